@@ -1,0 +1,37 @@
+/** What building an index reports: to the caller of `buildIndex`, and as `glean index --json`. */
+import type { LeftOut, LeftOutReason } from '../crawl/file.ts'
+
+/** Where a build stands. Sent often; cheap to ignore. */
+export interface BuildProgress {
+  phase: 'crawl' | 'read' | 'write'
+  /** Files read so far, and in all (0 while crawling). */
+  files: number
+  totalFiles: number
+  /** Bytes of text read so far, and in all. */
+  bytes: number
+  totalBytes: number
+}
+
+/** The outcome of a build. */
+export interface BuildReport {
+  schema: 'gleaner.index/1'
+  /** The index folder as the caller named it. */
+  index: string
+  /** Root of the sources, as the caller would type it. */
+  root: string
+  documents: number
+  chunks: number
+  tokens: number
+  terms: number
+  /** UTF-8 bytes of text indexed, and bytes of the index on disk. */
+  textBytes: number
+  indexBytes: number
+  tookMs: number
+  /** False where the index on disk already was exactly this. */
+  changed: boolean
+  /** Files met and not indexed, by reason and one by one, in path order. */
+  leftOutCounts: Partial<Record<LeftOutReason, number>>
+  leftOut: LeftOut[]
+  /** Files and folders passed over because a rule said so (ignore files, hidden, node_modules, --exclude). */
+  ignored: number
+}

@@ -1,0 +1,32 @@
+/**
+ * What crawling yields: the files to be read, and those left out with the reason. Nothing disappears between the two.
+ */
+
+/** A file to be indexed. */
+export interface SourceFile {
+  /** Path from the index's root, with `/` between the parts. */
+  readonly path: string
+  /** Absolute path on this machine. Never stored. */
+  readonly absolute: string
+  /** Size in bytes when it was listed. */
+  readonly size: number
+}
+
+/** Why a file that was met is not in the index. */
+export type LeftOutReason =
+  | 'binary' // holds NUL bytes, or is of a known binary kind
+  | 'too-large' // over the size limit
+  | 'unreadable' // the operating system refused
+  | 'vanished' // listed, then gone
+  | 'not-text' // bytes that are neither UTF-8 nor UTF-16
+  | 'outside' // a symbolic link that leads out of the root
+  | 'special' // a FIFO, socket or device
+
+/** A file that was met and not indexed. */
+export interface LeftOut {
+  /** Path from the root, as in {@link SourceFile}. */
+  readonly path: string
+  readonly reason: LeftOutReason
+  /** One line for a person: the size and limit, the system's message, the offset of the bad byte. */
+  readonly detail: string
+}

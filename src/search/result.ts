@@ -1,0 +1,121 @@
+/**
+ * What a search answers: the shape `glean search --json` prints and `index.search()` returns. Fields may be added,
+ * never changed; `schema` names the shape.
+ */
+import type { Metadata } from '../document/document.ts'
+
+/** Half-open range of UTF-16 units in an excerpt. */
+export type Range = [start: number, end: number]
+
+/** How a hit stands to the file it came from. */
+export type HitState =
+  | 'current' // the file holds this passage as it is given
+  | 'changed' // the file has changed since it was indexed; the passage is as the file has it now
+  | 'detached' // the files are not on this machine; the passage is as the index has it
+
+/** One ranked chunk. */
+export interface Hit {
+  /** From 1; goes on counting over `offset`. */
+  rank: number
+  score: number
+  /** Relative to the index's root, with `/`. */
+  path: string
+  /** 1-based line of the first highlighted match of the excerpt (of the excerpt's start where nothing is lit). */
+  line: number
+  /** 1-based column of the same, in UTF-16 units. */
+  column: number
+  /** 1-based lines of the chunk. */
+  startLine: number
+  endLine: number
+  /** The document's title, '' where it has none. */
+  title: string
+  /** Heading trail, outermost first. */
+  heading: string[]
+  /** The source text as it stands, line breaks kept. */
+  excerpt: string
+  /** Whether the chunk goes on before and after the excerpt. */
+  truncated: [before: boolean, after: boolean]
+  /** Ranges of `excerpt` that match, ascending, not overlapping. */
+  highlights: Range[]
+  /** The query's words (as typed, lower-cased) that this chunk has. */
+  matched: string[]
+  /** `path:12-18@hash`: what `glean show` resolves. */
+  citation: string
+  state: HitState
+  metadata: Metadata
+}
+
+/** Changes to the source since the index was built; null where nothing was looked for or nothing found. */
+export interface Stale {
+  new: number
+  changed: number
+  gone: number
+}
+
+/** An index that took part in an answer. */
+export interface IndexFigures {
+  /** As it was named by the caller. */
+  index: string
+  documents: number
+  chunks: number
+}
+
+/** The answer to one query. */
+export interface SearchResult {
+  schema: 'gleaner.search/1'
+  query: string
+  /** Matching chunks in the index, before dropping and collapsing. */
+  total: number
+  /** Milliseconds from the call to the answer. */
+  tookMs: number
+  /** What was compared with the files: nothing, the hits, or the whole tree. */
+  freshness: 'none' | 'hits' | 'tree'
+  hits: Hit[]
+  /** Query words that no chunk has. */
+  absent: string[]
+  /** Clauses that nothing matched as they stand and that were matched by their parts instead. */
+  relaxed: string[]
+  suggestion: string | null
+  /** Hits whose files are gone, or hold the passage no more. */
+  dropped: number
+  collapsed: number
+  stale: Stale | null
+  indexes: IndexFigures[]
+}
+
+/** A passage of a document, from the index itself. */
+export interface Passage {
+  path: string
+  title: string
+  /** 1-based first and last line of `text`. */
+  startLine: number
+  endLine: number
+  /** Lines in the whole document. */
+  lines: number
+  /** The lines as they stand, line ends kept. */
+  text: string
+  metadata: Metadata
+}
+
+/** Figures of an index. */
+export interface IndexStats {
+  schema: 'gleaner.stats/1'
+  index: string
+  /** Root of the sources, relative to the index folder. */
+  root: string
+  formatVersion: number
+  analyzer: string
+  documents: number
+  chunks: number
+  /** Distinct terms; where there are several segments, their sum. */
+  terms: number
+  tokens: number
+  /** UTF-8 bytes of the documents' text. */
+  textBytes: number
+  /** Bytes of the index folder's files that belong to the index. */
+  indexBytes: number
+  segments: { name: string; bytes: number; documents: number; chunks: number; sections: Record<string, number> }[]
+  /** Documents by language code and by format. */
+  languages: Record<string, number>
+  formats: Record<string, number>
+}
