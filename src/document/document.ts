@@ -10,7 +10,13 @@ export interface Span {
 }
 
 /** A value of a document's metadata. Dates stay ISO strings; nested structures stay as they were written. */
-export type MetadataValue = string | number | boolean | null | MetadataValue[] | { [key: string]: MetadataValue }
+export type MetadataValue =
+  | string
+  | number
+  | boolean
+  | null
+  | MetadataValue[]
+  | { [key: string]: MetadataValue }
 
 /** Metadata by lower-cased key. */
 export type Metadata = Record<string, MetadataValue>

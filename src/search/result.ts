@@ -114,7 +114,13 @@ export interface IndexStats {
   textBytes: number
   /** Bytes of the index folder's files that belong to the index. */
   indexBytes: number
-  segments: { name: string; bytes: number; documents: number; chunks: number; sections: Record<string, number> }[]
+  segments: {
+    name: string
+    bytes: number
+    documents: number
+    chunks: number
+    sections: Record<string, number>
+  }[]
   /** Documents by language code and by format. */
   languages: Record<string, number>
   formats: Record<string, number>

@@ -1,0 +1,151 @@
+/**
+ * What a build will do: the caller's options, joined with those of the last build, resolved against this machine.
+ */
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
+import { join, relative, resolve } from 'node:path'
+import { resolveSources, type Sources } from '../crawl/source.ts'
+import { GleanError, messageOf } from '../errors.ts'
+import { MANIFEST, readManifest, type SourceEntry } from '../segment/manifest.ts'
+import { wrapped } from '../segment/unit-writer.ts'
+import type { BuildProgress } from './report.ts'
+
+/** Options of a build, as a caller gives them. What is left out is taken from the index's last build, else its default. */
+export interface BuildOptions {
+  /** Folders, files or globs; those of the last build where left out, else the current folder. */
+  readonly paths?: readonly string[] | undefined
+  /** Folder of the index. */
+  readonly index: string
+  /** What relative paths start from; the process's folder where left out. */
+  readonly cwd?: string | undefined
+  /** Only files that one of these globs matches (all where empty). */
+  readonly include?: readonly string[] | undefined
+  /** No file that one of these globs matches. */
+  readonly exclude?: readonly string[] | undefined
+  /** Whether .gitignore, .ignore and .gleanignore are honoured; true where left out. */
+  readonly ignoreFiles?: boolean | undefined
+  /** Whether hidden files are indexed; false where left out. */
+  readonly hidden?: boolean | undefined
+  /** Bytes; larger files are reported and left out. 32 MB where left out. */
+  readonly maxFileSize?: number | undefined
+  /** Worker threads; the index is the same whatever the number. */
+  readonly jobs?: number | undefined
+  /** Forget the last build: its options, and a manifest that cannot be read. */
+  readonly rebuild?: boolean | undefined
+  /** Crawl and report; write nothing. */
+  readonly dryRun?: boolean | undefined
+  readonly onProgress?: ((progress: BuildProgress) => void) | undefined
+  readonly signal?: AbortSignal | undefined
+}
+
+export const DEFAULT_MAX_FILE_SIZE = 32 << 20
+
+/** Which files to crawl. */
+export interface CrawlRules {
+  readonly include: readonly string[]
+  readonly exclude: readonly string[]
+  readonly ignoreFiles: boolean
+  readonly hidden: boolean
+  readonly maxFileSize: number
+}
+
+export interface BuildPlan {
+  /** Absolute folder of the index. */
+  readonly folder: string
+  readonly sources: Sources
+  readonly rules: CrawlRules
+  /** As the manifest will have it. */
+  readonly source: SourceEntry
+  /** Root of the sources, from the caller's folder. */
+  readonly shownRoot: string
+  /** Makes the index folder. Throws `io`. */
+  makeFolder(): void
+}
+
+/** Throws `usage` for an index that would be written among other files, `not-found` for a source that is not there. */
+export async function planBuild(options: BuildOptions): Promise<BuildPlan> {
+  const cwd = resolve(options.cwd ?? '.')
+  const folder = resolve(cwd, options.index)
+  const last = lastSource(folder, options)
+  const sources = await sourcesOf(options, folder, last, cwd)
+  if (sources.root === folder) {
+    throw new GleanError(
+      'usage',
+      `the index ${options.index} cannot stand in the very folder it indexes; name another: --index DIR`,
+    )
+  }
+  const rules: CrawlRules = {
+    include: options.include ?? last?.include ?? [],
+    exclude: options.exclude ?? last?.exclude ?? [],
+    ignoreFiles: options.ignoreFiles ?? last?.ignoreFiles ?? true,
+    hidden: options.hidden ?? last?.hidden ?? false,
+    maxFileSize: options.maxFileSize ?? last?.maxFileSize ?? DEFAULT_MAX_FILE_SIZE,
+  }
+  return {
+    folder,
+    sources,
+    rules,
+    source: { root: slashed(relative(folder, sources.root)), paths: sources.entries, ...rules },
+    shownRoot: slashed(relative(cwd, sources.root)) || '.',
+    makeFolder: () => wrapped(folder, () => mkdirSync(folder, { recursive: true })),
+  }
+}
+
+/** The paths the caller names; without any, those of the last build, else the current folder. */
+function sourcesOf(
+  options: BuildOptions,
+  folder: string,
+  last: SourceEntry | undefined,
+  cwd: string,
+): Promise<Sources> {
+  if (options.paths && options.paths.length > 0) return resolveSources(options.paths, cwd)
+  if (!last) return resolveSources(['.'], cwd)
+  const root = resolve(folder, last.root)
+  if (!existsSync(root)) {
+    throw new GleanError(
+      'not-found',
+      `the folder this index was built from is not there: ${root}; name the folders to index: glean index DIR`,
+    )
+  }
+  return Promise.resolve({ root, entries: [...last.paths] })
+}
+
+/** What the index in the folder was built from; undefined where there is none yet. Never touches a folder of others. */
+function lastSource(folder: string, { index, rebuild }: BuildOptions): SourceEntry | undefined {
+  let names: string[]
+  try {
+    names = readdirSync(folder)
+  } catch (thrown) {
+    const { code } = thrown as NodeJS.ErrnoException
+    if (code === 'ENOENT') return undefined
+    if (code === 'ENOTDIR')
+      throw new GleanError(
+        'not-an-index',
+        `${index} is a file; an index is a folder: name another, --index DIR`,
+      )
+    throw new GleanError('io', `cannot read the folder ${index}: ${messageOf(thrown)}`, { cause: thrown })
+  }
+  if (!names.includes(MANIFEST)) {
+    if (names.every(isOurs)) return undefined
+    throw new GleanError(
+      'not-an-index',
+      `${index} is not empty and is no gleaner index; nothing was written: name an empty or new folder, --index DIR`,
+    )
+  }
+  const bytes = readFileSync(join(folder, MANIFEST))
+  try {
+    return readManifest(bytes, index).source
+  } catch (thrown) {
+    const replaceable = thrown instanceof GleanError && thrown.code !== 'not-an-index'
+    if (rebuild && replaceable) return undefined
+    throw thrown
+  }
+}
+
+/** Files an unfinished first build may have left. */
+function isOurs(name: string): boolean {
+  return /\.(seg|docs)$|\.tmp-\d+$|^\.git(attributes|ignore)$/.test(name)
+}
+
+function slashed(path: string): string {
+  return path.replaceAll('\\', '/')
+}

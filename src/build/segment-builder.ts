@@ -1,0 +1,171 @@
+/**
+ * Builds one segment: takes documents in order of path, then writes the file. What it writes depends on the documents
+ * alone, not on when, where or how fast they came.
+ */
+import { createHash } from 'node:crypto'
+import type { Document } from '../document/document.ts'
+import { ByteWriter } from '../segment/bytes.ts'
+import { DictionaryWriter } from '../segment/dictionary-writer.ts'
+import { DocumentRowWriter } from '../segment/document-row.ts'
+import { writeFormTable } from '../segment/form-table.ts'
+import { FORMAT_VERSION } from '../segment/format.ts'
+import type { AnalyzerEntry, SegmentEntry } from '../segment/manifest.ts'
+import { PagedIndexWriter } from '../segment/paged-index.ts'
+import { PostingWriter } from '../segment/posting-writer.ts'
+import { TextWriter } from '../segment/text-writer.ts'
+import { UnitWriter } from '../segment/unit-writer.ts'
+import { countTokens } from '../text/analyzer.ts'
+import { cutChunks } from '../text/chunk.ts'
+import { countLines } from '../text/lines.ts'
+import type { Stemmer } from '../text/stem.ts'
+import { Inverter } from './invert.ts'
+import { Staging } from './staging.ts'
+
+/** The stemmers whose form tables a segment gets, by language. */
+export type Stemmers = ReadonlyMap<string, Stemmer>
+
+export class SegmentBuilder {
+  readonly #folder: string
+  readonly #staging: Staging
+  readonly #hash = createHash('sha256')
+  readonly #inverter = new Inverter()
+  readonly #rows = new DocumentRowWriter()
+  readonly #blocks: { firstChunk: number; textStart: number }[] = []
+  readonly #text: TextWriter
+  #documents = 0
+  #tokens = 0
+  #textBytes = 0
+
+  /** `folder` is where the segment will stand; `analyzer` is part of what its name is made of. */
+  constructor(folder: string, analyzer: AnalyzerEntry) {
+    this.#folder = folder
+    this.#staging = new Staging(folder)
+    this.#hash.update(JSON.stringify([FORMAT_VERSION, analyzer]))
+    this.#text = new TextWriter(({ payload, ...place }, raw) => {
+      this.#blocks.push(place)
+      this.#staging.push(payload)
+      this.#hashed(raw)
+    })
+  }
+
+  get documents(): number {
+    return this.#documents
+  }
+
+  get tokens(): number {
+    return this.#tokens
+  }
+
+  /** UTF-8 bytes of all text so far. */
+  get textBytes(): number {
+    return this.#textBytes
+  }
+
+  /** Adds a document; its number is the count of those before it. */
+  add(document: Document): void {
+    const { text, title, format, metadata } = document
+    const bytes = Buffer.byteLength(text)
+    const firstChunk = this.#inverter.chunks
+    const place = this.#text.position
+    const chunks = cutChunks(document, countTokens)
+    let tokens = 0
+    for (const chunk of chunks) tokens += this.#inverter.add(document, chunk, chunk === chunks[0])
+    this.#text.add(this.#documents, text, chunks, text.length === 0 ? 1 : bytes / text.length)
+    this.#rows.add({
+      title,
+      language: '',
+      format,
+      metadata,
+      firstChunk,
+      chunks: chunks.length,
+      place,
+      length: text.length,
+      bytes,
+      lines: countLines(text),
+      tokens,
+    })
+    this.#documents++
+    this.#tokens += tokens
+    this.#textBytes += bytes
+  }
+
+  /** Writes the file under its name and gives its entry for the manifest. Call once. */
+  finish(stemmers: Stemmers): SegmentEntry {
+    this.#text.finish()
+    for (const rows of this.#rows.payloads()) this.#hashed(rows)
+    const name = `${this.#hash.digest('hex').slice(0, 32)}.seg`
+    const out = new UnitWriter(this.#folder, name)
+    try {
+      return this.#write(out, name, stemmers)
+    } catch (thrown) {
+      out.abandon()
+      throw thrown
+    } finally {
+      this.#staging.drop()
+    }
+  }
+
+  /** Gives up: nothing is left behind. */
+  abandon(): void {
+    this.#staging.drop()
+  }
+
+  #write(out: UnitWriter, name: string, stemmers: Stemmers): SegmentEntry {
+    const sections: Record<string, number> = {}
+    const measured = <T>(section: string, write: () => T): T => {
+      const before = out.length
+      const result = write()
+      sections[section] = out.length - before
+      return result
+    }
+    out.unit(Buffer.from(`gleaner segment, format ${FORMAT_VERSION}\n`))
+    const text = measured('text', () => this.#writeText(out))
+    const rows = measured('documents', () => this.#rows.finish(out))
+    const dictionary = new DictionaryWriter()
+    const terms: string[] = []
+    measured('postings', () => {
+      const postings = new PostingWriter(out)
+      this.#inverter.writePostings(postings, term => {
+        dictionary.add(term, postings.finish())
+        terms.push(term)
+      })
+      sections.positions = postings.positionBytes
+    })
+    sections.postings! -= sections.positions!
+    const dictionaryRoot = measured('dictionary', () => dictionary.finish(out))
+    const forms: SegmentEntry['forms'] = {}
+    for (const [language, stem] of stemmers) {
+      forms[language] = measured(`forms.${language}`, () => writeFormTable(out, terms, stem))
+    }
+    return {
+      name,
+      bytes: out.finish(),
+      documents: this.#documents,
+      chunks: this.#inverter.chunks,
+      tokens: this.#tokens,
+      terms: terms.length,
+      sections,
+      text,
+      rows,
+      dictionary: dictionaryRoot,
+      forms,
+    }
+  }
+
+  #writeText(out: UnitWriter): SegmentEntry['text'] {
+    const index = new PagedIndexWriter<number>()
+    let number = 0
+    for (const payload of this.#staging.read()) {
+      const { firstChunk, textStart } = this.#blocks[number++]!
+      index.add(firstChunk, textStart, out.unit(payload))
+    }
+    return index.finish(out)
+  }
+
+  /** Lengths are hashed too, so that no two contents run together to the same bytes. */
+  #hashed(bytes: Uint8Array): void {
+    const length = new ByteWriter(8)
+    length.varint(bytes.length)
+    this.#hash.update(length.view()).update(bytes)
+  }
+}

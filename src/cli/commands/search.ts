@@ -1,0 +1,119 @@
+/** `glean search`: asks the index, prints the answer in the form that was asked for. */
+import { GleanError } from '../../errors.ts'
+import type { Index } from '../../search/index.ts'
+import { openIndex } from '../../search/open.ts'
+import type { Hit, SearchResult } from '../../search/result.ts'
+import type { CommandContext } from '../context.ts'
+import { EXIT, type ExitCode } from '../exit-code.ts'
+import { type Form, formAskedFor } from '../form.ts'
+import { findIndex } from '../index-location.ts'
+import { pathPrinter } from '../location.ts'
+import { has, list, text, wholeNumber } from '../typed.ts'
+
+/** What was asked, resolved. */
+interface Request {
+  readonly query: string
+  readonly form: Form
+  /** Hits, or documents where only paths are wanted; undefined where nothing was said. */
+  readonly limit: number | undefined
+  readonly offset: number
+  readonly all: boolean
+  readonly exact: boolean
+  /** Whether to print nothing: the exit code is the answer. */
+  readonly silent: boolean
+}
+
+/** Documents are collected from this many hits at a time. */
+const PAGE = 1000
+
+const DEFAULT_LIMIT = 10
+
+/** The outline of a search. */
+export async function run(context: CommandContext): Promise<ExitCode> {
+  const request = requestOf(context)
+  const location = await findIndex(text(context.line, 'index'), context.env, context.cwd)
+  const index = await openIndex(location, { cwd: context.cwd })
+  try {
+    if (request.form === 'paths') return await printPaths(index, request, context)
+    const limit = request.form === 'count' ? 0 : (request.limit ?? DEFAULT_LIMIT)
+    const result = await index.search(request.query, { ...options(request), limit, offset: request.offset })
+    if (!request.silent) await context.output.print(await render(result, request.form, index, context))
+    return result.hits.length > 0 || (limit === 0 && result.total > 0) ? EXIT.ok : EXIT.noHits
+  } finally {
+    await index.close()
+  }
+}
+
+function requestOf({ line, output }: CommandContext): Request {
+  const words = [...line.words, ...(list(line, 'query') ?? [])]
+  if (words.length === 0) throw new GleanError('usage', 'nothing to search for: glean search WORDS, or see glean search --help')
+  const asked = formAskedFor(line)
+  return {
+    query: words.join(' '),
+    form: asked ?? (output.isTerminal ? 'pretty' : 'plain'),
+    limit: wholeNumber(line, 'limit', 1),
+    offset: wholeNumber(line, 'offset', 0) ?? 0,
+    all: has(line, 'all'),
+    exact: has(line, 'exact'),
+    silent: output.quiet && asked === undefined,
+  }
+}
+
+function options({ all, exact }: Request) {
+  return { all, exact }
+}
+
+/** Only the renderer of the form that is wanted is loaded. */
+async function render(result: SearchResult, form: Form, index: Index, context: CommandContext): Promise<string> {
+  const { output, cwd } = context
+  const pathOf = pathPrinter(index.sourceRoot, cwd)
+  switch (form) {
+    case 'count':
+      return `${result.total}\n`
+    case 'json':
+      return (await import('../../render/json.ts')).renderJson(result)
+    case 'vimgrep':
+      return (await import('../../render/vimgrep.ts')).renderVimgrep(await withLines(index, result.hits), pathOf)
+    case 'plain': {
+      const { renderPlain, renderNotes } = await import('../../render/plain.ts')
+      for (const note of renderNotes(result)) output.note(note)
+      return renderPlain(result, pathOf)
+    }
+    default: {
+      const { renderPretty } = await import('../../render/pretty.ts')
+      return renderPretty(result, { pathOf, width: output.width, color: output.color })
+    }
+  }
+}
+
+/** Each hit with the line it points at, whole: an excerpt may begin in the middle of it. */
+async function withLines(index: Index, hits: readonly Hit[]) {
+  const lines: { hit: Hit; line: string }[] = []
+  for (const hit of hits) {
+    const reference = `${hit.path}:${hit.line}`
+    const passage = await index.show(reference).catch(() => undefined)
+    lines.push({ hit, line: passage?.text ?? '' })
+  }
+  return lines
+}
+
+/** Prints every document with a hit, once, in the order of its best hit. */
+async function printPaths(index: Index, request: Request, { output, cwd }: CommandContext): Promise<ExitCode> {
+  const { renderPaths } = await import('../../render/paths.ts')
+  const { offset, limit, silent } = request
+  const end = limit === undefined ? undefined : offset + limit
+  const documents = (await hitOfEachDocument(index, request, end)).slice(offset, end)
+  if (!silent) await output.print(renderPaths(documents, pathPrinter(index.sourceRoot, cwd)))
+  return documents.length > 0 ? EXIT.ok : EXIT.noHits
+}
+
+/** The best hit of each document, until there are `enough` of them. */
+async function hitOfEachDocument(index: Index, request: Request, enough = Number.POSITIVE_INFINITY): Promise<Hit[]> {
+  const best = new Map<string, Hit>()
+  for (let offset = 0, more = true; more && best.size < enough; offset += PAGE) {
+    const { hits, total } = await index.search(request.query, { ...options(request), limit: PAGE, offset })
+    for (const hit of hits) if (!best.has(hit.path)) best.set(hit.path, hit)
+    more = offset + PAGE < total
+  }
+  return [...best.values()]
+}

@@ -1,0 +1,16 @@
+/**
+ * What an error looks like to the user: one line, and for what is our mistake a hint how to see more. Loaded only when
+ * something has failed.
+ */
+import { GleanError, messageOf } from '../errors.ts'
+import { safeLine } from '../render/safe-text.ts'
+
+/** The text for standard error, with its line end. */
+export function failureLines(thrown: unknown, env: NodeJS.ProcessEnv): string {
+  const debug = env.GLEAN_DEBUG === '1'
+  const stack = debug && thrown instanceof Error && thrown.stack ? `${thrown.stack}\n` : ''
+  const line = safeLine(messageOf(thrown))
+  if (thrown instanceof GleanError) return `glean: ${line}\n${stack}`
+  const hint = debug ? '' : '; this should not happen: GLEAN_DEBUG=1 shows where it does'
+  return `glean: ${line}${hint}\n${stack}`
+}

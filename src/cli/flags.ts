@@ -1,0 +1,138 @@
+/**
+ * The commands and their flags: one table. From it come the parser of a plain search, the configuration of yargs, the
+ * help and the checks; what is not in it does not exist. A name means the same in every command that has it.
+ */
+
+/** A flag. One without `value` is a switch. */
+export interface Flag {
+  readonly name: string
+  /** One-letter names. */
+  readonly letters?: readonly string[]
+  /** What its value is called in the help; absent for a switch. */
+  readonly value?: string
+  /** Whether giving it again adds a value; otherwise the last one counts. */
+  readonly list?: true
+  /** The values it can take, where they are few. */
+  readonly choices?: readonly string[]
+  readonly help: string
+}
+
+export interface Command {
+  readonly summary: string
+  /** What follows the name of the command, in the help. */
+  readonly usage: string
+  readonly flags: readonly Flag[]
+  /** Command lines that work as they stand, each with what it does. */
+  readonly examples: readonly (readonly [line: string, does: string])[]
+}
+
+/** The values of `--format`; the first is what a terminal gets. */
+export const FORMATS = ['pretty', 'plain', 'json', 'vimgrep', 'paths'] as const
+export type Format = (typeof FORMATS)[number]
+
+const COLORS = ['auto', 'always', 'never'] as const
+
+export const GLOBAL_FLAGS: readonly Flag[] = [
+  {
+    name: 'index',
+    value: 'DIR',
+    help: 'folder of the index; else $GLEAN_INDEX, ./index, or the nearest one in a folder above',
+  },
+  { name: 'color', value: 'WHEN', choices: COLORS, help: 'auto, always or never; auto heeds NO_COLOR' },
+  { name: 'quiet', letters: ['q'], help: 'no progress, summaries or notes; a search only sets the exit code' },
+  { name: 'help', letters: ['h'], help: 'show this' },
+  { name: 'version', help: 'show the version' },
+]
+
+const JSON_FLAG: Flag = { name: 'json', help: 'print one JSON object' }
+
+const index: Command = {
+  summary: 'Index folders, files or globs',
+  usage: '[PATHS..]',
+  flags: [
+    { name: 'include', value: 'GLOB', list: true, help: 'only files that match; may be repeated' },
+    { name: 'exclude', value: 'GLOB', list: true, help: 'no files that match; may be repeated' },
+    { name: 'no-ignore', help: 'do not heed .gitignore, .ignore and .gleanignore' },
+    { name: 'hidden', help: 'also hidden files and folders' },
+    { name: 'max-file-size', value: 'SIZE', help: 'leave out larger files; 32MB, 500k or bytes (default 32MB)' },
+    { name: 'jobs', value: 'N', help: 'workers; the index is the same whatever the number' },
+    { name: 'rebuild', help: 'start afresh: forget the paths and flags of the last build' },
+    { name: 'dry-run', help: 'list what would be indexed and left out; write nothing' },
+    { ...JSON_FLAG, help: 'print the report, with every file left out, as one JSON object' },
+  ],
+  examples: [
+    ['glean index docs', 'index the folder docs into ./index'],
+    ['glean index', 'bring the index up to date: the same paths and flags as last time'],
+    ["glean index . --include '*.md' --index ../notes.index", 'only Markdown, into another folder'],
+  ],
+}
+
+const search: Command = {
+  summary: 'Find the passages that answer a query, best first',
+  usage: '<QUERY..>',
+  flags: [
+    { name: 'limit', letters: ['n', 'm'], value: 'N', help: 'hits at the most (default 10)' },
+    { name: 'offset', value: 'N', help: 'hits to pass over first (default 0)' },
+    { name: 'all', help: 'every word must be there; otherwise any may' },
+    { name: 'exact', help: 'words only as they are written: no other forms' },
+    { name: 'files', letters: ['l'], help: 'only the paths of the documents with hits' },
+    { name: 'count', letters: ['c'], help: 'only the number of matching passages' },
+    { name: 'format', value: 'FORM', choices: FORMATS, help: `one of ${FORMATS.join(', ')}` },
+    JSON_FLAG,
+    { name: 'vimgrep', help: 'print path:line:column:text, for editors' },
+    {
+      name: 'query',
+      letters: ['e'],
+      value: 'WORDS',
+      list: true,
+      help: 'a part of the query that may begin with "-"; may be repeated',
+    },
+  ],
+  examples: [
+    ['glean search page table lock', 'any of the words, best passages first'],
+    ['glean search --all -n 5 memory barrier', 'both words, five hits'],
+    ['glean search kernel -e -linux', 'kernel, but not linux; so does: glean search -- kernel -linux'],
+    ['glean search backup --json', 'for programs; exit code 0 hits, 1 none, 2 error'],
+  ],
+}
+
+const show: Command = {
+  summary: 'Print a document or some of its lines, from the index itself',
+  usage: '<PATH[:LINE[-LINE]]>',
+  flags: [JSON_FLAG],
+  examples: [
+    ['glean show guide/install.md', 'the whole document'],
+    ['glean show guide/install.md:12-18', 'lines 12 to 18; paths are those a search prints with --json'],
+  ],
+}
+
+const stats: Command = {
+  summary: 'Figures of the index',
+  usage: '',
+  flags: [JSON_FLAG],
+  examples: [['glean stats', 'documents, terms, and where the bytes are']],
+}
+
+const exportCommand: Command = {
+  summary: 'Write the index in another form to standard output',
+  usage: '<minisearch>',
+  flags: [],
+  examples: [['glean export minisearch > search.json', 'a plain MiniSearch index, for MiniSearch.loadJSON']],
+}
+
+/** In the order of the help. */
+export const COMMANDS = { index, search, show, stats, export: exportCommand } as const satisfies Record<
+  string,
+  Command
+>
+
+export type CommandName = keyof typeof COMMANDS
+
+export function isCommand(word: string): word is CommandName {
+  return Object.hasOwn(COMMANDS, word)
+}
+
+/** The flags a command takes, its own first. */
+export function flagsOf(command: CommandName): readonly Flag[] {
+  return [...COMMANDS[command].flags, ...GLOBAL_FLAGS]
+}

@@ -1,0 +1,67 @@
+/**
+ * Which index a command works on: the one that is named, else the one that belongs to the folder it is called in.
+ */
+import { closeSync, openSync, readSync } from 'node:fs'
+import { dirname, join, relative } from 'node:path'
+import { GleanError } from '../errors.ts'
+
+/** The folder an index has where nothing else is said. */
+export const DEFAULT_INDEX = 'index'
+
+const MANIFEST = 'manifest.json'
+
+/**
+ * The index to read, as the user would name it from `cwd`: what was given, `GLEAN_INDEX`, `./index`, else the nearest
+ * `index` in a folder above that is a gleaner index. What is named is not looked at: opening it tells what is wrong.
+ * Throws `no-index` where none of these is there.
+ */
+export async function findIndex(given: string | undefined, env: NodeJS.ProcessEnv, cwd: string): Promise<string> {
+  const named = given ?? (env.GLEAN_INDEX || undefined)
+  const found = named ?? nearestIndex(cwd)
+  if (found !== undefined) return found
+  throw new GleanError(
+    'no-index',
+    'there is no index here or in a folder above; build one: glean index DIR, or name one: --index DIR',
+  )
+}
+
+/**
+ * The index to build: what was given, or `GLEAN_INDEX`. Without these, to bring an index up to date is to update the
+ * one that is found from here; to index named paths makes one here.
+ */
+export function indexToBuild(
+  given: string | undefined,
+  env: NodeJS.ProcessEnv,
+  cwd: string,
+  namesPaths: boolean,
+): string {
+  const named = given ?? (env.GLEAN_INDEX || undefined)
+  return named ?? (namesPaths ? undefined : nearestIndex(cwd)) ?? DEFAULT_INDEX
+}
+
+/** Relative to `cwd`. */
+function nearestIndex(cwd: string): string | undefined {
+  for (let folder = cwd; ; folder = dirname(folder)) {
+    const index = join(folder, DEFAULT_INDEX)
+    if (beginsLikeManifest(join(index, MANIFEST))) return relative(cwd, index) || '.'
+    if (dirname(folder) === folder) return undefined
+  }
+}
+
+/** A glance at its first bytes; opening the index checks the rest. */
+function beginsLikeManifest(path: string): boolean {
+  let file: number
+  try {
+    file = openSync(path, 'r')
+  } catch {
+    return false
+  }
+  try {
+    const head = Buffer.alloc(16)
+    return head.toString('latin1', 0, readSync(file, head)).startsWith('{"gleaner":')
+  } catch {
+    return false
+  } finally {
+    closeSync(file)
+  }
+}

@@ -1,0 +1,31 @@
+/**
+ * What Ctrl-C and a polite kill do. A command that has something to leave in order asks for the signal and ends by
+ * itself; all others, and a second Ctrl-C, end at once. Either way the exit code says by what.
+ */
+import { EXIT, type ExitCode } from './exit-code.ts'
+
+const CODES = { SIGINT: EXIT.interrupted, SIGTERM: EXIT.terminated } as const
+
+export class Interrupt {
+  /** The code to exit with, once the run is being stopped. */
+  exitCode: ExitCode | undefined
+  readonly #process: NodeJS.Process
+  #controller: AbortController | undefined
+
+  constructor(process: NodeJS.Process) {
+    this.#process = process
+    for (const name of Object.keys(CODES) as (keyof typeof CODES)[]) process.on(name, () => this.#stop(CODES[name]))
+  }
+
+  /** Aborts when the user wants to stop. Whoever takes it has to end soon after. */
+  get signal(): AbortSignal {
+    this.#controller ??= new AbortController()
+    return this.#controller.signal
+  }
+
+  #stop(code: ExitCode): void {
+    if (this.#controller === undefined || this.exitCode !== undefined) this.#process.exit(code)
+    this.exitCode = code
+    this.#controller.abort()
+  }
+}

@@ -1,0 +1,51 @@
+#!/usr/bin/env node
+/**
+ * The command `glean`: from the arguments to the exit code. Only here is it decided how a run ends. What is imported
+ * here is loaded by every search, so it is little; the commands, yargs and the renderers are loaded by whom they serve.
+ */
+import type { CommandContext, RunCommand } from './context.ts'
+import { type ExitCode, EXIT } from './exit-code.ts'
+import type { CommandName } from './flags.ts'
+import { Interrupt } from './interrupt.ts'
+import { Output } from './output.ts'
+import { readPlainSearch } from './plain-search.ts'
+import type { Typed } from './typed.ts'
+
+const LOAD: Record<CommandName, () => Promise<{ run: RunCommand }>> = {
+  index: () => import('./commands/index.ts'),
+  search: () => import('./commands/search.ts'),
+  show: () => import('./commands/show.ts'),
+  stats: () => import('./commands/stats.ts'),
+  export: () => import('./commands/export.ts'),
+}
+
+const interrupt = new Interrupt(process)
+process.exitCode = await main(process.argv.slice(2))
+
+async function main(args: readonly string[]): Promise<ExitCode> {
+  try {
+    const line = (await readPlainSearch(args)) ?? (await readAny(args))
+    if (line === undefined) return EXIT.ok
+    const { run } = await LOAD[line.command]()
+    return await run(contextOf(line))
+  } catch (thrown) {
+    if (interrupt.exitCode !== undefined) return interrupt.exitCode
+    const { failureLines } = await import('./failure.ts')
+    process.stderr.write(failureLines(thrown, process.env))
+    return EXIT.error
+  }
+}
+
+/** Any line but that of a plain search; undefined where help or the version was asked for and is printed. */
+async function readAny(args: readonly string[]): Promise<Typed | undefined> {
+  const { readWithYargs } = await import('./yargs.ts')
+  const reading = await readWithYargs(args)
+  if ('line' in reading) return reading.line
+  await new Output(process, undefined).print(reading.text)
+  return undefined
+}
+
+function contextOf(line: Typed): CommandContext {
+  const output = new Output(process, line)
+  return { line, output, interrupt, env: process.env, cwd: process.cwd() }
+}

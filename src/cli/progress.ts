@@ -1,0 +1,25 @@
+/** Draws the progress of a build on standard error, where that is a terminal. Loaded only then, with ora. */
+import { performance } from 'node:perf_hooks'
+import ora from 'ora'
+import type { BuildProgress } from '../build/report.ts'
+import { renderProgress } from '../render/progress.ts'
+
+export interface ShownProgress {
+  readonly update: (progress: BuildProgress) => void
+  /** Takes the line away again. May be called more than once. */
+  readonly stop: () => void
+}
+
+export async function showProgress(): Promise<ShownProgress> {
+  const began = performance.now()
+  // ora would read standard input while it spins, and with it the keys meant for the shell.
+  const spinner = ora({ discardStdin: false, stream: process.stderr }).start()
+  return {
+    update: progress => {
+      spinner.text = renderProgress(progress, performance.now() - began)
+    },
+    stop: () => {
+      spinner.stop()
+    },
+  }
+}

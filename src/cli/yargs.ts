@@ -1,0 +1,99 @@
+/**
+ * Reads any command line with yargs, and writes the help. yargs is configured from the table of flags; the checks of
+ * what it yields are those of every command line.
+ */
+import yargs from 'yargs'
+import { COMMANDS, type CommandName, type Flag, GLOBAL_FLAGS, isCommand } from './flags.ts'
+import { PARSING, parserOption } from './parser.ts'
+import { parserError } from './parser-error.ts'
+import { type Argv, has, type Typed, typed } from './typed.ts'
+import { unknownCommand, unknownFlag } from './unknown.ts'
+import { version } from './version.ts'
+
+/** A command to run, or a text to print in its place. */
+export type Reading = { readonly line: Typed } | { readonly text: string }
+
+/** Cells; yargs would take the width of the terminal, and the help would differ from one to the next. */
+const HELP_WIDTH = 96
+
+const HEAD = 'glean indexes folders of documents and answers queries with ranked, exact excerpts.'
+
+/** Throws `usage` for a command line that cannot be taken. */
+export async function readWithYargs(args: readonly string[]): Promise<Reading> {
+  const argv = parsed(args)
+  const [word] = argv._
+  if (word === undefined) return readGlobal(argv, args)
+  const command = String(word)
+  if (!isCommand(command)) throw unknownCommand(command)
+  const line = await typed(command, argv, args)
+  if (has(line, 'help')) return { text: await helpOf(command) }
+  if (has(line, 'version')) return { text: `${version()}\n` }
+  return { line }
+}
+
+/** A line without a command: the version, or help. */
+async function readGlobal(argv: Argv, args: readonly string[]): Promise<Reading> {
+  const globalNames = new Set(['_', '$0', ...GLOBAL_FLAGS.map(({ name }) => name)])
+  const stray = Object.keys(argv).find(name => !globalNames.has(name))
+  if (stray !== undefined) throw unknownFlag(undefined, stray, args)
+  return { text: argv.version === true ? `${version()}\n` : await helpOf(undefined) }
+}
+
+function parsed(args: readonly string[]): Argv {
+  try {
+    return configured().fail(false).parseSync([...args]) as unknown as Argv
+  } catch (thrown) {
+    throw parserError(thrown instanceof Error ? thrown.message : String(thrown))
+  }
+}
+
+/** The help of a command, or of all. */
+export async function helpOf(command: CommandName | undefined): Promise<string> {
+  const help = await configured(command ? [command] : []).getHelp()
+  return `${help.replace(/[ \t]+$/gm, '').trimEnd()}\n`
+}
+
+function configured(args: readonly string[] = []) {
+  const program = yargs([...args])
+    .scriptName('glean')
+    .usage(`${HEAD}\n\nglean <command> [flags]`)
+    .parserConfiguration(PARSING)
+    .detectLocale(false)
+    // The flags of our own table take their place; yargs would also take a last word "help" for the flag.
+    .help(false)
+    .version(false)
+    .exitProcess(false)
+    .wrap(HELP_WIDTH)
+    .epilogue('Exit codes: 0 hits or done, 1 no hits, 2 error. glean <command> --help says more.')
+  addFlags(program, GLOBAL_FLAGS)
+  hideFlags(program)
+  for (const name of Object.keys(COMMANDS) as CommandName[]) {
+    const { summary, usage, flags, examples } = COMMANDS[name]
+    program.command(name, summary, command => {
+      command.usage(`${summary}.\n\nglean ${name} ${usage}`.trimEnd()).epilogue('')
+      addFlags(command, flags)
+      for (const [line, does] of examples) command.example(line, does)
+    })
+  }
+  return program
+}
+
+type Program = ReturnType<typeof yargs>
+
+function addFlags(program: Program, flags: readonly Flag[]): void {
+  for (const flag of flags) program.option(flag.name, { ...parserOption(flag), describe: flag.help })
+}
+
+/** Before the command is known, its flags have to be known as well: which of them take the next argument. */
+function hideFlags(program: Program): void {
+  for (const name of Object.keys(COMMANDS) as CommandName[]) {
+    for (const flag of COMMANDS[name].flags) {
+      program.option(flag.name, { ...parserOption(flag), global: false, hidden: true })
+    }
+  }
+}
+
+/** For the test that both parsers agree: the line as yargs has it. */
+export async function typedByYargs(command: CommandName, args: readonly string[]): Promise<Typed> {
+  return typed(command, parsed(args), args)
+}

@@ -1,0 +1,122 @@
+/**
+ * The files a walk has found: looked up, sorted out, and each indexed under one path. In come root-relative paths, out
+ * go the files to read; what is not to be read goes to the tree's `leftOut` and `ignored`. Opens nothing.
+ */
+import { lstatSync, realpathSync, type Stats, statSync } from 'node:fs'
+import { join } from 'node:path'
+import type { SourceFile } from './file.ts'
+import type { PathFilter } from './path-filter.ts'
+import { refused, special, tooLarge } from './refusal.ts'
+import { below } from './source.ts'
+import type { VisibleTree } from './visible-tree.ts'
+
+export interface FindRules {
+  readonly filter: PathFilter
+  /** Bytes. */
+  readonly maxFileSize: number
+  readonly onProgress?: (filesSoFar: number) => void
+}
+
+/** Files between two calls of `onProgress`. */
+const STRIDE = 100
+
+export class FoundFiles {
+  readonly #root: string
+  readonly #tree: VisibleTree
+  readonly #rules: FindRules
+  readonly #files = new Map<string, SourceFile>()
+  /** The real path of files that a link leads to, by their path: indexed only if not found otherwise. */
+  readonly #linked = new Map<string, string>()
+
+  constructor(root: string, tree: VisibleTree, rules: FindRules) {
+    this.#root = root
+    this.#tree = tree
+    this.#rules = rules
+  }
+
+  /** A file that the tree showed. */
+  add(path: string): void {
+    if (this.#files.has(path)) return
+    if (!this.#rules.filter.includes(path)) this.#tree.ignored.add(path)
+    else this.#lookUp(path, false)
+  }
+
+  /** A file that was named by itself: only the filter counts, and where links lead does not. */
+  addNamed(path: string): void {
+    const { filter } = this.#rules
+    if (filter.excludes(path, false) || !filter.includes(path)) this.#tree.ignored.add(path)
+    else this.#lookUp(path, true)
+  }
+
+  /** The files to read, sorted by path. Of several paths to one file the plain one counts, else the first. */
+  settle(): SourceFile[] {
+    const files = [...this.#files.values()].sort((a, b) => (a.path < b.path ? -1 : 1))
+    const settled = this.#linked.size === 0 ? files : this.#withoutDoubles(files)
+    // Passed over for one source and found by another: found.
+    for (const { path } of settled) this.#tree.ignored.delete(path)
+    this.#rules.onProgress?.(settled.length)
+    return settled
+  }
+
+  #withoutDoubles(files: readonly SourceFile[]): SourceFile[] {
+    const root = this.#tree.realRoot
+    const taken = new Set(
+      files.filter(({ path }) => !this.#linked.has(path)).map(({ path }) => below(root, path)),
+    )
+    return files.filter(({ path }) => {
+      const real = this.#linked.get(path)
+      if (real === undefined) return true
+      if (taken.has(real)) this.#tree.ignored.add(path)
+      else return taken.add(real)
+      return false
+    })
+  }
+
+  #lookUp(path: string, isNamed: boolean): void {
+    const absolute = below(this.#root, path)
+    try {
+      const stats = lstatSync(absolute)
+      if (stats.isSymbolicLink()) this.#lookUpLink(path, absolute, isNamed)
+      else {
+        const folder = this.#tree.realFolder(path)
+        const real =
+          folder === undefined || isNamed ? undefined : join(folder, path.slice(path.lastIndexOf('/') + 1))
+        this.#take(path, absolute, stats, real)
+      }
+    } catch (thrown) {
+      this.#tree.leaveOut(refused(path, thrown))
+    }
+  }
+
+  #lookUpLink(path: string, absolute: string, isNamed: boolean): void {
+    let real: string
+    try {
+      real = realpathSync.native(absolute)
+    } catch (thrown) {
+      const isCircle = (thrown as NodeJS.ErrnoException).code === 'ELOOP'
+      const detail = `a symbolic link that leads ${isCircle ? 'in a circle' : 'nowhere'}`
+      this.#tree.leaveOut({ path, reason: 'unreadable', detail })
+      return
+    }
+    if (isNamed || this.#tree.isInside(real))
+      this.#take(path, absolute, statSync(real), isNamed ? undefined : real)
+    else
+      this.#tree.leaveOut({
+        path,
+        reason: 'outside',
+        detail: 'a symbolic link to a file outside of the sources',
+      })
+  }
+
+  /** `real`: where a link on the way leads, undefined if that does not matter. */
+  #take(path: string, absolute: string, stats: Stats, real: string | undefined): void {
+    const { maxFileSize, onProgress } = this.#rules
+    if (!stats.isFile()) this.#tree.leaveOut(special(path, stats))
+    else if (stats.size > maxFileSize) this.#tree.leaveOut(tooLarge(path, stats.size, maxFileSize))
+    else {
+      this.#files.set(path, { path, absolute, size: stats.size })
+      if (real !== undefined && real !== below(this.#tree.realRoot, path)) this.#linked.set(path, real)
+      if (this.#files.size % STRIDE === 0) onProgress?.(this.#files.size)
+    }
+  }
+}

@@ -1,0 +1,43 @@
+/**
+ * `--include` and `--exclude`: globs against root-relative paths, with the meaning they have in a `.gitignore` (a bare
+ * `*.md` matches at any depth, `docs/` a folder and all in it, `/x` only at the root), and braces besides. Pure.
+ */
+import fastGlob from 'fast-glob'
+import ignore, { type Ignore } from 'ignore'
+
+/** Which paths the user's globs let through. */
+export interface PathFilter {
+  /** Whether `--exclude` takes this file or folder out; in a folder that is out, all is. */
+  excludes(path: string, isFolder: boolean): boolean
+  /** Whether `--include` takes this file in. */
+  includes(path: string): boolean
+}
+
+/** No include glob lets every file through. In `include`, `!x` takes away; in `exclude`, `!x` gives back. */
+export function pathFilter(include: readonly string[], exclude: readonly string[]): PathFilter {
+  const wanted = rules(include.filter(glob => !glob.startsWith('!')))
+  const unwanted = rules(include.filter(glob => glob.startsWith('!')).map(glob => glob.slice(1)))
+  const excluded = rules(exclude)
+  return {
+    excludes: (path, isFolder) => excluded?.ignores(isFolder ? `${path}/` : path) ?? false,
+    includes: path => (wanted?.ignores(path) ?? true) && !(unwanted?.ignores(path) ?? false),
+  }
+}
+
+function rules(globs: readonly string[]): Ignore | undefined {
+  const patterns = globs.filter(Boolean).flatMap(withoutBraces)
+  if (patterns.length === 0) return undefined
+  // As objects: a string would be split at line ends, which a file's name may hold.
+  const added = patterns.map(pattern => ({ pattern }))
+  return ignore({ ignorecase: false, allowRelativePaths: true }).add(added)
+}
+
+/** `*.{md,rst}` is two patterns to a `.gitignore`; a leading `#` is a comment there, and a character here. */
+function withoutBraces(glob: string): string[] {
+  const [, not = '', rest = ''] = /^(!?)(.*)$/s.exec(glob)!
+  const anchored = rest.replace(/^\.\//, '/')
+  const plain = /[{}]/.test(anchored)
+    ? fastGlob.generateTasks([anchored]).flatMap(task => task.positive)
+    : [anchored]
+  return plain.map(pattern => `${not}${pattern.replace(/^#/, '\\#')}`)
+}

@@ -1,0 +1,40 @@
+/**
+ * What the operating system refuses, told as a file left out. In comes what was thrown, out goes the reason and the
+ * system's own words, without the absolute path: reports are shown to others.
+ */
+import type { Stats } from 'node:fs'
+import { messageOf } from '../errors.ts'
+import type { LeftOut } from './file.ts'
+
+/** A file or folder that could not be listed, looked up or read. */
+export function refused(path: string, thrown: unknown): LeftOut {
+  const { code } = thrown as NodeJS.ErrnoException
+  const detail = messageOf(thrown).replace(/, \w+( '.*)?$/s, '')
+  if (code !== 'ENOENT') return { path, reason: 'unreadable', detail }
+  // Node turns the bytes of a name that are not UTF-8 into U+FFFD, and then nothing of that name is there.
+  if (path.includes('\uFFFD')) return { path, reason: 'unreadable', detail: 'its name is not valid UTF-8' }
+  return { path, reason: 'vanished', detail }
+}
+
+/** A file over the limit; both in bytes. */
+export function tooLarge(path: string, size: number, limit: number): LeftOut {
+  const detail = `${grouped(size)} bytes; the limit is ${grouped(limit)} (--max-file-size)`
+  return { path, reason: 'too-large', detail }
+}
+
+/** Something that is neither a file nor a folder nor a link. Never opened: reading a FIFO waits for ever. */
+export function special(path: string, stats: Stats): LeftOut {
+  const isDevice = stats.isBlockDevice() || stats.isCharacterDevice()
+  const detail = stats.isFIFO()
+    ? 'a FIFO'
+    : stats.isSocket()
+      ? 'a socket'
+      : isDevice
+        ? 'a device'
+        : 'no plain file'
+  return { path, reason: 'special', detail }
+}
+
+function grouped(number: number): string {
+  return number.toLocaleString('en-US')
+}

@@ -1,0 +1,35 @@
+/**
+ * What a format must tell about a body for it to become a document. A new format is one file that exports a
+ * {@link DocumentReader}, and one line in `read.ts`. Metadata and title are found the same way for all formats.
+ */
+import type { Heading, Span } from './document.ts'
+
+/** UTF-16 units of a heading's line at most. What is longer is text: nobody writes it, and trails are stored often. */
+export const HEADING_LIMIT = 500
+
+/** The structure of a body. */
+export interface Outline {
+  /** In order; spans cover their lines whole, the last line break left out. */
+  readonly headings: readonly Heading[]
+  /** Code whose blank lines do not part paragraphs, in order; whole lines, the last line break left out. */
+  readonly fences: readonly Span[]
+}
+
+/** One format. */
+export interface DocumentReader {
+  /** Stored with each document. */
+  readonly format: string
+  /** File name endings it reads, lower-case, with the point. */
+  readonly extensions: readonly string[]
+  /** Finds headings and fences from `bodyStart` on, in linear time. */
+  outline(text: string, bodyStart: number): Outline
+  /** A short piece of text without inline markup, on one line. */
+  plainText(markup: string): string
+  /** Whether a line that is not blank is no text but markup: a comment, a directive. Such a line is no title. */
+  isMarkup(line: string): boolean
+}
+
+/** On one line: white space of any kind and length becomes one space, and none is left at the ends. */
+export function onOneLine(text: string): string {
+  return text.replace(/\s+/gu, ' ').trim()
+}

@@ -1,0 +1,59 @@
+/**
+ * The title of a document: that of its metadata, else its first heading, else its first line of text. Where the title
+ * also stands in the body, its place is given, so that its words are counted once.
+ */
+import type { Heading, Metadata, Span } from './document.ts'
+import { LineCursor } from './line.ts'
+import { type DocumentReader, onOneLine } from './reader.ts'
+
+/** UTF-16 units of a first line that may be a title. */
+const TITLE_LIMIT = 200
+
+/** A title and where it stands in the body, if it does. */
+export interface Title {
+  readonly title: string
+  readonly titleSpan?: Span
+}
+
+/** Finds the title of the body that begins at `bodyStart`; '' where there is none. */
+export function findTitle(
+  reader: DocumentReader,
+  text: string,
+  bodyStart: number,
+  metadata: Metadata,
+  headings: readonly Heading[],
+): Title {
+  const standing = headings.length > 0 ? headingTitle(headings[0]!) : firstLine(reader, text, bodyStart)
+  const given = typeof metadata.title === 'string' ? onOneLine(metadata.title) : ''
+  if (given === '') return standing
+  const { titleSpan } = standing
+  return titleSpan && words(standing.title) === words(given) ? { title: given, titleSpan } : { title: given }
+}
+
+function headingTitle({ text, start, end }: Heading): Title {
+  return { title: text, titleSpan: { start, end } }
+}
+
+/** The first line that has a word and is no markup; one too long is no title, nor is any after it. */
+function firstLine(reader: DocumentReader, text: string, bodyStart: number): Title {
+  const line = new LineCursor(text, bodyStart)
+  while (line.advance()) {
+    const { start, first, end } = line
+    const content = text.slice(first, Math.min(end, first + TITLE_LIMIT + 1)).trimEnd()
+    if (!/[\p{L}\p{N}]/u.test(content) || reader.isMarkup(content)) continue
+    if (content.length > TITLE_LIMIT) break
+    const title = reader.plainText(content)
+    if (title !== '') return { title, titleSpan: { start, end } }
+  }
+  return { title: '' }
+}
+
+/** What two spellings of one title have in common. */
+function words(title: string): string {
+  return (
+    title
+      .normalize('NFKC')
+      .toLowerCase()
+      .match(/[\p{L}\p{N}\p{M}]+/gu) ?? []
+  ).join(' ')
+}

@@ -1,0 +1,18 @@
+/** gleaner as a library: everything a program may use, by name. */
+export { type BuildOptions, buildIndex } from './build/build.ts'
+export type { BuildProgress, BuildReport } from './build/report.ts'
+export type { LeftOut, LeftOutReason } from './crawl/file.ts'
+export type { Metadata, MetadataValue } from './document/document.ts'
+export { type ErrorCode, GleanError } from './errors.ts'
+export type { Index, SearchOptions } from './search/index.ts'
+export { openIndex } from './search/open.ts'
+export type {
+  Hit,
+  HitState,
+  IndexFigures,
+  IndexStats,
+  Passage,
+  Range,
+  SearchResult,
+  Stale,
+} from './search/result.ts'

@@ -1,0 +1,126 @@
+/**
+ * Makes hits of ranked chunks: reads each chunk's row and text, checks it against its file, and cuts the excerpt. A
+ * hit that no longer holds is dropped and the next one takes its place.
+ */
+import type { DocumentList, ListedDocument } from '../segment/document-list.ts'
+import type { Manifest } from '../segment/manifest.ts'
+import type { Segment } from '../segment/segment.ts'
+import type { ChunkRow } from '../segment/text-reader.ts'
+import { lineAndColumn } from '../text/lines.ts'
+import { excerptOf } from './excerpt.ts'
+import { type FoundPassage, FreshnessCheck } from './freshness.ts'
+import type { CountedLeaf } from './match.ts'
+import type { Ranked } from './rank.ts'
+import { citation } from './reference.ts'
+import type { Hit, HitState } from './result.ts'
+
+/** Documents looked at, spread over the index, where no hit's file is as recorded. */
+const SAMPLE = 5
+
+interface Source {
+  readonly manifest: Manifest
+  readonly segments: readonly Segment[]
+  readonly documents: DocumentList
+}
+
+/** A chunk that has been read, with its document. */
+interface ReadChunk {
+  readonly ranked: Ranked
+  readonly row: ChunkRow
+  readonly document: ListedDocument
+}
+
+export class HitReader {
+  readonly #source: Source
+  readonly #check: FreshnessCheck | undefined
+  readonly #excerptLength: number | undefined
+
+  /** `sourceRoot` is null where the sources' folder is not on this machine. */
+  constructor(source: Source, sourceRoot: string | null, excerptLength: number | undefined) {
+    this.#source = source
+    this.#excerptLength = excerptLength
+    if (sourceRoot !== null) this.#check = new FreshnessCheck(sourceRoot, source.manifest.source.maxFileSize)
+  }
+
+  /** Hits from place `offset` on, `limit` at the most; `checked` says whether they were compared with files. */
+  async read(
+    ranked: readonly Ranked[],
+    leaves: readonly CountedLeaf[],
+    offset: number,
+    limit: number,
+  ): Promise<{ hits: Hit[]; dropped: number; checked: boolean }> {
+    const hits: Hit[] = []
+    let dropped = 0
+    const first = await Promise.all(ranked.slice(offset, offset + limit).map(item => this.#readChunk(item)))
+    const attached = limit > 0 && (await this.#isAttached(first))
+    for (let at = offset; at < ranked.length && hits.length < limit; at++) {
+      const chunk = first[at - offset] ?? (await this.#readChunk(ranked[at]!))
+      const hit = await this.#hit(chunk, leaves, attached)
+      if (hit) hits.push({ ...hit, rank: offset + hits.length + 1 })
+      else dropped++
+    }
+    return { hits, dropped, checked: attached }
+  }
+
+  /** Whether the files the index was made of are those of this machine: one, at least, is there as recorded. */
+  async #isAttached(chunks: readonly ReadChunk[]): Promise<boolean> {
+    const check = this.#check
+    if (!check) return false
+    if (chunks.some(({ document }) => check.stateOf(document) === 'same')) return true
+    const { documents } = this.#source.manifest.totals
+    for (let number = 0; number < Math.min(SAMPLE, documents); number++) {
+      const ordinal = Math.floor((number * documents) / Math.min(SAMPLE, documents))
+      if (check.stateOf(await this.#source.documents.at(ordinal)) === 'same') return true
+    }
+    return false
+  }
+
+  async #readChunk(ranked: Ranked): Promise<ReadChunk> {
+    const { segments, documents } = this.#source
+    const row = await segments[ranked.candidate.segment]!.text.chunk(ranked.candidate.chunk)
+    return { ranked, row, document: await documents.at(row.document) }
+  }
+
+  async #hit(chunk: ReadChunk, all: readonly CountedLeaf[], attached: boolean): Promise<Hit | undefined> {
+    const { document, row, ranked } = chunk
+    const leaves = all.filter((_, number) => ranked.candidate.frequencies[number]! > 0)
+    if (!attached) return this.#make(chunk, row, leaves, 'detached')
+    const state = this.#check!.stateOf(document)
+    if (state === 'gone') return undefined
+    if (state === 'same') return this.#make(chunk, row, leaves, 'current')
+    const matches = (text: string): boolean =>
+      leaves.every(leaf => excerptOf(text, [leaf]).highlights.length > 0)
+    const found = this.#check!.find(document.path, row.hash, row.startLine, matches)
+    return found && this.#make(chunk, found, leaves, 'changed')
+  }
+
+  async #make(
+    { ranked, row, document }: ReadChunk,
+    passage: FoundPassage | ChunkRow,
+    leaves: readonly CountedLeaf[],
+    state: HitState,
+  ): Promise<Hit> {
+    const { candidate, score } = ranked
+    const { title, metadata } = await this.#source.segments[candidate.segment]!.rows.row(row.document)
+    const { text, startLine, endLine, trail, hash } = passage
+    const excerpt = excerptOf(text, leaves, this.#excerptLength)
+    const lit = excerpt.highlights[0]?.[0] ?? excerpt.start
+    return {
+      rank: 0,
+      score,
+      path: document.path,
+      ...lineAndColumn(text, lit, startLine, passage.column),
+      startLine,
+      endLine,
+      title,
+      heading: [...trail],
+      excerpt: text.slice(excerpt.start, excerpt.end),
+      truncated: [excerpt.start > 0, excerpt.end < text.length],
+      highlights: excerpt.highlights.map(([start, end]) => [start - excerpt.start, end - excerpt.start]),
+      matched: [...new Set(leaves.map(({ leaf }) => leaf.label))],
+      citation: citation(document.path, startLine, endLine, hash),
+      state,
+      metadata,
+    }
+  }
+}

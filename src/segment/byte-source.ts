@@ -1,0 +1,29 @@
+/**
+ * Where a reader's bytes come from. A file descriptor answers at once, a buffer too, a network only later: `read`
+ * may return either the bytes or a promise of them, and whoever calls it awaits only what is a promise.
+ */
+
+/** Bytes that can be read by range. */
+export interface ByteSource {
+  /** Bytes in all. */
+  readonly size: number
+  /**
+   * The bytes `[offset, offset + length)`. The view belongs to the caller. Throws `damaged` where the source ends
+   * sooner, `io` where the system refuses.
+   */
+  read(offset: number, length: number): Uint8Array | Promise<Uint8Array>
+  close(): void
+}
+
+/** A folder of an index: opens its files by name. */
+export interface ByteFolder {
+  /** As the user named it, for messages. */
+  readonly name: string
+  /** Opens a file; throws `not-found` where there is none. */
+  open(file: string): ByteSource | Promise<ByteSource>
+}
+
+/** Applies `then` to a value that may have to be waited for, without waiting where it is already there. */
+export function whenRead<T, R>(value: T | Promise<T>, then: (value: T) => R): R | Promise<Awaited<R>> {
+  return value instanceof Promise ? (value.then(then) as Promise<Awaited<R>>) : then(value)
+}

@@ -1,0 +1,150 @@
+/**
+ * Bytes in and bytes out: a growing buffer that numbers and strings are written to, and the matching reader.
+ * Numbers are variable-length (seven bits a byte, low bits first); strings are UTF-8 after their byte length.
+ */
+import { GleanError } from '../errors.ts'
+
+const encoder = new TextEncoder()
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
+
+/** A buffer that grows as it is written to. */
+export class ByteWriter {
+  #bytes: Uint8Array
+  #length = 0
+
+  constructor(capacity = 1024) {
+    this.#bytes = new Uint8Array(capacity)
+  }
+
+  /** Bytes written so far. */
+  get length(): number {
+    return this.#length
+  }
+
+  /** Forgets what was written; the memory is kept for the next use. */
+  clear(): void {
+    this.#length = 0
+  }
+
+  /** A view of what was written. Valid until the next write. */
+  view(): Uint8Array {
+    return this.#bytes.subarray(0, this.#length)
+  }
+
+  /** A copy of what was written. */
+  copy(): Uint8Array {
+    return this.#bytes.slice(0, this.#length)
+  }
+
+  byte(value: number): void {
+    this.#reserve(1)
+    this.#bytes[this.#length++] = value
+  }
+
+  /** Writes a whole number from 0 to 2^53 - 1. */
+  varint(value: number): void {
+    this.#reserve(8)
+    let rest = value
+    while (rest > 0x7fffffff) {
+      this.#bytes[this.#length++] = (rest % 128) | 128
+      rest = Math.floor(rest / 128)
+    }
+    while (rest > 127) {
+      this.#bytes[this.#length++] = (rest & 127) | 128
+      rest >>>= 7
+    }
+    this.#bytes[this.#length++] = rest
+  }
+
+  uint32(value: number): void {
+    this.#reserve(4)
+    for (let shift = 0; shift < 32; shift += 8) this.#bytes[this.#length++] = (value >>> shift) & 255
+  }
+
+  raw(bytes: Uint8Array): void {
+    this.#reserve(bytes.length)
+    this.#bytes.set(bytes, this.#length)
+    this.#length += bytes.length
+  }
+
+  /** The byte length, then the UTF-8 bytes. */
+  string(value: string): void {
+    const bytes = encoder.encode(value)
+    this.varint(bytes.length)
+    this.raw(bytes)
+  }
+
+  #reserve(more: number): void {
+    const needed = this.#length + more
+    if (needed <= this.#bytes.length) return
+    const grown = new Uint8Array(Math.max(needed, this.#bytes.length * 2))
+    grown.set(this.#bytes.subarray(0, this.#length))
+    this.#bytes = grown
+  }
+}
+
+/** Reads what {@link ByteWriter} wrote. Reading past the end throws `damaged`. */
+export class ByteReader {
+  readonly bytes: Uint8Array
+  position: number
+
+  constructor(bytes: Uint8Array, position = 0) {
+    this.bytes = bytes
+    this.position = position
+  }
+
+  get done(): boolean {
+    return this.position >= this.bytes.length
+  }
+
+  byte(): number {
+    const value = this.bytes[this.position++]
+    if (value === undefined) throw ranOut(this.position)
+    return value
+  }
+
+  varint(): number {
+    let value = 0
+    let scale = 1
+    for (;;) {
+      const byte = this.byte()
+      value += (byte & 127) * scale
+      if (byte < 128) return value
+      scale *= 128
+    }
+  }
+
+  uint32(): number {
+    const low = this.byte() | (this.byte() << 8) | (this.byte() << 16)
+    return (low | (this.byte() << 24)) >>> 0
+  }
+
+  /** A view of the next `length` bytes. */
+  raw(length: number): Uint8Array {
+    const start = this.position
+    if (start + length > this.bytes.length) throw ranOut(start + length)
+    this.position = start + length
+    return this.bytes.subarray(start, this.position)
+  }
+
+  string(): string {
+    return decodeUtf8(this.raw(this.varint()))
+  }
+}
+
+/** Text of UTF-8 bytes; a byte-order mark is a character like any other here. */
+export function decodeUtf8(bytes: Uint8Array): string {
+  return decoder.decode(bytes)
+}
+
+/** UTF-8 bytes of a text. */
+export function encodeUtf8(text: string): Uint8Array {
+  return encoder.encode(text)
+}
+
+function ranOut(position: number): GleanError {
+  return new GleanError(
+    'damaged',
+    `index data ends before byte ${position} of its part; rebuild it: glean index --rebuild`,
+  )
+}

@@ -1,0 +1,82 @@
+/**
+ * The list of documents: path -> size and hash of the file, and where its content stands (segment, document). In order
+ * of path. Content never moves because a path does, so a rename changes this list alone.
+ *
+ * A dictionary (dictionary-writer.ts) in a file of its own; the information of a path is varints size, segment and
+ * document, then the sixteen bytes of the hash.
+ */
+import { GleanError } from '../errors.ts'
+import { ByteReader, ByteWriter } from './bytes.ts'
+import { Dictionary, type DictionaryEntry } from './dictionary.ts'
+import { DictionaryWriter } from './dictionary-writer.ts'
+import type { DocumentListEntry } from './manifest.ts'
+import type { Root } from './paged-index.ts'
+import type { UnitFile } from './unit.ts'
+import type { UnitWriter } from './unit-writer.ts'
+
+const HASH_BYTES = 16
+
+/** A document as the list has it. */
+export interface ListedDocument {
+  /** From the root, with `/`. */
+  readonly path: string
+  /** Bytes of the file when it was read. */
+  readonly size: number
+  /** Hash of the file's bytes: the first 32 hexadecimal digits of its SHA-256. */
+  readonly hash: string
+  readonly segment: number
+  readonly document: number
+}
+
+/** Writes the list; documents come in order of path. */
+export function writeDocumentList(out: UnitWriter, documents: readonly ListedDocument[]): Root<string> {
+  const table = new DictionaryWriter()
+  const information = new ByteWriter()
+  for (const { path, size, segment, document, hash } of documents) {
+    information.clear()
+    for (const number of [size, segment, document]) information.varint(number)
+    for (let at = 0; at < HASH_BYTES * 2; at += 2)
+      information.byte(Number.parseInt(hash.slice(at, at + 2), 16))
+    table.add(path, information.view())
+  }
+  return table.finish(out)
+}
+
+/** Looks documents up by path or by their place in the order of paths. */
+export class DocumentList {
+  readonly #file: UnitFile
+  readonly #table: Dictionary
+
+  constructor(file: UnitFile, entry: DocumentListEntry) {
+    this.#file = file
+    this.#table = new Dictionary(file, entry.paths)
+  }
+
+  async find(path: string): Promise<ListedDocument | undefined> {
+    const information = await this.#table.find(path)
+    return information && listed({ key: path, information })
+  }
+
+  /** The document at a place in the order of paths. Throws `damaged` past the end. */
+  async at(ordinal: number): Promise<ListedDocument> {
+    const entry = await this.#table.at(ordinal)
+    if (!entry) throw new GleanError('damaged', `the list of documents has no entry ${ordinal}`)
+    return listed(entry)
+  }
+
+  /** All documents from a path on, in order of path. */
+  async *from(path = ''): AsyncGenerator<ListedDocument> {
+    for await (const entry of this.#table.from(path)) yield listed(entry)
+  }
+
+  close(): void {
+    this.#file.source.close()
+  }
+}
+
+function listed({ key, information }: DictionaryEntry): ListedDocument {
+  const reader = new ByteReader(information)
+  const [size, segment, document] = [reader.varint(), reader.varint(), reader.varint()]
+  const hash = Array.from(reader.raw(HASH_BYTES), byte => byte.toString(16).padStart(2, '0')).join('')
+  return { path: key, size, segment, document, hash }
+}

@@ -1,0 +1,155 @@
+/**
+ * What a segment knows of each of its documents, apart from its text. Rows stand in blocks of about 4 KB, found by
+ * document or by chunk. A document's path is not here: it may be renamed while the segment stays.
+ *
+ * A row: strings title, language, format and metadata (JSON), then varints: chunks, UTF-16 units of text, UTF-8 bytes,
+ * lines, tokens. A block: a varint of how many rows, varints of the first row's first chunk and place in the
+ * text, then the rows.
+ */
+import type { Metadata } from '../document/document.ts'
+import { GleanError } from '../errors.ts'
+import { ByteReader, ByteWriter } from './bytes.ts'
+import { PagedIndex, PagedIndexWriter, type Root } from './paged-index.ts'
+import type { UnitFile } from './unit.ts'
+import type { UnitWriter } from './unit-writer.ts'
+
+const BLOCK_BYTES = 4096
+
+/** One document of a segment. */
+export interface DocumentRow {
+  readonly title: string
+  /** Language code, '' where it is not known. */
+  readonly language: string
+  /** Name of the reader that took it apart. */
+  readonly format: string
+  readonly metadata: Metadata
+  /** Number of its first chunk in the segment, and how many it has. */
+  readonly firstChunk: number
+  readonly chunks: number
+  /** Place of its text in the text of the segment, and its length, in UTF-16 units. */
+  readonly place: number
+  readonly length: number
+  /** UTF-8 bytes of its text. */
+  readonly bytes: number
+  readonly lines: number
+  readonly tokens: number
+}
+
+/** Takes rows in order of document. */
+export class DocumentRowWriter {
+  readonly #blocks: { document: number; firstChunk: number; payload: Uint8Array }[] = []
+  readonly #rows = new ByteWriter()
+  #first: DocumentRow | undefined
+  #count = 0
+  #documents = 0
+
+  add(row: DocumentRow): void {
+    if (this.#rows.length >= BLOCK_BYTES) this.#close()
+    this.#first ??= row
+    for (const text of [row.title, row.language, row.format, JSON.stringify(row.metadata)])
+      this.#rows.string(text)
+    for (const number of [row.chunks, row.length, row.bytes, row.lines, row.tokens]) this.#rows.varint(number)
+    this.#count++
+  }
+
+  /** The blocks before they are written, for the segment's hash. */
+  *payloads(): Generator<Uint8Array> {
+    this.#close()
+    for (const block of this.#blocks) yield block.payload
+  }
+
+  finish(out: UnitWriter): Root<number> {
+    this.#close()
+    const index = new PagedIndexWriter<number>()
+    for (const block of this.#blocks) index.add(block.document, block.firstChunk, out.unit(block.payload))
+    return index.finish(out)
+  }
+
+  #close(): void {
+    if (!this.#first) return
+    const block = new ByteWriter(this.#rows.length + 24)
+    block.varint(this.#count)
+    block.varint(this.#first.firstChunk)
+    block.varint(this.#first.place)
+    block.raw(this.#rows.view())
+    this.#blocks.push({
+      document: this.#documents,
+      firstChunk: this.#first.firstChunk,
+      payload: block.copy(),
+    })
+    this.#documents += this.#count
+    this.#rows.clear()
+    this.#first = undefined
+    this.#count = 0
+  }
+}
+
+/** Reads rows by document or by chunk. Blocks read are kept. */
+export class DocumentRows {
+  readonly #file: UnitFile
+  readonly #index: PagedIndex<number>
+  readonly #blocks = new Map<number, DocumentRow[]>()
+
+  constructor(file: UnitFile, root: Root<number>) {
+    this.#file = file
+    this.#index = new PagedIndex(file, root)
+  }
+
+  /** Throws `damaged` where there is no such document. */
+  async row(document: number): Promise<DocumentRow> {
+    const at = await this.#index.find(document)
+    const row = at && (await this.#block(at.offset, at.length))[document - at.key]
+    if (!row)
+      throw new GleanError('damaged', `${this.#file.shown} is damaged: it has no document ${document}`)
+    return row
+  }
+
+  /** All rows in order. */
+  async *all(): AsyncGenerator<DocumentRow> {
+    for await (const at of this.#index.from()) yield* readRows(await this.#file.read(at.offset, at.length))
+  }
+
+  async #block(offset: number, length: number): Promise<DocumentRow[]> {
+    const known = this.#blocks.get(offset)
+    if (known) return known
+    const rows = readRows(await this.#file.read(offset, length))
+    this.#blocks.set(offset, rows)
+    return rows
+  }
+}
+
+function readRows(bytes: Uint8Array): DocumentRow[] {
+  const reader = new ByteReader(bytes)
+  const count = reader.varint()
+  let firstChunk = reader.varint()
+  let place = reader.varint()
+  const rows: DocumentRow[] = []
+  for (let number = 0; number < count; number++) {
+    const [title, language, format, metadata] = [
+      reader.string(),
+      reader.string(),
+      reader.string(),
+      reader.string(),
+    ]
+    const chunks = reader.varint()
+    const length = reader.varint()
+    const [size, lines, tokens] = [reader.varint(), reader.varint(), reader.varint()]
+    const parsed = JSON.parse(metadata) as Metadata
+    rows.push({
+      title,
+      language,
+      format,
+      metadata: parsed,
+      firstChunk,
+      chunks,
+      place,
+      length,
+      bytes: size,
+      lines,
+      tokens,
+    })
+    firstChunk += chunks
+    place += length
+  }
+  return rows
+}

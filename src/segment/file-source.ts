@@ -1,0 +1,47 @@
+/** Byte sources over the file system: positioned reads from a descriptor that stays open until `close`. */
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
+import { join } from 'node:path'
+import { GleanError, messageOf } from '../errors.ts'
+import type { ByteFolder, ByteSource } from './byte-source.ts'
+
+/** An index folder on this machine. */
+export function fileFolder(folder: string, name: string): ByteFolder {
+  return { name, open: file => openFile(join(folder, file), `${name}/${file}`) }
+}
+
+/**
+ * Opens a file for reading by range. `shown` is how messages call it. Throws `not-found` where there is no such file,
+ * `io` where it cannot be opened.
+ */
+export function openFile(path: string, shown: string): ByteSource {
+  let descriptor: number
+  try {
+    descriptor = openSync(path, 'r')
+  } catch (thrown) {
+    const missing = (thrown as NodeJS.ErrnoException).code === 'ENOENT'
+    throw new GleanError(missing ? 'not-found' : 'io', `cannot open ${shown}: ${messageOf(thrown)}`, {
+      cause: thrown,
+    })
+  }
+  return {
+    size: fstatSync(descriptor).size,
+    read: (offset, length) => readFully(descriptor, offset, length, shown),
+    close: () => closeSync(descriptor),
+  }
+}
+
+function readFully(descriptor: number, offset: number, length: number, shown: string): Uint8Array {
+  const bytes = Buffer.allocUnsafe(length)
+  let done = 0
+  while (done < length) {
+    const got = readSync(descriptor, bytes, done, length - done, offset + done)
+    if (got === 0) {
+      throw new GleanError(
+        'damaged',
+        `${shown} is truncated: expected ${length} bytes at ${offset}, got ${done}; rebuild it: glean index --rebuild`,
+      )
+    }
+    done += got
+  }
+  return bytes
+}

@@ -1,0 +1,66 @@
+/**
+ * Word forms: for a language, which terms of the dictionary are forms of one word. The dictionary holds words as they
+ * are written; this table, made with the language's stemmer, is what lets a query for `walk` find `walked`.
+ *
+ * A dictionary (dictionary-writer.ts) whose keys are fold(stem(term)), and whose information lists the terms with that
+ * key: for each, a varint of the characters (UTF-16 units) it shares with the key and a string of the rest. A key
+ * whose only term is the key itself has no entry: a reader tries the key as a term anyway.
+ */
+import { fold } from '../text/fold.ts'
+import type { Stemmer } from '../text/stem.ts'
+import { ByteReader, ByteWriter } from './bytes.ts'
+import type { Dictionary } from './dictionary.ts'
+import { DictionaryWriter } from './dictionary-writer.ts'
+import type { Root } from './paged-index.ts'
+import type { UnitWriter } from './unit-writer.ts'
+
+/** The key under which the forms of a term stand. */
+export function formKey(term: string, stem: Stemmer): string {
+  return fold(stem(term))
+}
+
+/** Writes the table of a segment's terms, given in ascending order. */
+export function writeFormTable(out: UnitWriter, terms: readonly string[], stem: Stemmer): Root<string> {
+  const groups = new Map<string, string[]>()
+  for (const term of terms) {
+    const key = formKey(term, stem)
+    const group = groups.get(key)
+    if (group) group.push(term)
+    else groups.set(key, [term])
+  }
+  const table = new DictionaryWriter()
+  const information = new ByteWriter()
+  for (const key of [...groups.keys()].sort()) {
+    const forms = groups.get(key)!
+    if (forms.length === 1 && forms[0] === key) continue
+    information.clear()
+    for (const form of forms) {
+      const shared = sharedPrefix(key, form)
+      information.varint(shared)
+      information.string(form.slice(shared))
+    }
+    table.add(key, information.view())
+  }
+  return table.finish(out)
+}
+
+/** The terms whose key is `key`, ascending; the key itself stands for a group that has no entry. */
+export async function formsOf(table: Dictionary, key: string): Promise<string[]> {
+  const information = await table.find(key)
+  if (!information) return [key]
+  const reader = new ByteReader(information)
+  const forms: string[] = []
+  while (!reader.done) {
+    const shared = reader.varint()
+    forms.push(key.slice(0, shared) + reader.string())
+  }
+  return forms
+}
+
+/** Never parts a surrogate pair: the rest of a form is written as UTF-8. */
+function sharedPrefix(a: string, b: string): number {
+  const limit = Math.min(a.length, b.length)
+  let length = 0
+  while (length < limit && a.charCodeAt(length) === b.charCodeAt(length)) length++
+  return length > 0 && (a.charCodeAt(length - 1) & 0xfc00) === 0xd800 ? length - 1 : length
+}

@@ -1,0 +1,134 @@
+/**
+ * The manifest: the one file of an index that is read first and replaced last. It names every other file, carries what
+ * opening needs and nothing that grows with the text but the roots of the paged indexes (one entry for each 128
+ * blocks), and holds no time and no absolute path, so that the same input gives the same bytes.
+ *
+ * Its first line is `{"gleaner":1,"checksum":"xxxxxxxx",` where the number is the format version and the checksum the
+ * CRC-32 (hexadecimal) of everything after that line; the rest is JSON, sorted as the type below has it.
+ */
+import { GleanError, messageOf } from '../errors.ts'
+import { decodeUtf8, encodeUtf8 } from './bytes.ts'
+import { FORMAT_VERSION, OLDEST_VERSION } from './format.ts'
+import type { Root } from './paged-index.ts'
+import { crc32 } from './platform.ts'
+
+export const MANIFEST = 'manifest.json'
+
+/** What makes the words of an index: analyzer and Unicode version, and the stemmer of each form table. */
+export interface AnalyzerEntry {
+  readonly id: string
+  readonly version: number
+  readonly unicode: string
+  readonly stemmers: Record<string, string>
+}
+
+/** Which files are indexed. The same words as the options of a build. */
+export interface SourceEntry {
+  /** From the index folder to the root of the sources, with `/`. */
+  readonly root: string
+  /** Sources below the root; `.` for the root itself. */
+  readonly paths: readonly string[]
+  readonly include: readonly string[]
+  readonly exclude: readonly string[]
+  readonly ignoreFiles: boolean
+  readonly hidden: boolean
+  /** Bytes. */
+  readonly maxFileSize: number
+}
+
+/** Sums over all documents. */
+export interface Totals {
+  readonly documents: number
+  readonly chunks: number
+  readonly tokens: number
+  /** UTF-8 bytes. */
+  readonly textBytes: number
+  readonly languages: Record<string, number>
+  readonly formats: Record<string, number>
+}
+
+/** A segment file and the roots of its parts. */
+export interface SegmentEntry {
+  /** File name: a hash of the content, before compression, and `.seg`. */
+  readonly name: string
+  readonly bytes: number
+  readonly documents: number
+  readonly chunks: number
+  readonly tokens: number
+  readonly terms: number
+  /** Bytes of each part, for figures. */
+  readonly sections: Record<string, number>
+  readonly text: Root<number>
+  readonly rows: Root<number>
+  readonly dictionary: Root<string>
+  /** By language. */
+  readonly forms: Record<string, Root<string>>
+}
+
+/** The list of documents, in order of path. */
+export interface DocumentListEntry {
+  readonly name: string
+  readonly bytes: number
+  readonly paths: Root<string>
+}
+
+export interface Manifest {
+  readonly format: 'gleaner'
+  readonly version: number
+  readonly analyzer: AnalyzerEntry
+  readonly fields: readonly string[]
+  readonly source: SourceEntry
+  readonly totals: Totals
+  readonly documents: DocumentListEntry
+  readonly segments: readonly SegmentEntry[]
+}
+
+/** The manifest as bytes. */
+export function writeManifest(manifest: Manifest): Uint8Array {
+  const rest = `${JSON.stringify(manifest, null, 1).slice(1)}\n`
+  return encodeUtf8(`{"gleaner":${manifest.version},"checksum":"${checksumOf(rest)}",${rest}`)
+}
+
+/**
+ * Reads a manifest; `index` is how the user named the folder. Throws `not-an-index`, `format-too-new`,
+ * `format-too-old` or `damaged`.
+ */
+export function readManifest(bytes: Uint8Array, index: string): Manifest {
+  const text = decodeUtf8(bytes)
+  const head = /^\{"gleaner":(\d+),"checksum":"([0-9a-f]{8})",\n/.exec(text)
+  if (!head) {
+    throw new GleanError('not-an-index', `${index} is no gleaner index: its ${MANIFEST} is another program's`)
+  }
+  const version = Number(head[1])
+  if (version > FORMAT_VERSION) {
+    throw new GleanError(
+      'format-too-new',
+      `${index} has index format ${version}, this gleaner reads up to ${FORMAT_VERSION}: update gleaner, or rebuild the index with this one: glean index --rebuild`,
+    )
+  }
+  if (version < OLDEST_VERSION) {
+    throw new GleanError(
+      'format-too-old',
+      `${index} has index format ${version}, this gleaner reads from ${OLDEST_VERSION} on: rebuild it: glean index --rebuild`,
+    )
+  }
+  const rest = text.slice(head[0].length - 1)
+  if (checksumOf(rest) !== head[2]) {
+    throw new GleanError(
+      'damaged',
+      `${index}/${MANIFEST} is damaged: its checksum does not hold; rebuild it: glean index --rebuild`,
+    )
+  }
+  try {
+    return JSON.parse(`{${rest}`) as Manifest
+  } catch (thrown) {
+    throw new GleanError(
+      'damaged',
+      `${index}/${MANIFEST} is damaged: ${messageOf(thrown)}; rebuild it: glean index --rebuild`,
+    )
+  }
+}
+
+function checksumOf(rest: string): string {
+  return crc32(encodeUtf8(rest), 0).toString(16).padStart(8, '0')
+}

@@ -1,0 +1,147 @@
+/**
+ * A two-level index over units in key order: pages of up to 128 entries, and a root of one entry per page that lives
+ * in the manifest. Finding a unit reads one page, however many there are.
+ *
+ * The key is the first key of the unit: a string (terms, form keys, paths) or a whole number (chunks, documents).
+ * Each entry carries a second number, `extra`, that grows along with the key and can be searched as well (the place of
+ * a text block in the text, the first chunk of a document row).
+ */
+import { GleanError } from '../errors.ts'
+import { ByteReader, ByteWriter } from './bytes.ts'
+import type { UnitAt, UnitFile } from './unit.ts'
+import type { UnitWriter } from './unit-writer.ts'
+
+const ENTRIES_PER_PAGE = 128
+
+export type Key = string | number
+
+/** Where a unit stands, and what it begins with. */
+export interface Entry<K extends Key> extends UnitAt {
+  readonly key: K
+  readonly extra: number
+}
+
+/** Root of a paged index, as the manifest holds it: `[first key, first extra, offset, length]` for each page. */
+export type Root<K extends Key> = [key: K, extra: number, offset: number, length: number][]
+
+/** Collects the entries of units as they are written; `finish` writes the pages. */
+export class PagedIndexWriter<K extends Key> {
+  readonly #entries: Entry<K>[] = []
+
+  /** Entries come in ascending order of key. */
+  add(key: K, extra: number, at: UnitAt): void {
+    this.#entries.push({ key, extra, offset: at.offset, length: at.length })
+  }
+
+  finish(out: UnitWriter): Root<K> {
+    const root: Root<K> = []
+    const page = new ByteWriter()
+    for (let from = 0; from < this.#entries.length; from += ENTRIES_PER_PAGE) {
+      const entries = this.#entries.slice(from, from + ENTRIES_PER_PAGE)
+      page.clear()
+      writePage(page, entries)
+      const at = out.unit(page.view())
+      root.push([entries[0]!.key, entries[0]!.extra, at.offset, at.length])
+    }
+    return root
+  }
+}
+
+/** Finds units by key. Pages read are kept for the life of the reader. */
+export class PagedIndex<K extends Key> {
+  readonly #file: UnitFile
+  readonly #root: Root<K>
+  readonly #pages = new Map<number, Entry<K>[]>()
+
+  constructor(file: UnitFile, root: Root<K>) {
+    this.#file = file
+    this.#root = root
+  }
+
+  /** The last unit whose first key is not after `key`; undefined where all begin later. */
+  async find(key: K): Promise<Entry<K> | undefined> {
+    const page = await this.#page(lastAtOrBefore(this.#root, key, rootKey))
+    return page?.[lastAtOrBefore(page, key, entryKey)]
+  }
+
+  /** The last unit whose `extra` is not over `value`. */
+  async findByExtra(value: number): Promise<Entry<K> | undefined> {
+    const page = await this.#page(lastAtOrBefore(this.#root, value, rootExtra))
+    return page?.[lastAtOrBefore(page, value, entryExtra)]
+  }
+
+  /** All units from the one that may hold `key` on (all of them without a key), page by page. */
+  async *from(key?: K): AsyncGenerator<Entry<K>> {
+    const first = key === undefined ? 0 : Math.max(0, lastAtOrBefore(this.#root, key, rootKey))
+    for (let number = first; number < this.#root.length; number++) {
+      const page = (await this.#page(number)) ?? []
+      const skip =
+        number === first && key !== undefined ? Math.max(0, lastAtOrBefore(page, key, entryKey)) : 0
+      for (let at = skip; at < page.length; at++) yield page[at]!
+    }
+  }
+
+  async #page(number: number): Promise<Entry<K>[] | undefined> {
+    const at = this.#root[number]
+    if (!at) return undefined
+    const known = this.#pages.get(number)
+    if (known) return known
+    const page = readPage<K>(await this.#file.read(at[2], at[3]), typeof at[0] === 'string')
+    this.#pages.set(number, page)
+    return page
+  }
+}
+
+const rootKey = <K extends Key>(entry: Root<K>[number]): Key => entry[0]
+const rootExtra = <K extends Key>(entry: Root<K>[number]): Key => entry[1]
+const entryKey = <K extends Key>(entry: Entry<K>): Key => entry.key
+const entryExtra = <K extends Key>(entry: Entry<K>): Key => entry.extra
+
+/** Index of the last item whose key is `<= wanted`, or -1. */
+function lastAtOrBefore<T>(items: readonly T[], wanted: Key, keyOf: (item: T) => Key): number {
+  let low = -1
+  let high = items.length - 1
+  while (low < high) {
+    const middle = (low + high + 1) >> 1
+    if (keyOf(items[middle]!) <= wanted) low = middle
+    else high = middle - 1
+  }
+  return low
+}
+
+function writePage<K extends Key>(page: ByteWriter, entries: readonly Entry<K>[]): void {
+  page.varint(entries.length)
+  let extra = 0
+  let offset = 0
+  let key = 0
+  for (const entry of entries) {
+    if (typeof entry.key === 'string') page.string(entry.key)
+    else {
+      page.varint(entry.key - key)
+      key = entry.key
+    }
+    page.varint(entry.extra - extra)
+    page.varint(entry.offset - offset)
+    page.varint(entry.length)
+    extra = entry.extra
+    offset = entry.offset
+  }
+}
+
+function readPage<K extends Key>(bytes: Uint8Array, strings: boolean): Entry<K>[] {
+  const page = new ByteReader(bytes)
+  const count = page.varint()
+  if (count > ENTRIES_PER_PAGE) throw new GleanError('damaged', `an index page claims ${count} entries`)
+  const entries: Entry<K>[] = []
+  let key = 0
+  let extra = 0
+  let offset = 0
+  for (let number = 0; number < count; number++) {
+    if (!strings) key += page.varint()
+    const own: Key = strings ? page.string() : key
+    extra += page.varint()
+    offset += page.varint()
+    entries.push({ key: own as K, extra, offset, length: page.varint() })
+  }
+  return entries
+}

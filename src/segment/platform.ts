@@ -1,0 +1,20 @@
+/**
+ * What the format needs from the machine it runs on: a checksum and the two halves of DEFLATE. Everything else that
+ * reads an index is plain JavaScript, so that a reader elsewhere (a browser) replaces this one file.
+ */
+import { deflateRawSync, inflateRawSync, crc32 as zlibCrc32 } from 'node:zlib'
+
+/** CRC-32 (ISO 3309, the polynomial of zlib) of `bytes`, going on from `seed`. */
+export function crc32(bytes: Uint8Array, seed: number): number {
+  return zlibCrc32(bytes, seed)
+}
+
+/** RFC 1951 without a header. */
+export function deflate(bytes: Uint8Array): Uint8Array {
+  return deflateRawSync(bytes, { level: 6 })
+}
+
+/** Undoes {@link deflate}; never gives more than `length` bytes. Throws where the bytes are no DEFLATE stream. */
+export function inflate(bytes: Uint8Array, length: number): Uint8Array {
+  return inflateRawSync(bytes, { maxOutputLength: length })
+}

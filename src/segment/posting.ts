@@ -1,0 +1,157 @@
+/**
+ * How a posting is written: one term in one chunk, with how often it stands in each field, the chunk's length, and
+ * where. Up to 256 postings make a block, which is read and checked by itself.
+ *
+ * A block is three runs, one after the other:
+ *
+ *     deltas    one varint a posting: the chunk, less the chunk before it (less the last of the block before)
+ *     codes     one byte a posting: the low six bits are the chunk's length code (length-code.ts), the high two say
+ *               0: once in the text · 1: twice in the text · 2: more often, in the text alone · 3: other fields too
+ *     extras    for 2, the frequency less 3; for 3, a varint for each field: text, heading, title
+ *
+ * Positions stand in a block of their own beside it, for the queries that need them: for each posting and each field
+ * the ordinals of the tokens in the chunk, ascending, each as the difference to the one before.
+ */
+import { GleanError } from '../errors.ts'
+import { FIELDS } from '../text/field.ts'
+import type { ByteWriter } from './bytes.ts'
+
+export const POSTINGS_PER_BLOCK = 256
+
+const LENGTH_BITS = 63
+const TWICE = 1 << 6
+const OFTEN = 2 << 6
+const FIELDED = 3 << 6
+
+/** Writes the code byte of a posting, and to `extras` what does not fit into it. */
+export function writeFrequencies(
+  codes: ByteWriter,
+  extras: ByteWriter,
+  length: number,
+  text: number,
+  heading: number,
+  title: number,
+): void {
+  if (heading > 0 || title > 0) {
+    codes.byte(length | FIELDED)
+    extras.varint(text)
+    extras.varint(heading)
+    extras.varint(title)
+  } else if (text > 2) {
+    codes.byte(length | OFTEN)
+    extras.varint(text - 3)
+  } else {
+    codes.byte(text === 2 ? length | TWICE : length)
+  }
+}
+
+/** The postings of one block, decoded into arrays that are used again for the next. */
+export class PostingBlock {
+  /** Postings in the block. */
+  size = 0
+  /** Chunk of each posting, ascending. */
+  readonly chunks = new Int32Array(POSTINGS_PER_BLOCK)
+  /** Length code of each posting's chunk. */
+  readonly lengths = new Uint8Array(POSTINGS_PER_BLOCK)
+  /** Frequency of each posting by field. */
+  readonly frequencies = FIELDS.map(() => new Int32Array(POSTINGS_PER_BLOCK))
+
+  /**
+   * Decodes `count` postings from `bytes` at `start`; `before` is the last chunk of the block before (-1 at first).
+   * Returns where they end. Throws `damaged` where the bytes end sooner.
+   */
+  decode(bytes: Uint8Array, start: number, count: number, before: number): number {
+    const { chunks } = this
+    let at = start
+    let chunk = before
+    for (let number = 0; number < count; number++) {
+      let delta = bytes[at++]!
+      if (delta > 127) {
+        delta &= 127
+        for (let shift = 7; ; shift += 7) {
+          const byte = bytes[at++]!
+          delta |= (byte & 127) << shift
+          if (!(byte > 127)) break
+        }
+      }
+      chunk += delta
+      chunks[number] = chunk
+    }
+    this.size = count
+    return this.#decodeFrequencies(bytes, at, count)
+  }
+
+  #decodeFrequencies(bytes: Uint8Array, codesAt: number, count: number): number {
+    const [texts, headings, titles] = this.frequencies as [Int32Array, Int32Array, Int32Array]
+    const { lengths } = this
+    let extra = codesAt + count
+    const varint = (): number => {
+      let value = 0
+      for (let shift = 0; ; shift += 7) {
+        const byte = bytes[extra++]!
+        value |= (byte & 127) << shift
+        if (!(byte > 127)) return value
+      }
+    }
+    for (let number = 0; number < count; number++) {
+      const code = bytes[codesAt + number]!
+      lengths[number] = code & LENGTH_BITS
+      headings[number] = 0
+      titles[number] = 0
+      if (code < TWICE) texts[number] = 1
+      else if (code < OFTEN) texts[number] = 2
+      else if (code < FIELDED) texts[number] = varint() + 3
+      else {
+        texts[number] = varint()
+        headings[number] = varint()
+        titles[number] = varint()
+      }
+    }
+    if (extra > bytes.length) throw new GleanError('damaged', 'a block of postings ends too soon')
+    return extra
+  }
+}
+
+/** Token ordinals of the postings of one block. */
+export class PositionBlock {
+  /** All ordinals, posting by posting, field by field. */
+  positions = new Int32Array(1024)
+  /** Where those of each posting begin in `positions`; one entry more than there are postings. */
+  readonly starts = new Int32Array(POSTINGS_PER_BLOCK + 1)
+
+  /** Decodes the ordinals that belong to `postings` from `bytes` at `start`. Throws `damaged` where they end sooner. */
+  decode(bytes: Uint8Array, start: number, postings: PostingBlock): void {
+    const fields = postings.frequencies
+    let at = start
+    let out = 0
+    for (let number = 0; number < postings.size; number++) {
+      this.starts[number] = out
+      for (const frequencies of fields) {
+        let position = 0
+        const end = out + frequencies[number]!
+        if (end > this.positions.length) this.#grow(end, bytes.length - start)
+        while (out < end) {
+          let delta = 0
+          for (let shift = 0; ; shift += 7) {
+            const byte = bytes[at++]!
+            delta |= (byte & 127) << shift
+            if (!(byte > 127)) break
+          }
+          position += delta
+          this.positions[out++] = position
+        }
+      }
+    }
+    this.starts[postings.size] = out
+    if (at > bytes.length) throw new GleanError('damaged', 'a block of positions ends too soon')
+  }
+
+  /** Every ordinal takes a byte at least, so `available` bounds what a sound block can hold. */
+  #grow(needed: number, available: number): void {
+    if (needed > available)
+      throw new GleanError('damaged', 'a block of postings claims more positions than there are')
+    const grown = new Int32Array(Math.max(needed, this.positions.length * 2))
+    grown.set(this.positions)
+    this.positions = grown
+  }
+}

@@ -1,0 +1,55 @@
+/** A segment opened for reading: its parts by name. Opening reads nothing; each part reads what it is asked for. */
+import type { ByteFolder } from './byte-source.ts'
+import { Dictionary } from './dictionary.ts'
+import { DocumentRows } from './document-row.ts'
+import { formsOf } from './form-table.ts'
+import type { SegmentEntry } from './manifest.ts'
+import { PostingList } from './posting-list.ts'
+import { TextReader } from './text-reader.ts'
+import { UnitFile } from './unit.ts'
+
+export class Segment {
+  readonly entry: SegmentEntry
+  readonly dictionary: Dictionary
+  readonly text: TextReader
+  readonly rows: DocumentRows
+  readonly #file: UnitFile
+  readonly #forms = new Map<string, Dictionary>()
+
+  private constructor(entry: SegmentEntry, file: UnitFile) {
+    this.entry = entry
+    this.#file = file
+    this.dictionary = new Dictionary(file, entry.dictionary)
+    this.text = new TextReader(file, entry.text)
+    this.rows = new DocumentRows(file, entry.rows)
+    for (const [language, root] of Object.entries(entry.forms))
+      this.#forms.set(language, new Dictionary(file, root))
+  }
+
+  /** Opens the file an entry of the manifest names. Throws `damaged` where its length is not the one recorded. */
+  static async open(folder: ByteFolder, entry: SegmentEntry): Promise<Segment> {
+    const source = await folder.open(entry.name)
+    return new Segment(entry, new UnitFile(`${folder.name}/${entry.name}`, entry.name, source, entry.bytes))
+  }
+
+  /** The postings of a term, exactly as it stands in the dictionary; undefined where no chunk has it. */
+  async postings(term: string): Promise<PostingList | undefined> {
+    const information = await this.dictionary.find(term)
+    return information && new PostingList(this.#file, information)
+  }
+
+  /** The postings that information from the dictionary leads to. */
+  listOf(information: Uint8Array): PostingList {
+    return new PostingList(this.#file, information)
+  }
+
+  /** Terms whose form key in a language is `key`; none where the segment has no table of the language. */
+  async forms(language: string, key: string): Promise<string[]> {
+    const table = this.#forms.get(language)
+    return table ? formsOf(table, key) : []
+  }
+
+  close(): void {
+    this.#file.source.close()
+  }
+}

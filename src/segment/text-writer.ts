@@ -1,0 +1,184 @@
+/**
+ * Writes the text of a segment's documents, whole and in order, in blocks of about 8 KB, each with the rows of the
+ * chunks that begin in it: a hit costs one read. A block is compressed by itself.
+ *
+ * A unit of text is a varint, the bytes of the block before compression, then the block as a DEFLATE stream. A block:
+ *
+ *     varint    chunks
+ *     varint    headings, then for each a varint (its parent's place in this list + 1, 0 for none) and its words
+ *     rows      for each chunk, as varints: document (less that of the row before), characters skipped since the end
+ *               of the chunk before (or the start of the block), characters, first line (less the last line of the
+ *               row before if that is of the same document), characters before it in that line, 2 * (last line - first
+ *               line) + 1 where the paragraph goes on in the next chunk, heading's place + 1 (0 for none); then eight
+ *               bytes: the chunk's hash
+ *     string    the text
+ *
+ * Characters are UTF-16 units. The index over the blocks has the first chunk and, as its second number, the place of
+ * the block's first character in the text of the whole segment.
+ */
+import type { Chunk } from '../text/chunk.ts'
+import { ByteWriter } from './bytes.ts'
+import { writeChunkHash } from './chunk-hash.ts'
+import { deflate } from './platform.ts'
+
+const BLOCK_BYTES = 8192
+
+/** A finished block, not yet in the file. */
+export interface TextBlock {
+  readonly firstChunk: number
+  /** Place of its first character in the segment's text, in UTF-16 units. */
+  readonly textStart: number
+  /** The unit's payload. */
+  readonly payload: Uint8Array
+}
+
+/** Takes documents in order; hands each block over when it is full. */
+export class TextWriter {
+  readonly #emit: (block: TextBlock, raw: Uint8Array) => void
+  readonly #rows = new ByteWriter()
+  readonly #raw = new ByteWriter(2 * BLOCK_BYTES)
+  readonly #headings = new HeadingTable()
+  #text = ''
+  #estimate = 0
+  #chunks = 0
+  #skipped = 0
+  #document = 0
+  #line = 0
+  #nextChunk = 0
+  #textStart = 0
+
+  /** `emit` gets each block and the bytes it was compressed from (valid during the call). */
+  constructor(emit: (block: TextBlock, raw: Uint8Array) => void) {
+    this.#emit = emit
+  }
+
+  /** Place of the next character in the segment's text. */
+  get position(): number {
+    return this.#textStart + this.#text.length
+  }
+
+  /** Adds a document's whole text; `bytesPerUnit` is its UTF-8 length over its UTF-16 length. */
+  add(document: number, text: string, chunks: readonly Chunk[], bytesPerUnit: number): void {
+    let at = 0
+    let lineStart = 0
+    for (const chunk of chunks) {
+      lineStart = lineStartBefore(text, chunk.start, at) ?? lineStart
+      this.#skip(text, at, chunk.start, bytesPerUnit)
+      const size = (chunk.end - chunk.start) * bytesPerUnit
+      if (this.#estimate > 0 && this.#estimate + size > BLOCK_BYTES) this.#close()
+      this.#row(document, chunk, chunk.start - lineStart)
+      writeChunkHash(this.#rows, text, chunk.start, chunk.end)
+      this.#append(text.slice(chunk.start, chunk.end), bytesPerUnit)
+      this.#skipped = 0
+      at = chunk.end
+    }
+    this.#skip(text, at, text.length, bytesPerUnit)
+  }
+
+  /** Hands over what is left. */
+  finish(): void {
+    if (this.#text.length > 0) this.#close()
+  }
+
+  /** Text between chunks. Of a long stretch (a page of rules, a large front matter) a block of its own. */
+  #skip(text: string, start: number, end: number, bytesPerUnit: number): void {
+    for (let at = start; at < end; ) {
+      const room = Math.max(1, Math.floor((BLOCK_BYTES - this.#estimate) / bytesPerUnit))
+      let to = Math.min(end, at + room)
+      if (to < end && isLowSurrogate(text, to)) to++
+      this.#append(text.slice(at, to), bytesPerUnit)
+      this.#skipped += to - at
+      at = to
+      if (at < end) this.#close()
+    }
+  }
+
+  #append(piece: string, bytesPerUnit: number): void {
+    this.#text += piece
+    this.#estimate += piece.length * bytesPerUnit
+  }
+
+  #row(document: number, chunk: Chunk, column: number): void {
+    const rows = this.#rows
+    const continued = this.#chunks > 0 && document === this.#document
+    rows.varint(document - (this.#chunks > 0 ? this.#document : 0))
+    rows.varint(this.#skipped)
+    rows.varint(chunk.end - chunk.start)
+    rows.varint(chunk.startLine - (continued ? this.#line : 0))
+    rows.varint(column)
+    rows.varint((chunk.endLine - chunk.startLine) * 2 + (chunk.continues ? 1 : 0))
+    rows.varint(this.#headings.place(chunk.trail))
+    this.#document = document
+    this.#line = chunk.endLine
+    this.#chunks++
+  }
+
+  #close(): void {
+    const raw = this.#raw
+    raw.clear()
+    raw.varint(this.#chunks)
+    this.#headings.write(raw)
+    raw.raw(this.#rows.view())
+    raw.string(this.#text)
+    const payload = new ByteWriter(raw.length)
+    payload.varint(raw.length)
+    payload.raw(deflate(raw.view()))
+    this.#emit(
+      { firstChunk: this.#nextChunk, textStart: this.#textStart, payload: payload.copy() },
+      raw.view(),
+    )
+    this.#nextChunk += this.#chunks
+    this.#textStart += this.#text.length
+    this.#text = ''
+    this.#rows.clear()
+    this.#headings.clear()
+    this.#estimate = this.#chunks = this.#skipped = 0
+  }
+}
+
+/** The headings of a block's chunks, each once, with its parent. */
+class HeadingTable {
+  readonly #places = new Map<string, number>()
+  readonly #entries: { parent: number; words: string }[] = []
+
+  /** Place + 1 of the innermost heading of a trail; 0 for an empty one. */
+  place(trail: readonly string[]): number {
+    let place = 0
+    for (const words of trail) {
+      const key = `${place}:${words}`
+      let own = this.#places.get(key)
+      if (own === undefined) {
+        own = this.#entries.push({ parent: place, words })
+        this.#places.set(key, own)
+      }
+      place = own
+    }
+    return place
+  }
+
+  write(out: ByteWriter): void {
+    out.varint(this.#entries.length)
+    for (const { parent, words } of this.#entries) {
+      out.varint(parent)
+      out.string(words)
+    }
+  }
+
+  clear(): void {
+    this.#places.clear()
+    this.#entries.length = 0
+  }
+}
+
+/** Where the line of `at` begins, if that is after `known`: what lies before was looked through for earlier chunks. */
+function lineStartBefore(text: string, at: number, known: number): number | undefined {
+  for (let start = at; start > known; start--) {
+    const unit = text.charCodeAt(start - 1)
+    if (unit === 10 || (unit === 13 && text.charCodeAt(start) !== 10)) return start
+  }
+  return undefined
+}
+
+function isLowSurrogate(text: string, at: number): boolean {
+  return (text.charCodeAt(at) & 0xfc00) === 0xdc00
+}

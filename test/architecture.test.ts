@@ -1,0 +1,65 @@
+/** Holds the map true: files stand where docs/architecture.md says, and data flows one way. */
+import { globSync, readFileSync } from 'node:fs'
+import { dirname, join, normalize } from 'node:path'
+import { expect, test } from 'vitest'
+
+const root = new URL('..', import.meta.url).pathname
+const files = globSync('src/**/*.ts', { cwd: root })
+  .map(path => path.replaceAll('\\', '/'))
+  .sort()
+const map = readFileSync(join(root, 'docs/architecture.md'), 'utf8')
+const read = (path: string) => readFileSync(join(root, path), 'utf8')
+
+/** What each folder may import from, besides itself and src/errors.ts. */
+const MAY_IMPORT: Record<string, string[]> = {
+  crawl: [],
+  document: [],
+  text: ['document'],
+  segment: ['document', 'text'],
+  build: ['crawl', 'document', 'text', 'segment'],
+  search: ['crawl', 'document', 'text', 'segment'],
+  export: ['document', 'text', 'segment', 'search'],
+  render: ['crawl', 'document', 'search', 'build'],
+  cli: ['crawl', 'document', 'text', 'segment', 'build', 'search', 'export', 'render'],
+}
+
+const folderOf = (path: string) => (path.split('/').length > 2 ? path.split('/')[1]! : '')
+
+test('a file imports from its own folder or from an earlier stage', () => {
+  const wrong: string[] = []
+  for (const path of files) {
+    const from = folderOf(path)
+    if (from === '') continue
+    for (const [, target] of read(path).matchAll(/(?:from|import\()\s*'(\.[^']+)'/g)) {
+      const to = folderOf(normalize(join(dirname(path), target!)))
+      if (to !== '' && to !== from && !MAY_IMPORT[from]!.includes(to)) wrong.push(`${path} imports ${target}`)
+      // Rendering knows the shapes of answers and reports, not how they come about.
+      if (from === 'render' && to !== '' && to !== 'render') {
+        const typesOnly = read(path)
+          .split('\n')
+          .every(line => !line.includes(`'${target}'`) || line.includes('type'))
+        if (!typesOnly) wrong.push(`${path} imports more than types from ${target}`)
+      }
+    }
+  }
+  expect(wrong).toEqual([])
+})
+
+test('every source file opens with what it is', () => {
+  expect(files.filter(path => !/^(#!.*\n)?\/\*\*/.test(read(path)))).toEqual([])
+})
+
+test('the map names every source file, and no file that is not there', () => {
+  const named = [...map.matchAll(/`((?:src\/)?[a-z-]+\/[\w./-]+\.ts)`/g)].map(
+    ([, path]) => `src/${path!.replace(/^src\//, '')}`,
+  )
+  expect(files.filter(path => folderOf(path) !== '' && !named.includes(path))).toEqual([])
+  expect(named.filter(path => !files.includes(path))).toEqual([])
+})
+
+test('only the command line prints or ends the process', () => {
+  const printing = files.filter(
+    path => folderOf(path) !== 'cli' && /process\.(exit|stdout|stderr)|console\./.test(read(path)),
+  )
+  expect(printing).toEqual([])
+})
