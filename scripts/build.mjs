@@ -15,10 +15,11 @@ await build({
   platform: 'node',
   target: 'node20.19',
   external: ['minisearch', 'yargs', 'fast-glob', 'ora'],
+  // For Node the package offers CommonJS only, which cannot be bundled into modules; its other half is modules.
+  alias: { yaml: './node_modules/yaml/browser/index.js' },
   minify: true,
   keepNames: false,
   legalComments: 'linked',
-  banner: { js: '' },
   logLevel: 'warning',
 })
 await chmod('dist/cli.js', 0o755)

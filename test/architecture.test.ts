@@ -1,10 +1,13 @@
 /** Holds the map true: files stand where docs/architecture.md says, and data flows one way. */
-import { globSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { dirname, join, normalize } from 'node:path'
+import fastGlob from 'fast-glob'
 import { expect, test } from 'vitest'
 
 const root = new URL('..', import.meta.url).pathname
-const files = globSync('src/**/*.ts', { cwd: root })
+const files = fastGlob
+  .sync('src/**/*.ts', { cwd: root })
+  .sort()
   .map(path => path.replaceAll('\\', '/'))
   .sort()
 const map = readFileSync(join(root, 'docs/architecture.md'), 'utf8')

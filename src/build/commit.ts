@@ -18,12 +18,7 @@ import {
 import { join } from 'node:path'
 import { type ListedDocument, writeDocumentList } from '../segment/document-list.ts'
 import { FORMAT_VERSION } from '../segment/format.ts'
-import {
-  type DocumentListEntry,
-  MANIFEST,
-  type Manifest,
-  writeManifest,
-} from '../segment/manifest.ts'
+import { type DocumentListEntry, MANIFEST, type Manifest, writeManifest } from '../segment/manifest.ts'
 import { isTemporaryName, temporaryName, UnitWriter, wrapped } from '../segment/unit-writer.ts'
 import { FIELDS } from '../text/field.ts'
 

@@ -39,7 +39,11 @@ export const GLOBAL_FLAGS: readonly Flag[] = [
     help: 'folder of the index; else $GLEAN_INDEX, ./index, or the nearest one in a folder above',
   },
   { name: 'color', value: 'WHEN', choices: COLORS, help: 'auto, always or never; auto heeds NO_COLOR' },
-  { name: 'quiet', letters: ['q'], help: 'no progress, summaries or notes; a search only sets the exit code' },
+  {
+    name: 'quiet',
+    letters: ['q'],
+    help: 'no progress, summaries or notes; a search only sets the exit code',
+  },
   { name: 'help', letters: ['h'], help: 'show this' },
   { name: 'version', help: 'show the version' },
 ]
@@ -54,7 +58,11 @@ const index: Command = {
     { name: 'exclude', value: 'GLOB', list: true, help: 'no files that match; may be repeated' },
     { name: 'no-ignore', help: 'do not heed .gitignore, .ignore and .gleanignore' },
     { name: 'hidden', help: 'also hidden files and folders' },
-    { name: 'max-file-size', value: 'SIZE', help: 'leave out larger files; 32MB, 500k or bytes (default 32MB)' },
+    {
+      name: 'max-file-size',
+      value: 'SIZE',
+      help: 'leave out larger files; 32MB, 500k or bytes (default 32MB)',
+    },
     { name: 'jobs', value: 'N', help: 'workers; the index is the same whatever the number' },
     { name: 'rebuild', help: 'start afresh: forget the paths and flags of the last build' },
     { name: 'dry-run', help: 'list what would be indexed and left out; write nothing' },
@@ -62,8 +70,9 @@ const index: Command = {
   ],
   examples: [
     ['glean index docs', 'index the folder docs into ./index'],
-    ['glean index', 'bring the index up to date: the same paths and flags as last time'],
-    ["glean index . --include '*.md' --index ../notes.index", 'only Markdown, into another folder'],
+    ['glean index', 'bring it up to date: the paths and flags of last time'],
+    ["glean index . --include '*.md'", 'only Markdown'],
+    ['glean index ~/notes --index ~/notes.index', 'another folder for the index'],
   ],
 }
 
@@ -91,7 +100,7 @@ const search: Command = {
   examples: [
     ['glean search page table lock', 'any of the words, best passages first'],
     ['glean search --all -n 5 memory barrier', 'both words, five hits'],
-    ['glean search kernel -e -linux', 'kernel, but not linux; so does: glean search -- kernel -linux'],
+    ['glean search kernel -e -linux', 'kernel, but not linux; or: -- kernel -linux'],
     ['glean search backup --json', 'for programs; exit code 0 hits, 1 none, 2 error'],
   ],
 }

@@ -15,7 +15,11 @@ const MANIFEST = 'manifest.json'
  * `index` in a folder above that is a gleaner index. What is named is not looked at: opening it tells what is wrong.
  * Throws `no-index` where none of these is there.
  */
-export async function findIndex(given: string | undefined, env: NodeJS.ProcessEnv, cwd: string): Promise<string> {
+export async function findIndex(
+  given: string | undefined,
+  env: NodeJS.ProcessEnv,
+  cwd: string,
+): Promise<string> {
   const named = given ?? (env.GLEAN_INDEX || undefined)
   const found = named ?? nearestIndex(cwd)
   if (found !== undefined) return found

@@ -14,7 +14,8 @@ export class Interrupt {
 
   constructor(process: NodeJS.Process) {
     this.#process = process
-    for (const name of Object.keys(CODES) as (keyof typeof CODES)[]) process.on(name, () => this.#stop(CODES[name]))
+    for (const name of Object.keys(CODES) as (keyof typeof CODES)[])
+      process.on(name, () => this.#stop(CODES[name]))
   }
 
   /** Aborts when the user wants to stop. Whoever takes it has to end soon after. */

@@ -3,7 +3,10 @@ import { join, relative } from 'node:path'
 import type { Hit } from '../search/result.ts'
 
 /** From the hit to the path to print; `sourceRoot` is absolute, null where the sources are not here. */
-export function pathPrinter(sourceRoot: string | null, cwd: string): (hit: Pick<Hit, 'path' | 'state'>) => string {
+export function pathPrinter(
+  sourceRoot: string | null,
+  cwd: string,
+): (hit: Pick<Hit, 'path' | 'state'>) => string {
   return ({ path, state }) => {
     if (sourceRoot === null || state === 'detached') return path
     const absolute = join(sourceRoot, path)

@@ -4,7 +4,7 @@
  * here is loaded by every search, so it is little; the commands, yargs and the renderers are loaded by whom they serve.
  */
 import type { CommandContext, RunCommand } from './context.ts'
-import { type ExitCode, EXIT } from './exit-code.ts'
+import { EXIT, type ExitCode } from './exit-code.ts'
 import type { CommandName } from './flags.ts'
 import { Interrupt } from './interrupt.ts'
 import { Output } from './output.ts'

@@ -5,8 +5,8 @@
 import parse from 'yargs-parser'
 import { flagsOf } from './flags.ts'
 import { PARSING, parserOption } from './parser.ts'
-import { type Argv, has, type Typed, typed } from './typed.ts'
 import { parserError } from './parser-error.ts'
+import { type Argv, has, type Typed, typed } from './typed.ts'
 
 const FLAGS = flagsOf('search').map(flag => [flag.name, parserOption(flag)] as const)
 

@@ -6,14 +6,16 @@ import { COMMANDS, type CommandName, flagsOf, GLOBAL_FLAGS } from './flags.ts'
  * `name` is the parser's: one letter of `-linux`, or all after the dashes; `args` tell what was really typed. Without
  * a command, only the flags of every command are known.
  */
-export function unknownFlag(command: CommandName | undefined, name: string, args: readonly string[]): GleanError {
+export function unknownFlag(
+  command: CommandName | undefined,
+  name: string,
+  args: readonly string[],
+): GleanError {
   const flag = asTyped(name, args)
   const near = nearest(flag, flagNames(command))
-  const remedies = [
-    ...(near ? [`did you mean ${near}?`] : []),
-    ...(command === 'search' ? ['a query word that begins with "-" needs -e before it, or -- before all words'] : []),
-  ]
-  const remedy = remedies.join('; ') || `see glean ${command ? `${command} ` : ''}--help`
+  const forWords = 'a query word that begins with "-" needs -e before it, or -- before all words'
+  const seeHelp = `see glean ${command ? `${command} ` : ''}--help`
+  const remedy = near ? `did you mean ${near}?` : command === 'search' ? forWords : seeHelp
   return new GleanError('usage', `unknown flag ${flag}; ${remedy}`)
 }
 

@@ -2,7 +2,7 @@
  * Reads any command line with yargs, and writes the help. yargs is configured from the table of flags; the checks of
  * what it yields are those of every command line.
  */
-import yargs from 'yargs'
+import yargs, { type Options } from 'yargs'
 import { COMMANDS, type CommandName, type Flag, GLOBAL_FLAGS, isCommand } from './flags.ts'
 import { PARSING, parserOption } from './parser.ts'
 import { parserError } from './parser-error.ts'
@@ -41,7 +41,9 @@ async function readGlobal(argv: Argv, args: readonly string[]): Promise<Reading>
 
 function parsed(args: readonly string[]): Argv {
   try {
-    return configured().fail(false).parseSync([...args]) as unknown as Argv
+    return configured()
+      .fail(false)
+      .parseSync([...args]) as unknown as Argv
   } catch (thrown) {
     throw parserError(thrown instanceof Error ? thrown.message : String(thrown))
   }
@@ -49,11 +51,19 @@ function parsed(args: readonly string[]): Argv {
 
 /** The help of a command, or of all. */
 export async function helpOf(command: CommandName | undefined): Promise<string> {
-  const help = await configured(command ? [command] : []).getHelp()
+  const help = await configured(command ? [command] : [], helpOption).getHelp()
   return `${help.replace(/[ \t]+$/gm, '').trimEnd()}\n`
 }
 
-function configured(args: readonly string[] = []) {
+/** A flag as an option of yargs. */
+type OptionOf = (flag: Flag) => Options
+
+/** For the help: what a value means says more than its type, which yargs would print. */
+function helpOption({ letters, value, help }: Flag): Options {
+  return { alias: [...(letters ?? [])], describe: value === undefined ? help : `<${value}> ${help}` }
+}
+
+function configured(args: readonly string[] = [], optionOf: OptionOf = parserOption) {
   const program = yargs([...args])
     .scriptName('glean')
     .usage(`${HEAD}\n\nglean <command> [flags]`)
@@ -65,13 +75,13 @@ function configured(args: readonly string[] = []) {
     .exitProcess(false)
     .wrap(HELP_WIDTH)
     .epilogue('Exit codes: 0 hits or done, 1 no hits, 2 error. glean <command> --help says more.')
-  addFlags(program, GLOBAL_FLAGS)
+  addFlags(program, GLOBAL_FLAGS, 'Flags of every command:', optionOf)
   hideFlags(program)
   for (const name of Object.keys(COMMANDS) as CommandName[]) {
     const { summary, usage, flags, examples } = COMMANDS[name]
     program.command(name, summary, command => {
       command.usage(`${summary}.\n\nglean ${name} ${usage}`.trimEnd()).epilogue('')
-      addFlags(command, flags)
+      addFlags(command, flags, 'Flags:', optionOf)
       for (const [line, does] of examples) command.example(line, does)
     })
   }
@@ -80,8 +90,8 @@ function configured(args: readonly string[] = []) {
 
 type Program = ReturnType<typeof yargs>
 
-function addFlags(program: Program, flags: readonly Flag[]): void {
-  for (const flag of flags) program.option(flag.name, { ...parserOption(flag), describe: flag.help })
+function addFlags(program: Program, flags: readonly Flag[], heading: string, optionOf: OptionOf): void {
+  for (const flag of flags) program.option(flag.name, { ...optionOf(flag), group: heading })
 }
 
 /** Before the command is known, its flags have to be known as well: which of them take the next argument. */

@@ -154,8 +154,9 @@ function readAll(path: string, descriptor: number, size: number, maxFileSize: nu
     // To the very end, whatever size was reported: the file may grow, and some systems report none.
     const got = readSync(descriptor, buffer, length, Math.min(wanted, buffer.length - length), null)
     if (got === 0) return buffer.subarray(0, length)
-    if (length === 0 && encodingOf(buffer) === 'utf-8') {
-      const nul = buffer.subarray(0, Math.min(got, SNIFFED)).indexOf(0)
+    if (length === 0) {
+      const head = buffer.subarray(0, Math.min(got, SNIFFED))
+      const nul = encodingOf(head) === 'utf-8' ? head.indexOf(0) : -1
       if (nul >= 0) return { path, ...binary(nul) }
     }
     length += got

@@ -3,7 +3,7 @@
  * go the files to read; what is not to be read goes to the tree's `leftOut` and `ignored`. Opens nothing.
  */
 import { lstatSync, realpathSync, type Stats, statSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, sep } from 'node:path'
 import type { SourceFile } from './file.ts'
 import type { PathFilter } from './path-filter.ts'
 import { refused, special, tooLarge } from './refusal.ts'
@@ -17,6 +17,15 @@ export interface FindRules {
   readonly onProgress?: (filesSoFar: number) => void
 }
 
+/** The folder of a file. */
+interface Folder {
+  readonly path: string
+  /** Its absolute path and a separator. */
+  readonly prefix: string
+  /** Its real path, where a link leads to it. */
+  readonly real: string | undefined
+}
+
 /** Files between two calls of `onProgress`. */
 const STRIDE = 100
 
@@ -24,6 +33,8 @@ export class FoundFiles {
   readonly #root: string
   readonly #tree: VisibleTree
   readonly #rules: FindRules
+  /** That of the last file: files come folder by folder. */
+  #folder: Folder | undefined
   readonly #files = new Map<string, SourceFile>()
   /** The real path of files that a link leads to, by their path: indexed only if not found otherwise. */
   readonly #linked = new Map<string, string>()
@@ -73,19 +84,36 @@ export class FoundFiles {
   }
 
   #lookUp(path: string, isNamed: boolean): void {
-    const absolute = below(this.#root, path)
+    const cut = path.lastIndexOf('/')
+    const folder = this.#folderAt(path.slice(0, Math.max(cut, 0)))
+    const name = path.slice(cut + 1)
+    const absolute = folder.prefix + name
     try {
       const stats = lstatSync(absolute)
       if (stats.isSymbolicLink()) this.#lookUpLink(path, absolute, isNamed)
-      else {
-        const folder = this.#tree.realFolder(path)
-        const real =
-          folder === undefined || isNamed ? undefined : join(folder, path.slice(path.lastIndexOf('/') + 1))
-        this.#take(path, absolute, stats, real)
-      }
+      else
+        this.#take(
+          path,
+          absolute,
+          stats,
+          isNamed || folder.real === undefined ? undefined : join(folder.real, name),
+        )
     } catch (thrown) {
       this.#tree.leaveOut(refused(path, thrown))
     }
+  }
+
+  #folderAt(path: string): Folder {
+    if (this.#folder?.path === path) return this.#folder
+    const absolute = below(this.#root, path)
+    const real = this.#tree.realFolder(path)
+    const isPlain = real === below(this.#tree.realRoot, path)
+    this.#folder = {
+      path,
+      prefix: absolute.endsWith(sep) ? absolute : absolute + sep,
+      real: isPlain ? undefined : real,
+    }
+    return this.#folder
   }
 
   #lookUpLink(path: string, absolute: string, isNamed: boolean): void {
@@ -115,7 +143,7 @@ export class FoundFiles {
     else if (stats.size > maxFileSize) this.#tree.leaveOut(tooLarge(path, stats.size, maxFileSize))
     else {
       this.#files.set(path, { path, absolute, size: stats.size })
-      if (real !== undefined && real !== below(this.#tree.realRoot, path)) this.#linked.set(path, real)
+      if (real !== undefined) this.#linked.set(path, real)
       if (this.#files.size % STRIDE === 0) onProgress?.(this.#files.size)
     }
   }

@@ -62,7 +62,8 @@ function splitGlob(glob: string, folder: string): { path: string; pattern: strin
     path = next
     parts.shift()
   }
-  return { path, pattern: parts.join('/') }
+  // To fast-glob a leading `!` takes away; after a folder it is a character.
+  return { path, pattern: parts.join('/').replace(/^!(?!\()/, '\\!') }
 }
 
 /** The file's figures, links followed; undefined where there is none. */

@@ -75,9 +75,9 @@ export class VisibleTree {
     this.leftOut.set(what.path, what)
   }
 
-  /** The real path of the folder that a file was found in. */
+  /** The real path of a folder that was listed. */
   realFolder(path: string): string | undefined {
-    return this.#real.get(path.slice(0, Math.max(path.lastIndexOf('/'), 0)))
+    return this.#real.get(path)
   }
 
   /** Whether links may lead to this real path. */

@@ -3,7 +3,7 @@
  * walks and matches; it sees no real file system but the tree with the rules already applied (visible-tree.ts), so that
  * it never descends into what is ignored. Reads no file's content.
  */
-import { resolve } from 'node:path'
+import { relative, resolve } from 'node:path'
 import fastGlob from 'fast-glob'
 import type { LeftOut, SourceFile } from './file.ts'
 import { FoundFiles } from './found-files.ts'
@@ -50,7 +50,7 @@ export async function walk(sources: Sources, options: WalkOptions): Promise<Walk
   for (const entry of sources.entries) {
     const place = placeOf(entry, sources.root)
     if (place.kind === 'file' || place.kind === 'absent') found.addNamed(entry)
-    else areas.push(areaOf(entry, place))
+    else areas.push(areaOf(place, sources.root))
   }
   for (const { base } of areas) tree.enter(base)
   for (const area of areas) await list(area, tree, options.hidden, found)
@@ -65,11 +65,11 @@ interface Area {
   readonly pattern: string
 }
 
-function areaOf(entry: string, place: Place): Area {
-  if (place.kind !== 'glob') return { base: entry === '.' ? '' : entry, pattern: '**' }
-  const base = entry.slice(0, entry.length - place.pattern.length - 1)
-  // fast-glob would take away what a leading `!` names; here it is a character.
-  return { base, pattern: place.pattern.replace(/^!(?!\()/, '\\!') }
+function areaOf(place: Place, root: string): Area {
+  return {
+    base: withSlashes(relative(root, place.path)),
+    pattern: place.kind === 'glob' ? place.pattern : '**',
+  }
 }
 
 /** What an entry is today; one that cannot be looked up is left to {@link FoundFiles.addNamed} to report. */

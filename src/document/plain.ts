@@ -5,6 +5,11 @@ export const plain: DocumentReader = {
   format: 'plain',
   extensions: ['.txt'],
   outline: () => ({ headings: [], fences: [] }),
-  plainText: onOneLine,
+  plainText,
   isMarkup: () => false,
+}
+
+/** The first line of a listing or a list is a title too, without its comment sign or bullet. */
+function plainText(markup: string): string {
+  return onOneLine(markup.replace(/^\s*[#*;/%=-]+\s+/u, ''))
 }

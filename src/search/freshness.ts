@@ -24,7 +24,6 @@ export interface FoundPassage {
   /** 1-based, in UTF-16 units. */
   readonly column: number
   readonly trail: readonly string[]
-  readonly hash: string
 }
 
 /** Compares files with the index, each once. */
@@ -67,7 +66,7 @@ export class FreshnessCheck {
       const own = chunkHash(text)
       if (own !== hash && !matches(text)) continue
       const { startLine, endLine, trail } = chunk
-      const passage = { text, startLine, endLine, trail, hash: own, column: columnOf(read.text, chunk.start) }
+      const passage = { text, startLine, endLine, trail, column: columnOf(read.text, chunk.start) }
       if (own === hash) return passage
       if (!best || Math.abs(startLine - line) < Math.abs(best.startLine - line)) best = passage
     }

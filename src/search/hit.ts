@@ -2,6 +2,7 @@
  * Makes hits of ranked chunks: reads each chunk's row and text, checks it against its file, and cuts the excerpt. A
  * hit that no longer holds is dropped and the next one takes its place.
  */
+import { chunkHash } from '../segment/chunk-hash.ts'
 import type { DocumentList, ListedDocument } from '../segment/document-list.ts'
 import type { Manifest } from '../segment/manifest.ts'
 import type { Segment } from '../segment/segment.ts'
@@ -90,7 +91,7 @@ export class HitReader {
     if (state === 'same') return this.#make(chunk, row, leaves, 'current')
     const matches = (text: string): boolean =>
       leaves.every(leaf => excerptOf(text, [leaf]).highlights.length > 0)
-    const found = this.#check!.find(document.path, row.hash, row.startLine, matches)
+    const found = this.#check!.find(document.path, chunkHash(row.text), row.startLine, matches)
     return found && this.#make(chunk, found, leaves, 'changed')
   }
 
@@ -102,7 +103,7 @@ export class HitReader {
   ): Promise<Hit> {
     const { candidate, score } = ranked
     const { title, metadata } = await this.#source.segments[candidate.segment]!.rows.row(row.document)
-    const { text, startLine, endLine, trail, hash } = passage
+    const { text, startLine, endLine, trail } = passage
     const excerpt = excerptOf(text, leaves, this.#excerptLength)
     const lit = excerpt.highlights[0]?.[0] ?? excerpt.start
     return {
@@ -118,7 +119,7 @@ export class HitReader {
       truncated: [excerpt.start > 0, excerpt.end < text.length],
       highlights: excerpt.highlights.map(([start, end]) => [start - excerpt.start, end - excerpt.start]),
       matched: [...new Set(leaves.map(({ leaf }) => leaf.label))],
-      citation: citation(document.path, startLine, endLine, hash),
+      citation: citation(document.path, startLine, endLine, chunkHash(text)),
       state,
       metadata,
     }

@@ -1,41 +1,22 @@
 /**
  * A 64-bit hash of a chunk's text, for citations, for finding a passage again after its file has changed, and for
  * telling repeated passages. Runs of white space count as one space and those at the ends not at all, so that
- * re-wrapping a paragraph does not change it; everything else does.
+ * re-wrapping a paragraph does not change it; everything else does. It is not stored: whoever needs it has the text.
  *
  * Two lanes of MurmurHash3 (Austin Appleby, public domain: the block step of x86_32 with the constants of x86_128,
  * each lane fed from the other at the end). Not a cryptographic hash.
  */
-import type { ByteWriter } from './bytes.ts'
-
-const HASH_BYTES = 8
-
-/** Writes the hash of `text[start, end)`, eight bytes. */
-export function writeChunkHash(out: ByteWriter, text: string, start: number, end: number): void {
-  const [high, low] = lanes(text, start, end)
-  out.uint32(high)
-  out.uint32(low)
-}
-
 /** The hash of a text as sixteen hexadecimal digits. */
 export function chunkHash(text: string): string {
-  const [high, low] = lanes(text, 0, text.length)
+  const [high, low] = lanes(text)
   return hex(high) + hex(low)
 }
-
-/** The hash at a place in bytes that {@link writeChunkHash} wrote, as {@link chunkHash} gives it. */
-export function readChunkHash(bytes: Uint8Array): string {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, HASH_BYTES)
-  return hex(view.getUint32(0, true)) + hex(view.getUint32(4, true))
-}
-
-export { HASH_BYTES }
 
 function hex(word: number): string {
   return word.toString(16).padStart(8, '0')
 }
 
-function lanes(text: string, start: number, end: number): [high: number, low: number] {
+function lanes(text: string): [high: number, low: number] {
   let one = 0
   let two = 0
   let units = 0
@@ -52,7 +33,7 @@ function lanes(text: string, start: number, end: number): [high: number, low: nu
     two ^= Math.imul(rotate(Math.imul(block, 0x38b34ae5), 17), 0xa1e38b93)
     two = (Math.imul(rotate(two, 13), 5) + 0x0bcaa747) | 0
   }
-  for (let at = start; at < end; at++) {
+  for (let at = 0; at < text.length; at++) {
     const unit = text.charCodeAt(at)
     if (unit === 32 || (unit >= 9 && unit <= 13) || unit === 0xa0) {
       space = units > 0

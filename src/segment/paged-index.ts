@@ -113,12 +113,13 @@ function writePage<K extends Key>(page: ByteWriter, entries: readonly Entry<K>[]
   page.varint(entries.length)
   let extra = 0
   let offset = 0
-  let key = 0
+  let before = 0
   for (const entry of entries) {
-    if (typeof entry.key === 'string') page.string(entry.key)
+    const key: Key = entry.key
+    if (typeof key === 'string') page.string(key)
     else {
-      page.varint(entry.key - key)
-      key = entry.key
+      page.varint(key - before)
+      before = key
     }
     page.varint(entry.extra - extra)
     page.varint(entry.offset - offset)

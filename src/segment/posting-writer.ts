@@ -14,6 +14,7 @@
  * positions, checksums not counted.
  */
 import { ByteWriter } from './bytes.ts'
+import { writePacked } from './packed.ts'
 import { POSTINGS_PER_BLOCK, writeFrequencies } from './posting.ts'
 import type { UnitWriter } from './unit-writer.ts'
 
@@ -28,10 +29,12 @@ interface Block {
 
 /** Takes a term's postings in order of chunk, then writes them. One instance serves all terms. */
 export class PostingWriter {
-  readonly #deltas = new ByteWriter()
+  /** The block in hand: chunks and ordinals as differences, then codes and extras as they will stand. */
+  readonly #deltas = new Int32Array(POSTINGS_PER_BLOCK)
+  #ordinals = new Int32Array(1024)
+  #ordinalCount = 0
   readonly #codes = new ByteWriter()
   readonly #extras = new ByteWriter()
-  readonly #positions = new ByteWriter()
   readonly #info = new ByteWriter()
   #blocks: Block[] = []
   #inBlock = 0
@@ -61,7 +64,7 @@ export class PostingWriter {
     from: number,
   ): void {
     if (this.#inBlock === POSTINGS_PER_BLOCK) this.#closeBlock()
-    this.#deltas.varint(chunk - this.#lastChunk)
+    this.#deltas[this.#inBlock] = chunk - this.#lastChunk - 1
     writeFrequencies(this.#codes, this.#extras, length, text, heading, title)
     this.#addPositions(positions, from, text)
     if (heading > 0) this.#addPositions(positions, from + text, heading)
@@ -74,18 +77,17 @@ export class PostingWriter {
 
   /** Writes the list and gives the information for its dictionary entry (valid until the next call); starts anew. */
   finish(): Uint8Array {
-    const bytes = this.#deltas.length + this.#codes.length + this.#extras.length + this.#positions.length
-    const inline = this.#blocks.length === 0 && bytes <= INLINE_BYTES
+    this.#closeBlock()
+    const [{ postings, positions }] = this.#blocks as [Block]
+    const inline = this.#blocks.length === 1 && postings.length + positions.length <= INLINE_BYTES
     const info = this.#info
     info.clear()
     info.varint(this.#documentFrequency * 2 + (inline ? 0 : 1))
     info.varint(this.#collectionFrequency - this.#documentFrequency)
     if (inline) {
-      for (const part of [this.#deltas, this.#codes, this.#extras, this.#positions]) info.raw(part.view())
-    } else {
-      this.#closeBlock()
-      this.#writeBlocks()
-    }
+      info.raw(postings)
+      info.raw(positions)
+    } else this.#writeBlocks()
     this.#reset()
     return info.view()
   }
@@ -115,25 +117,47 @@ export class PostingWriter {
   }
 
   #closeBlock(): void {
-    const postings = new Uint8Array(this.#deltas.length + this.#codes.length + this.#extras.length)
-    postings.set(this.#deltas.view())
-    postings.set(this.#codes.view(), this.#deltas.length)
-    postings.set(this.#extras.view(), this.#deltas.length + this.#codes.length)
-    this.#blocks.push({ lastChunk: this.#lastChunk, postings, positions: this.#positions.copy() })
+    this.#blocks.push({
+      lastChunk: this.#lastChunk,
+      postings: this.#postingBlock(),
+      positions: this.#positionBlock(),
+    })
     this.#clearBlock()
   }
 
+  #postingBlock(): Uint8Array {
+    const block = new ByteWriter(1024)
+    const overflow = new ByteWriter()
+    writePacked(block, overflow, this.#deltas, this.#inBlock)
+    for (const part of [this.#codes, overflow, this.#extras]) block.raw(part.view())
+    return block.copy()
+  }
+
+  #positionBlock(): Uint8Array {
+    const block = new ByteWriter(1024)
+    const overflow = new ByteWriter()
+    writePacked(block, overflow, this.#ordinals, this.#ordinalCount)
+    block.raw(overflow.view())
+    return block.copy()
+  }
+
   #addPositions(positions: Int32Array, from: number, count: number): void {
+    if (this.#ordinalCount + count > this.#ordinals.length) {
+      const grown = new Int32Array((this.#ordinalCount + count) * 2)
+      grown.set(this.#ordinals)
+      this.#ordinals = grown
+    }
     let before = 0
     for (let at = from; at < from + count; at++) {
-      this.#positions.varint(positions[at]! - before)
+      this.#ordinals[this.#ordinalCount++] = positions[at]! - before
       before = positions[at]!
     }
   }
 
   #clearBlock(): void {
-    for (const part of [this.#deltas, this.#codes, this.#extras, this.#positions]) part.clear()
-    this.#inBlock = 0
+    this.#codes.clear()
+    this.#extras.clear()
+    this.#inBlock = this.#ordinalCount = 0
   }
 
   #reset(): void {

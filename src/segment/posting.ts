@@ -2,19 +2,22 @@
  * How a posting is written: one term in one chunk, with how often it stands in each field, the chunk's length, and
  * where. Up to 256 postings make a block, which is read and checked by itself.
  *
- * A block is three runs, one after the other:
+ * A block:
  *
- *     deltas    one varint a posting: the chunk, less the chunk before it (less the last of the block before)
+ *     packed    (packed.ts) for each posting, the chunk less the chunk before it less one (the first: less the last of
+ *               the block before)
  *     codes     one byte a posting: the low six bits are the chunk's length code (length-code.ts), the high two say
  *               0: once in the text · 1: twice in the text · 2: more often, in the text alone · 3: other fields too
- *     extras    for 2, the frequency less 3; for 3, a varint for each field: text, heading, title
+ *     varints   what did not fit into the packed numbers; then for each code 2 the frequency less 3, for each code 3
+ *               the frequencies in text, headings and title
  *
  * Positions stand in a block of their own beside it, for the queries that need them: for each posting and each field
- * the ordinals of the tokens in the chunk, ascending, each as the difference to the one before.
+ * the ordinals of the tokens in the chunk, ascending, each less the one before it, packed; then what did not fit.
  */
 import { GleanError } from '../errors.ts'
 import { FIELDS } from '../text/field.ts'
 import type { ByteWriter } from './bytes.ts'
+import { packedBytes, readPacked } from './packed.ts'
 
 export const POSTINGS_PER_BLOCK = 256
 
@@ -62,29 +65,21 @@ export class PostingBlock {
    */
   decode(bytes: Uint8Array, start: number, count: number, before: number): number {
     const { chunks } = this
-    let at = start
+    const codes = start + packedBytes(bytes, start, count)
+    const overflow = readPacked(bytes, start, codes + count, chunks, count)
     let chunk = before
     for (let number = 0; number < count; number++) {
-      let delta = bytes[at++]!
-      if (delta > 127) {
-        delta &= 127
-        for (let shift = 7; ; shift += 7) {
-          const byte = bytes[at++]!
-          delta |= (byte & 127) << shift
-          if (!(byte > 127)) break
-        }
-      }
-      chunk += delta
+      chunk += chunks[number]! + 1
       chunks[number] = chunk
     }
     this.size = count
-    return this.#decodeFrequencies(bytes, at, count)
+    return this.#decodeFrequencies(bytes, codes, count, overflow)
   }
 
-  #decodeFrequencies(bytes: Uint8Array, codesAt: number, count: number): number {
+  #decodeFrequencies(bytes: Uint8Array, codesAt: number, count: number, extras: number): number {
     const [texts, headings, titles] = this.frequencies as [Int32Array, Int32Array, Int32Array]
     const { lengths } = this
-    let extra = codesAt + count
+    let extra = extras
     const varint = (): number => {
       let value = 0
       for (let shift = 0; ; shift += 7) {
@@ -122,36 +117,39 @@ export class PositionBlock {
   /** Decodes the ordinals that belong to `postings` from `bytes` at `start`. Throws `damaged` where they end sooner. */
   decode(bytes: Uint8Array, start: number, postings: PostingBlock): void {
     const fields = postings.frequencies
-    let at = start
-    let out = 0
+    let total = 0
     for (let number = 0; number < postings.size; number++) {
-      this.starts[number] = out
+      this.starts[number] = total
+      for (const frequencies of fields) total += frequencies[number]!
+    }
+    this.starts[postings.size] = total
+    const overflow = start + packedBytes(bytes, start, total)
+    if (total > this.positions.length) this.#grow(total, bytes.length - start)
+    const end = readPacked(bytes, start, overflow, this.positions, total)
+    if (end > bytes.length) throw new GleanError('damaged', 'a block of positions ends too soon')
+    this.#sum(postings)
+  }
+
+  /** Makes ordinals of the differences, which begin anew with each posting and field. */
+  #sum({ size, frequencies: fields }: PostingBlock): void {
+    const { positions } = this
+    let at = 0
+    for (let number = 0; number < size; number++) {
       for (const frequencies of fields) {
-        let position = 0
-        const end = out + frequencies[number]!
-        if (end > this.positions.length) this.#grow(end, bytes.length - start)
-        while (out < end) {
-          let delta = 0
-          for (let shift = 0; ; shift += 7) {
-            const byte = bytes[at++]!
-            delta |= (byte & 127) << shift
-            if (!(byte > 127)) break
-          }
-          position += delta
-          this.positions[out++] = position
+        const end = at + frequencies[number]!
+        for (let position = 0; at < end; at++) {
+          position += positions[at]!
+          positions[at] = position
         }
       }
     }
-    this.starts[postings.size] = out
-    if (at > bytes.length) throw new GleanError('damaged', 'a block of positions ends too soon')
   }
 
-  /** Every ordinal takes a byte at least, so `available` bounds what a sound block can hold. */
+  /** Eight ordinals take a byte at least, so `available` bounds what a sound block can hold. */
   #grow(needed: number, available: number): void {
-    if (needed > available)
+    if (needed > available * 8) {
       throw new GleanError('damaged', 'a block of postings claims more positions than there are')
-    const grown = new Int32Array(Math.max(needed, this.positions.length * 2))
-    grown.set(this.positions)
-    this.positions = grown
+    }
+    this.positions = new Int32Array(Math.max(needed, this.positions.length * 2))
   }
 }

@@ -1,7 +1,6 @@
 /** Reads what text-writer.ts wrote: the row and text of a chunk, or any stretch of a segment's text. */
 import { GleanError } from '../errors.ts'
 import { ByteReader } from './bytes.ts'
-import { HASH_BYTES, readChunkHash } from './chunk-hash.ts'
 import { type Entry, PagedIndex, type Root } from './paged-index.ts'
 import { inflate } from './platform.ts'
 import type { UnitFile } from './unit.ts'
@@ -19,8 +18,6 @@ export interface ChunkRow {
   readonly continues: boolean
   /** Words of the headings over it, outermost first. */
   readonly trail: readonly string[]
-  /** Sixteen hexadecimal digits; see chunk-hash.ts. */
-  readonly hash: string
   /** Place of its first character in the text of the segment, in UTF-16 units. */
   readonly place: number
   readonly text: string
@@ -113,7 +110,6 @@ function readBlock(raw: Uint8Array, firstChunk: number, textStart: number): Bloc
     const lines = reader.varint()
     const endLine = startLine + (lines >> 1)
     const trail = trails[reader.varint()] ?? []
-    const hash = readChunkHash(reader.raw(HASH_BYTES))
     rows.push({
       document,
       startLine,
@@ -121,7 +117,6 @@ function readBlock(raw: Uint8Array, firstChunk: number, textStart: number): Bloc
       column,
       continues: (lines & 1) === 1,
       trail,
-      hash,
       place: textStart + at,
       length,
     })

@@ -9,8 +9,7 @@
  *     rows      for each chunk, as varints: document (less that of the row before), characters skipped since the end
  *               of the chunk before (or the start of the block), characters, first line (less the last line of the
  *               row before if that is of the same document), characters before it in that line, 2 * (last line - first
- *               line) + 1 where the paragraph goes on in the next chunk, heading's place + 1 (0 for none); then eight
- *               bytes: the chunk's hash
+ *               line) + 1 where the paragraph goes on in the next chunk, heading's place + 1 (0 for none)
  *     string    the text
  *
  * Characters are UTF-16 units. The index over the blocks has the first chunk and, as its second number, the place of
@@ -18,7 +17,6 @@
  */
 import type { Chunk } from '../text/chunk.ts'
 import { ByteWriter } from './bytes.ts'
-import { writeChunkHash } from './chunk-hash.ts'
 import { deflate } from './platform.ts'
 
 const BLOCK_BYTES = 8192
@@ -67,7 +65,6 @@ export class TextWriter {
       const size = (chunk.end - chunk.start) * bytesPerUnit
       if (this.#estimate > 0 && this.#estimate + size > BLOCK_BYTES) this.#close()
       this.#row(document, chunk, chunk.start - lineStart)
-      writeChunkHash(this.#rows, text, chunk.start, chunk.end)
       this.#append(text.slice(chunk.start, chunk.end), bytesPerUnit)
       this.#skipped = 0
       at = chunk.end

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
-import { ByteWriter } from '../../src/segment/bytes.ts'
-import { chunkHash, readChunkHash, writeChunkHash } from '../../src/segment/chunk-hash.ts'
+import { chunkHash } from '../../src/segment/chunk-hash.ts'
 
 test('re-wrapping a paragraph keeps its hash, changing a character does not', () => {
   const hash = chunkHash('The page table lock\nis taken first.')
@@ -12,12 +11,6 @@ test('re-wrapping a paragraph keeps its hash, changing a character does not', ()
   ]) {
     expect(chunkHash(other)).not.toBe(hash)
   }
-})
-
-test('the hash read from bytes is the hash of the text', () => {
-  const out = new ByteWriter()
-  writeChunkHash(out, 'before whale after', 7, 12)
-  expect(readChunkHash(out.view())).toBe(chunkHash('whale'))
 })
 
 test('a hundred thousand texts that differ little all have hashes of their own', () => {

@@ -30,7 +30,10 @@ const posting = fc
 const lists = (maxLength: number) =>
   fc.array(posting, { minLength: 1, maxLength, size: 'max' }).map(items => {
     let chunk = -1
-    return items.map(({ gap, length, fields }): Posting => ({ chunk: (chunk += gap), length, fields }))
+    return items.map(({ gap, length, fields }): Posting => {
+      chunk += gap
+      return { chunk, length, fields }
+    })
   })
 
 function write(list: readonly Posting[]) {
@@ -51,7 +54,10 @@ async function readAll(list: PostingList): Promise<Posting[]> {
     const { block } = list
     for (let at = 0; at < block.size; at++) {
       let next = starts[at]!
-      const fields = block.frequencies.map(of => Array.from(positions.subarray(next, (next += of[at]!))))
+      const fields = block.frequencies.map(of => {
+        next += of[at]!
+        return Array.from(positions.subarray(next - of[at]!, next))
+      })
       read.push({ chunk: block.chunks[at]!, length: block.lengths[at]!, fields })
     }
   }

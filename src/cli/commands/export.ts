@@ -1,7 +1,7 @@
-/** `glean export`: writes the index in another form to standard output, piece by piece. */
-import { resolve } from 'node:path'
+/** `glean export`: writes the index in another form to standard output. */
 import { GleanError } from '../../errors.ts'
 import { exportMinisearch } from '../../export/minisearch.ts'
+import { openIndex } from '../../search/open.ts'
 import type { CommandContext } from '../context.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
 import { findIndex } from '../index-location.ts'
@@ -15,14 +15,11 @@ export async function run({ line, output, env, cwd }: CommandContext): Promise<E
   if (!FORMS.includes(form)) {
     throw new GleanError('usage', `cannot export to "${form}"; the forms are ${FORMS.join(', ')}`)
   }
-  const location = await findIndex(text(line, 'index'), env, cwd)
-  for await (const piece of pieces(exportMinisearch(resolve(cwd, location)))) await output.print(piece)
-  await output.print('\n')
-  return EXIT.ok
-}
-
-/** One string, or many as they come. */
-async function* pieces(text: AsyncIterable<string> | Promise<string>): AsyncIterable<string> {
-  if (Symbol.asyncIterator in text) yield* text
-  else yield await text
+  const index = await openIndex(await findIndex(text(line, 'index'), env, cwd), { cwd })
+  try {
+    await output.print(`${await exportMinisearch(index)}\n`)
+    return EXIT.ok
+  } finally {
+    await index.close()
+  }
 }

@@ -15,7 +15,8 @@ export async function run(context: CommandContext): Promise<ExitCode> {
   const { line, output } = context
   const report = await build(context)
   if (has(line, 'json')) await output.print(renderJson(report))
-  else if (!output.quiet) await output.print(renderReport(report, { color: output.color, dryRun: has(line, 'dry-run') }))
+  else if (!output.quiet)
+    await output.print(renderReport(report, { color: output.color, dryRun: has(line, 'dry-run') }))
   return EXIT.ok
 }
 

@@ -46,7 +46,8 @@ export async function run(context: CommandContext): Promise<ExitCode> {
 
 function requestOf({ line, output }: CommandContext): Request {
   const words = [...line.words, ...(list(line, 'query') ?? [])]
-  if (words.length === 0) throw new GleanError('usage', 'nothing to search for: glean search WORDS, or see glean search --help')
+  if (words.length === 0)
+    throw new GleanError('usage', 'nothing to search for: glean search WORDS, or see glean search --help')
   const asked = formAskedFor(line)
   return {
     query: words.join(' '),
@@ -64,7 +65,12 @@ function options({ all, exact }: Request) {
 }
 
 /** Only the renderer of the form that is wanted is loaded. */
-async function render(result: SearchResult, form: Form, index: Index, context: CommandContext): Promise<string> {
+async function render(
+  result: SearchResult,
+  form: Form,
+  index: Index,
+  context: CommandContext,
+): Promise<string> {
   const { output, cwd } = context
   const pathOf = pathPrinter(index.sourceRoot, cwd)
   switch (form) {
@@ -73,7 +79,10 @@ async function render(result: SearchResult, form: Form, index: Index, context: C
     case 'json':
       return (await import('../../render/json.ts')).renderJson(result)
     case 'vimgrep':
-      return (await import('../../render/vimgrep.ts')).renderVimgrep(await withLines(index, result.hits), pathOf)
+      return (await import('../../render/vimgrep.ts')).renderVimgrep(
+        await withLines(index, result.hits),
+        pathOf,
+      )
     case 'plain': {
       const { renderPlain, renderNotes } = await import('../../render/plain.ts')
       for (const note of renderNotes(result)) output.note(note)
@@ -98,7 +107,11 @@ async function withLines(index: Index, hits: readonly Hit[]) {
 }
 
 /** Prints every document with a hit, once, in the order of its best hit. */
-async function printPaths(index: Index, request: Request, { output, cwd }: CommandContext): Promise<ExitCode> {
+async function printPaths(
+  index: Index,
+  request: Request,
+  { output, cwd }: CommandContext,
+): Promise<ExitCode> {
   const { renderPaths } = await import('../../render/paths.ts')
   const { offset, limit, silent } = request
   const end = limit === undefined ? undefined : offset + limit
@@ -108,7 +121,11 @@ async function printPaths(index: Index, request: Request, { output, cwd }: Comma
 }
 
 /** The best hit of each document, until there are `enough` of them. */
-async function hitOfEachDocument(index: Index, request: Request, enough = Number.POSITIVE_INFINITY): Promise<Hit[]> {
+async function hitOfEachDocument(
+  index: Index,
+  request: Request,
+  enough = Number.POSITIVE_INFINITY,
+): Promise<Hit[]> {
   const best = new Map<string, Hit>()
   for (let offset = 0, more = true; more && best.size < enough; offset += PAGE) {
     const { hits, total } = await index.search(request.query, { ...options(request), limit: PAGE, offset })

@@ -1,0 +1,37 @@
+/** What has to be said of an answer beside its hits: what was not found, what is not fresh. One sentence each. */
+import type { SearchResult } from '../search/result.ts'
+import { counted } from './figure.ts'
+
+export function notesOf(result: SearchResult): string[] {
+  const { absent, relaxed, suggestion, stale } = result
+  const notes: string[] = []
+  if (absent.length > 0) notes.push(`not in the index: ${absent.join(', ')}`)
+  if (relaxed.length > 0) notes.push(`nothing has all of ${relaxed.join(', ')}: found by its parts`)
+  if (suggestion !== null) notes.push(`did you mean: ${suggestion}`)
+  notes.push(...freshnessNotes(result))
+  if (stale) {
+    const { changed, gone } = stale
+    const files = [counted(stale.new, 'new file'), `${changed} changed`, `${gone} gone`].join(', ')
+    notes.push(`the index is behind: ${files}; bring it up to date: glean index`)
+  }
+  return notes
+}
+
+/** How the hits stand to the files on this machine. */
+function freshnessNotes({ hits, dropped }: SearchResult): string[] {
+  const notes: string[] = []
+  const changed = hits.filter(({ state }) => state === 'changed').length
+  if (changed > 0) {
+    const files = `${counted(changed, 'hit is', 'hits are')} from files changed since they were indexed`
+    notes.push(`${files}, shown as the files are now`)
+  }
+  if (hits.some(({ state }) => state === 'detached')) {
+    notes.push('the source files are not here: the text is that of the index')
+  }
+  if (dropped > 0) {
+    notes.push(
+      `${counted(dropped, 'hit')} left out: gone from the files; bring the index up to date: glean index`,
+    )
+  }
+  return notes
+}

@@ -1,0 +1,24 @@
+/**
+ * Hits for pipes and simple tools: each on one line, `path:line:column: excerpt`, best first, no colour. The column is
+ * in UTF-16 units, as in JSON.
+ */
+import type { Hit, SearchResult } from '../search/result.ts'
+import { notesOf } from './notes.ts'
+import { safeLine } from './safe-text.ts'
+
+export type PathOf = (hit: Pick<Hit, 'path' | 'state'>) => string
+
+export function renderPlain({ hits }: SearchResult, pathOf: PathOf): string {
+  return hits.map(hit => `${safeLine(pathOf(hit))}:${hit.line}:${hit.column}: ${excerptLine(hit)}\n`).join('')
+}
+
+/** What a person should know beside the hits; for standard error. */
+export function renderNotes(result: SearchResult): string[] {
+  return notesOf(result).map(safeLine)
+}
+
+function excerptLine({ excerpt, truncated }: Hit): string {
+  const [before, after] = truncated
+  const text = safeLine(excerpt).replace(/ +/g, ' ').trim()
+  return `${before ? '…' : ''}${text}${after ? '…' : ''}`
+}

@@ -1,0 +1,108 @@
+/**
+ * The answer for a person at a terminal: hits by document, each with its place, heading trail and excerpt, wrapped to
+ * the width; then what has to be said beside; last, a line of figures.
+ */
+import type { Hit, SearchResult } from '../search/result.ts'
+import { type Paint, painter } from './color.ts'
+import { counted, grouped, lasted } from './figure.ts'
+import { lit, type Marked } from './marked.ts'
+import { notesOf } from './notes.ts'
+import type { PathOf } from './plain.ts'
+import { safeLine, safeText } from './safe-text.ts'
+import { cellWidth, clip } from './width.ts'
+import { wrap } from './wrap.ts'
+
+export interface PrettyOptions {
+  readonly pathOf: PathOf
+  /** Cells of a line. */
+  readonly width: number
+  readonly color: boolean
+}
+
+const INDENT = '    '
+
+/** Narrower than this, text is wrapped as for this width and the terminal breaks it further. */
+const NARROWEST = 20
+
+export function renderPretty(result: SearchResult, options: PrettyOptions): string {
+  const paint = painter(options.color)
+  const width = Math.max(options.width, NARROWEST)
+  const groups = byDocument(result.hits).map(hits => renderDocument(hits, { ...options, width }, paint))
+  const notes = notesOf(result).flatMap(note => wrapPlain(sentence(safeLine(note)), width))
+  const figures = wrapPlain(figuresOf(result), width).map(paint.faint)
+  return `${[...groups, [...notes, ...figures].join('\n')].join('\n\n')}\n`
+}
+
+/** Documents in the order of their best hit. */
+function byDocument(hits: readonly Hit[]): Hit[][] {
+  const groups = new Map<string, Hit[]>()
+  for (const hit of hits) {
+    const group = groups.get(hit.path)
+    if (group) group.push(hit)
+    else groups.set(hit.path, [hit])
+  }
+  return [...groups.values()]
+}
+
+function renderDocument(hits: readonly Hit[], options: PrettyOptions, paint: Paint): string {
+  const title = safeLine(hits[0]?.title ?? '').trim()
+  const head = title === '' ? [] : [paint.title(clip(title, options.width))]
+  return [...head, ...hits.flatMap(hit => renderHit(hit, title, options, paint))].join('\n')
+}
+
+function renderHit(hit: Hit, title: string, { pathOf, width }: PrettyOptions, paint: Paint): string[] {
+  const path = safeLine(pathOf(hit))
+  const place = `${paint.path(path)}:${paint.line(String(hit.line))}`
+  const excerpt = wrap(dotted(hit), width - INDENT.length).map(line => `${INDENT}${lit(line, paint.match)}`)
+  const trail = trailOf(hit, title)
+  if (trail === '') return [place, ...excerpt]
+  const room = width - cellWidth(`${path}:${hit.line}  `)
+  if (cellWidth(trail) <= room) return [`${place}  ${paint.heading(trail)}`, ...excerpt]
+  return [place, `${INDENT}${paint.heading(clip(trail, width - INDENT.length))}`, ...excerpt]
+}
+
+/** The headings above the hit; the document's title is said already. */
+function trailOf({ heading }: Hit, title: string): string {
+  const headings = heading.map(each => safeLine(each).trim())
+  return (headings[0] === title ? headings.slice(1) : headings).join(' › ')
+}
+
+/** The excerpt with a dot wherever the passage goes on. */
+function dotted({ excerpt, truncated: [before, after], highlights }: Hit): Marked {
+  const shift = before ? 1 : 0
+  const text = safeText(excerpt.replace(/\r\n?/g, match => (match === '\r' ? '\n' : ' \n')))
+  return {
+    text: `${before ? '…' : ''}${after ? text.trimEnd() : text}${after ? '…' : ''}`,
+    ranges: highlights.map(([start, end]) => [start + shift, end + shift]),
+  }
+}
+
+/** `Hits 1–10 of 120 in 9,976 documents · 3.1 ms · checked against the files`. */
+function figuresOf({ hits, total, tookMs, freshness, indexes }: SearchResult): string {
+  const documents = `in ${counted(
+    indexes.reduce((sum, index) => sum + index.documents, 0),
+    'document',
+  )}`
+  const first = hits[0]?.rank ?? 0
+  const last = hits.at(-1)?.rank ?? 0
+  const found =
+    total === 0 && hits.length === 0
+      ? 'No hits'
+      : hits.length === 0
+        ? `No hits here, ${grouped(total)} in all`
+        : hits.length === total
+          ? counted(total, 'hit')
+          : `Hits ${grouped(first)}–${grouped(last)} of ${grouped(total)}`
+  const checked = { none: [], hits: ['checked against the files'], tree: ['checked against all files'] }[
+    freshness
+  ]
+  return [`${found} ${documents}`, lasted(tookMs), ...(hits.length > 0 ? checked : [])].join(' · ')
+}
+
+function sentence(note: string): string {
+  return `${note[0]?.toUpperCase() ?? ''}${note.slice(1)}.`
+}
+
+function wrapPlain(text: string, width: number): string[] {
+  return wrap({ text, ranges: [] }, width).map(line => line.text)
+}

@@ -1,0 +1,75 @@
+/** The outcome of a build for a person: what is in the index, what is not and why. */
+import type { BuildReport } from '../build/report.ts'
+import type { LeftOut, LeftOutReason } from '../crawl/file.ts'
+import { painter } from './color.ts'
+import { counted, grouped, lasted, sized } from './figure.ts'
+import { safeLine } from './safe-text.ts'
+
+export interface ReportOptions {
+  readonly color: boolean
+  /** Whether nothing was written. */
+  readonly dryRun: boolean
+}
+
+/** Files left out that are named one by one. */
+const EXAMPLES = 10
+
+const REASONS: Record<LeftOutReason, string> = {
+  binary: 'binary',
+  'too-large': 'too large',
+  unreadable: 'unreadable',
+  vanished: 'vanished',
+  'not-text': 'not text',
+  outside: 'outside',
+  special: 'special file',
+}
+
+export function renderReport(report: BuildReport, { color, dryRun }: ReportOptions): string {
+  const paint = painter(color)
+  const [head, ...rest] = dryRun ? dryFigures(report) : figures(report)
+  const lines = [paint.title(head ?? ''), ...rest.map(line => `  ${line}`), ...leftOutLines(report)]
+  return `${lines.join('\n')}\n`
+}
+
+function figures(report: BuildReport): string[] {
+  const { documents, chunks, tokens, terms, textBytes, indexBytes, tookMs, changed } = report
+  const rate = tookMs > 0 ? `, ${sized((textBytes * 1000) / tookMs)}/s` : ''
+  const done = changed ? 'Indexed' : 'Nothing has changed in'
+  const share = textBytes > 0 ? ` (${(indexBytes / textBytes).toFixed(2)} of the text)` : ''
+  return [
+    `${done} ${counted(documents, 'document')} of ${safeLine(report.root)} in ${lasted(tookMs)}${rate}`,
+    `${counted(chunks, 'passage')}, ${counted(tokens, 'word')}, ${grouped(terms)} of them different`,
+    `${sized(textBytes)} of text, ${sized(indexBytes)} of index${share} in ${safeLine(report.index)}`,
+  ]
+}
+
+function dryFigures({ documents, textBytes, root, index }: BuildReport): string[] {
+  return [
+    `Would index ${counted(documents, 'file')} of ${safeLine(root)}, ${sized(textBytes)}, into ${safeLine(index)}`,
+    'nothing was written',
+  ]
+}
+
+function leftOutLines({ leftOut, leftOutCounts, ignored }: BuildReport): string[] {
+  const lines: string[] = []
+  if (leftOut.length > 0) {
+    const reasons = Object.entries(leftOutCounts).map(([reason, n]) => `${grouped(n)} ${nameOf(reason)}`)
+    lines.push(`Left out ${counted(leftOut.length, 'file')}: ${reasons.join(', ')}`)
+    lines.push(...leftOut.slice(0, EXAMPLES).map(exampleLine))
+    const more = leftOut.length - EXAMPLES
+    if (more > 0) lines.push(`  and ${grouped(more)} more; glean index --json lists all`)
+  }
+  if (ignored > 0) {
+    const rules = 'ignore files, hidden, node_modules, --exclude'
+    lines.push(`Passed over ${counted(ignored, 'file or folder', 'files and folders')} by rule (${rules})`)
+  }
+  return lines
+}
+
+function exampleLine({ path, reason, detail }: LeftOut): string {
+  return `  ${safeLine(path)}: ${nameOf(reason)}${detail ? `, ${safeLine(detail)}` : ''}`
+}
+
+function nameOf(reason: string): string {
+  return REASONS[reason as LeftOutReason] ?? reason
+}

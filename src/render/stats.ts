@@ -1,0 +1,109 @@
+/** The figures of an index for a person, with bars for what they are made of. */
+import type { IndexStats } from '../search/result.ts'
+import { type Paint, painter } from './color.ts'
+import { grouped, sized } from './figure.ts'
+import { safeLine } from './safe-text.ts'
+import { cellWidth } from './width.ts'
+
+/** Cells of the longest bar. */
+const LONGEST_BAR = 32
+
+/** Rows of a table that is sorted by size; the rest is one row. */
+const MOST_ROWS = 12
+
+export function renderStats(stats: IndexStats, { color, width }: { color: boolean; width: number }): string {
+  const paint = painter(color)
+  const share = stats.textBytes > 0 ? `  ${(stats.indexBytes / stats.textBytes).toFixed(2)} of the text` : ''
+  const figures: Row[] = [
+    { label: 'documents', value: stats.documents, shown: grouped(stats.documents) },
+    { label: 'passages', value: stats.chunks, shown: grouped(stats.chunks) },
+    { label: 'words', value: stats.tokens, shown: grouped(stats.tokens) },
+    { label: 'different words', value: stats.terms, shown: grouped(stats.terms) },
+    { label: 'text', value: stats.textBytes, shown: sized(stats.textBytes) },
+    { label: 'index', value: stats.indexBytes, shown: `${sized(stats.indexBytes)}` },
+  ]
+  const parts = [
+    [
+      `${paint.title(safeLine(stats.index))}  format ${stats.formatVersion}, analyzer ${safeLine(stats.analyzer)}`,
+      ...table(figures, paint).map((line, row) => (row === figures.length - 1 ? line + share : line)),
+    ],
+    chart('Parts of the index', sizesOf(stats), sized, width, paint),
+    chart('Formats, by documents', stats.formats, grouped, width, paint),
+    chart('Languages, by documents', stats.languages, grouped, width, paint),
+  ]
+  return `${parts
+    .filter(lines => lines.length > 0)
+    .map(lines => lines.join('\n'))
+    .join('\n\n')}\n`
+}
+
+interface Row {
+  readonly label: string
+  readonly value: number
+  readonly shown: string
+}
+
+/** Bytes of each part, over all segments; what lies between the parts and outside of segments is `other`. */
+function sizesOf({ segments, indexBytes }: IndexStats): Record<string, number> {
+  const sizes: Record<string, number> = {}
+  let known = 0
+  for (const { sections } of segments) {
+    for (const [name, bytes] of Object.entries(sections)) {
+      sizes[name] = (sizes[name] ?? 0) + bytes
+      known += bytes
+    }
+  }
+  return known < indexBytes ? { ...sizes, other: indexBytes - known } : sizes
+}
+
+function chart(
+  heading: string,
+  values: Record<string, number>,
+  show: (value: number) => string,
+  width: number,
+  paint: Paint,
+): string[] {
+  const rows = topRows(values).map(([label, value]) => ({
+    label: safeLine(label),
+    value,
+    shown: show(value),
+  }))
+  if (rows.length === 0) return []
+  const lines = table(rows, paint)
+  const taken = Math.max(...rows.map(({ shown }) => shown.length)) + labelWidth(rows) + 4
+  const longest = Math.min(LONGEST_BAR, width - taken - 1)
+  const most = Math.max(...rows.map(({ value }) => value))
+  const bars = rows.map(({ value }) => bar(value / most, longest))
+  return [
+    paint.title(heading),
+    ...lines.map((line, row) => `${line} ${paint.bar(bars[row] ?? '')}`.trimEnd()),
+  ]
+}
+
+function topRows(values: Record<string, number>): [string, number][] {
+  const sorted = Object.entries(values).sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))
+  if (sorted.length <= MOST_ROWS) return sorted
+  const rest = sorted.slice(MOST_ROWS - 1).reduce((sum, [, value]) => sum + value, 0)
+  return [...sorted.slice(0, MOST_ROWS - 1), [`${sorted.length - MOST_ROWS + 1} more`, rest]]
+}
+
+/** Labels on the left, values flush right. */
+function table(rows: readonly Row[], paint: Paint): string[] {
+  const labels = labelWidth(rows)
+  const values = Math.max(...rows.map(({ shown }) => shown.length))
+  return rows.map(({ label, shown }) => {
+    const gap = ' '.repeat(labels - cellWidth(label))
+    return `  ${paint.faint(label)}${gap}  ${shown.padStart(values)}`
+  })
+}
+
+function labelWidth(rows: readonly Row[]): number {
+  return Math.max(...rows.map(({ label }) => cellWidth(label)))
+}
+
+/** A bar of a share from 0 to 1, in eighths of a cell. */
+function bar(share: number, longest: number): string {
+  if (longest < 4) return ''
+  const eighths = Math.max(Math.round(share * longest * 8), 1)
+  return '█'.repeat(eighths >> 3) + ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉'][eighths & 7]!
+}

@@ -1,0 +1,101 @@
+/**
+ * Breaks an excerpt into lines of a width. The source's own lines are kept where they may mean something (lists,
+ * tables, code, verse); lines that only a width had cut are joined first, so that prose fills the width it has here.
+ */
+import { type Marked, replaceMarked, sliceMarked } from './marked.ts'
+import { cellWidth, clusters } from './width.ts'
+
+/** A line shorter than this was not cut by a width: the next one begins anew. In UTF-16 units. */
+const SHORTEST_FULL_LINE = 40
+
+/** Begins a line of prose: a letter, a digit that numbers no list, or an opening quote or bracket. */
+const PROSE_START = /^(?!\d+[.)]\s)[\p{L}\p{N}("'“‘«„*_`]/u
+
+/** Blank lines are left out, tabs are four spaces, trailing spaces go. */
+export function wrap(marked: Marked, width: number): Marked[] {
+  const tidy = replaceMarked(
+    replaceMarked(marked, /\t/g, () => '    '),
+    /[^\S\n]+$|^\s*\n|\s+$/gm,
+    () => '',
+  )
+  const joined = joinProse(tidy)
+  const lines: Marked[] = []
+  let start = 0
+  for (const line of joined.text.split('\n')) {
+    if (line.trim() !== '') lines.push(...wrapLine(sliceMarked(joined, start, start + line.length), width))
+    start += line.length + 1
+  }
+  return lines
+}
+
+/** Line breaks within prose become spaces; between characters of scripts without spaces, nothing. */
+function joinProse(marked: Marked): Marked {
+  const { text } = marked
+  let lineStart = 0
+  const isJoint = new Set<number>()
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) {
+    const isFull = cellWidth(text.slice(lineStart, at)) >= SHORTEST_FULL_LINE
+    const next = text.slice(at + 1, at + 12)
+    if (isFull && PROSE_START.test(next) && isProse(text.slice(lineStart, at))) isJoint.add(at)
+    lineStart = at + 1
+  }
+  let at = -1
+  return replaceMarked(marked, /\n/g, () => {
+    at = text.indexOf('\n', at + 1)
+    if (!isJoint.has(at)) return '\n'
+    return isWide(text, at - 1) && isWide(text, at + 1) ? '' : ' '
+  })
+}
+
+/** A line that is no heading, quotation or row of a table. */
+function isProse(line: string): boolean {
+  return !/^\s*[#>|]/.test(line)
+}
+
+function isWide(text: string, at: number): boolean {
+  return cellWidth(text[at] ?? '') === 2
+}
+
+/** One line into as many as it needs: at spaces, beside wide characters, else anywhere. */
+function wrapLine(line: Marked, width: number): Marked[] {
+  if (cellWidth(line.text) <= width) return [line]
+  const lines: Marked[] = []
+  const indent = /^ */.exec(line.text)![0].length
+  let start = 0
+  let used = 0
+  let breakAt = -1
+  let usedAtBreak = 0
+  const cut = (end: number): void => {
+    lines.push(trimmed(line, start, end))
+    start = end
+    while (line.text[start] === ' ') start++
+  }
+  for (const cluster of clusters(line.text)) {
+    const isSpace = cluster.text === ' '
+    if (cluster.start < start) continue
+    if (!isSpace && used + cluster.width > width && cluster.start > start) {
+      if (breakAt > start) {
+        used -= usedAtBreak
+        cut(breakAt)
+      } else {
+        used = 0
+        cut(cluster.start)
+      }
+      breakAt = -1
+    }
+    used += cluster.width
+    const end = cluster.start + cluster.text.length
+    if ((isSpace && end > start + indent) || cluster.width === 2) {
+      breakAt = end
+      usedAtBreak = used
+    }
+  }
+  if (start < line.text.length) lines.push(trimmed(line, start, line.text.length))
+  return lines
+}
+
+function trimmed(line: Marked, start: number, end: number): Marked {
+  let last = end
+  while (last > start && line.text[last - 1] === ' ') last--
+  return sliceMarked(line, start, last)
+}

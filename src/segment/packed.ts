@@ -1,0 +1,92 @@
+/**
+ * Whole numbers packed into as many bits each as most of them need; the few that need more say so and follow as
+ * varints. The width is chosen for each block, so that gaps between postings take two bits where a word is everywhere
+ * and varints alone (width 0) where there is only one.
+ *
+ *     byte      width: bits a number, 0 to 24
+ *     bits      the numbers, low bit first, up to a whole byte; 2^width - 1 says that a varint has the rest
+ *     varints   for each such number, what is over 2^width - 1; they stand where the reader is told
+ */
+import { GleanError } from '../errors.ts'
+import type { ByteWriter } from './bytes.ts'
+
+const LARGEST_WIDTH = 24
+
+/** Writes `values[0..count)`: width and bits to `out`, varints to `overflow`. */
+export function writePacked(out: ByteWriter, overflow: ByteWriter, values: Int32Array, count: number): void {
+  const width = bestWidth(values, count)
+  const escaped = 2 ** width - 1
+  out.byte(width)
+  let buffer = 0
+  let bits = 0
+  for (let number = 0; number < count; number++) {
+    const value = values[number]!
+    if (value >= escaped) overflow.varint(value - escaped)
+    buffer |= Math.min(value, escaped) << bits
+    bits += width
+    for (; bits >= 8; bits -= 8) {
+      out.byte(buffer & 255)
+      buffer >>>= 8
+    }
+  }
+  if (bits > 0) out.byte(buffer & 255)
+}
+
+/** Bytes of width and bits of `count` numbers that begin at `at`. Throws `damaged` for a width that is none. */
+export function packedBytes(bytes: Uint8Array, at: number, count: number): number {
+  const width = bytes[at]!
+  if (!(width <= LARGEST_WIDTH)) throw new GleanError('damaged', `packed numbers claim ${width} bits each`)
+  return 1 + Math.ceil((width * count) / 8)
+}
+
+/** Reads `count` numbers into `values`, bits from `at` and varints from `overflow`; returns where the varints end. */
+export function readPacked(
+  bytes: Uint8Array,
+  at: number,
+  overflow: number,
+  values: Int32Array,
+  count: number,
+): number {
+  const width = bytes[at]!
+  const escaped = 2 ** width - 1
+  let next = at + 1
+  let rest = overflow
+  let buffer = 0
+  let bits = 0
+  for (let number = 0; number < count; number++) {
+    for (; bits < width; bits += 8) buffer |= bytes[next++]! << bits
+    let value = buffer & escaped
+    buffer >>>= width
+    bits -= width
+    if (value === escaped) {
+      for (let shift = 0; shift < 35; shift += 7) {
+        const byte = bytes[rest++]!
+        value += (byte & 127) << shift
+        if (!(byte > 127)) break
+      }
+    }
+    values[number] = value
+  }
+  return rest
+}
+
+/** The width that takes the fewest bytes. */
+function bestWidth(values: Int32Array, count: number): number {
+  /** How many values have each length in bits. */
+  const lengths = new Int32Array(33)
+  for (let number = 0; number < count; number++) lengths[32 - Math.clz32(values[number]!)]!++
+  let best = 0
+  let fewest = Number.POSITIVE_INFINITY
+  for (let width = 0; width <= LARGEST_WIDTH; width++) {
+    let bytes = Math.ceil((width * count) / 8)
+    for (let length = width; length <= 32; length++) {
+      // Of those of just `width` bits only 2^width - 1 itself is over; width 0 has nothing that is not.
+      if (length > width || width === 0) bytes += lengths[length]! * Math.max(1, Math.ceil(length / 7))
+    }
+    if (bytes < fewest) {
+      fewest = bytes
+      best = width
+    }
+  }
+  return best
+}
