@@ -27,7 +27,8 @@ async function main(args: readonly string[]): Promise<ExitCode> {
     const line = (await readPlainSearch(args)) ?? (await readAny(args))
     if (line === undefined) return EXIT.ok
     const { run } = await LOAD[line.command]()
-    return await run(contextOf(line))
+    const exitCode = await run(contextOf(line))
+    return interrupt.exitCode ?? exitCode
   } catch (thrown) {
     if (interrupt.exitCode !== undefined) return interrupt.exitCode
     const { failureLines } = await import('./failure.ts')

@@ -108,12 +108,14 @@ export class FoundFiles {
     const absolute = below(this.#root, path)
     const real = this.#tree.realFolder(path)
     const isPlain = real === below(this.#tree.realRoot, path)
-    this.#folder = {
+    const folder = {
       path,
       prefix: absolute.endsWith(sep) ? absolute : absolute + sep,
       real: isPlain ? undefined : real,
     }
-    return this.#folder
+    // A folder that is yet to be listed may turn out to lie behind a link.
+    if (real !== undefined) this.#folder = folder
+    return folder
   }
 
   #lookUpLink(path: string, absolute: string, isNamed: boolean): void {

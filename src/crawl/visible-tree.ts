@@ -19,7 +19,7 @@ import { below, isWithin, withSlashes } from './source.ts'
 /** What the tree shows. */
 export interface TreeRules {
   readonly filter: PathFilter
-  /** Whether ignore files count, and `node_modules` is passed over. */
+  /** Whether ignore files count, and `node_modules` and `.git` are passed over. */
   readonly ignoreFiles: boolean
   /** Absolute folders that are never listed. */
   readonly neverCrawl: readonly string[]
@@ -134,8 +134,7 @@ export class VisibleTree {
       const isFolder = isLink ? leadsToFolder(below(this.#root, child)) : dirent.isDirectory()
       const verdict = rules?.verdict(folder.endsWith('/') ? folder + name : `${folder}/${name}`, isFolder)
       const isHidden = name.startsWith('.') && !hidden
-      const isDependency = name === 'node_modules' && isFolder && this.#rules.ignoreFiles
-      const isIgnored = verdict ? verdict === 'ignored' : isHidden || isDependency
+      const isIgnored = verdict ? verdict === 'ignored' : isHidden || (rules && isForPrograms(name, isFolder))
       if (isIgnored || this.#rules.filter.excludes(child, isFolder)) {
         this.ignored.add(child)
         continue
@@ -196,6 +195,11 @@ export class VisibleTree {
   #relative(file: string): string {
     return isWithin(file, this.#root) ? withSlashes(file.slice(this.#root.length)).replace(/^\//, '') : file
   }
+}
+
+/** What nobody wrote to be read, though it may not be hidden (or is wanted hidden). */
+function isForPrograms(name: string, isFolder: boolean): boolean {
+  return name === '.git' || (name === 'node_modules' && isFolder)
 }
 
 function namesOf(dirents: readonly Dirent[]): string[] {

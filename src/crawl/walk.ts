@@ -16,7 +16,7 @@ export interface WalkOptions {
   readonly include: readonly string[]
   /** No file that one of these globs matches. */
   readonly exclude: readonly string[]
-  /** Whether ignore files count, and `node_modules` is passed over. */
+  /** Whether ignore files count, and `node_modules` and `.git` are passed over. */
   readonly ignoreFiles: boolean
   /** Whether files and folders whose name begins with a dot are seen. */
   readonly hidden: boolean
@@ -89,10 +89,11 @@ async function followLinks(
   found: FoundFiles,
 ): Promise<void> {
   while (tree.waiting.size > 0) {
-    const link = [...tree.waiting].sort()[0]!
-    if (!tree.follow(link)) continue
-    for (const area of areas) {
-      if (area.base === '' || link.startsWith(`${area.base}/`)) await list(area, tree, hidden, found)
+    for (const link of [...tree.waiting].sort()) {
+      if (!tree.follow(link)) continue
+      for (const area of areas) {
+        if (area.base === '' || link.startsWith(`${area.base}/`)) await list(area, tree, hidden, found)
+      }
     }
   }
 }

@@ -1,5 +1,7 @@
+import { execFileSync, spawnSync } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
+import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { crawl, world } from './world.ts'
 
@@ -142,3 +144,55 @@ it('distinguishes upper and lower case, on every machine alike', async () => {
   writeFileSync(join(cwd, '.ignore'), '*.md\n')
   expect((await crawl(cwd)).files).toEqual(['a.MD'])
 })
+
+const hasGit = spawnSync('git', ['--version']).status === 0
+
+it.skipIf(!hasGit)('sees what git sees, whatever the rules at whatever level', async () => {
+  const name = fc.constantFrom('a', 'b', 'ab', 'c.md', 'a.md')
+  const path = fc.array(name, { minLength: 1, maxLength: 4 }).map(names => names.join('/'))
+  const glob = fc.constantFrom('a', 'b', 'a*', '*.md', '?', '[ab]', '**', '*', '[!a]', 'a?')
+  const line = fc
+    .record({
+      not: fc.constantFrom('', '', '!'),
+      start: fc.constantFrom('', '', '/', '**/'),
+      globs: fc.array(glob, { minLength: 1, maxLength: 3 }),
+      end: fc.constantFrom('', '', '/', '/**'),
+    })
+    .map(({ not, start, globs, end }) => not + start + globs.join('/') + end)
+  const rules = fc.array(line, { maxLength: 4 }).map(lines => lines.join('\n'))
+  const tree = fc.record({
+    files: fc.array(path, { minLength: 3, maxLength: 12 }),
+    rules: fc.dictionary(fc.oneof(fc.constant('.'), path), rules, { maxKeys: 4 }),
+  })
+  await fc.assert(
+    fc.asyncProperty(tree, async ({ files, rules }) => {
+      const cwd = world()
+      for (const file of files) write(cwd, `${file}/f`)
+      for (const [folder, text] of Object.entries(rules)) write(cwd, `${folder}/.gitignore`, text)
+      const env = {
+        ...process.env,
+        GIT_CONFIG_GLOBAL: '/dev/null',
+        GIT_CONFIG_NOSYSTEM: '1',
+        GIT_DIR: join(cwd, '.git'),
+        GIT_WORK_TREE: cwd,
+      }
+      execFileSync('git', ['init', '-q', cwd], {
+        env: { ...env, GIT_DIR: undefined, GIT_WORK_TREE: undefined },
+      })
+      const seen = execFileSync('git', ['ls-files', '--others', '--exclude-standard', '-z'], {
+        cwd,
+        env,
+        encoding: 'utf8',
+      })
+      expect((await crawl(cwd, ['.'], { hidden: true })).files).toEqual(
+        seen.split('\0').filter(Boolean).sort(),
+      )
+    }),
+    { numRuns: Number(process.env.RUNS ?? 25) },
+  )
+})
+
+function write(root: string, path: string, text = ''): void {
+  mkdirSync(dirname(join(root, path)), { recursive: true })
+  writeFileSync(join(root, path), text)
+}

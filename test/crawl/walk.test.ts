@@ -43,8 +43,8 @@ it('skips hidden files and node_modules, and counts them', async () => {
   expect(await crawl(world(files))).toEqual({ files: ['a.md'], leftOut: [], ignored: 4 })
 })
 
-it('shows hidden files when asked, node_modules not', async () => {
-  const cwd = world({ '.b.md': '', '.c/d.md': '', 'node_modules/e.md': '' })
+it('shows hidden files when asked, node_modules and .git not', async () => {
+  const cwd = world({ '.b.md': '', '.c/d.md': '', 'node_modules/e.md': '', '.git/HEAD': '' })
   expect((await crawl(cwd, ['.'], { hidden: true })).files).toEqual(['.b.md', '.c/d.md'])
   expect((await crawl(cwd, ['**/*.md'], { hidden: true })).files).toEqual(['.b.md', '.c/d.md'])
 })

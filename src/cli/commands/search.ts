@@ -1,5 +1,9 @@
 /** `glean search`: asks the index, prints the answer in the form that was asked for. */
 import { GleanError } from '../../errors.ts'
+import { renderJson } from '../../render/json.ts'
+import { renderPaths } from '../../render/paths.ts'
+import { renderNotes, renderPlain } from '../../render/plain.ts'
+import { renderVimgrep } from '../../render/vimgrep.ts'
 import type { Index } from '../../search/index.ts'
 import { openIndex } from '../../search/open.ts'
 import type { Hit, SearchResult } from '../../search/result.ts'
@@ -64,7 +68,6 @@ function options({ all, exact }: Request) {
   return { all, exact }
 }
 
-/** Only the renderer of the form that is wanted is loaded. */
 async function render(
   result: SearchResult,
   form: Form,
@@ -77,18 +80,14 @@ async function render(
     case 'count':
       return `${result.total}\n`
     case 'json':
-      return (await import('../../render/json.ts')).renderJson(result)
+      return renderJson(result)
     case 'vimgrep':
-      return (await import('../../render/vimgrep.ts')).renderVimgrep(
-        await withLines(index, result.hits),
-        pathOf,
-      )
-    case 'plain': {
-      const { renderPlain, renderNotes } = await import('../../render/plain.ts')
+      return renderVimgrep(await withLines(index, result.hits), pathOf)
+    case 'plain':
       for (const note of renderNotes(result)) output.note(note)
       return renderPlain(result, pathOf)
-    }
     default: {
+      // The only large renderer: it knows the width of every character.
       const { renderPretty } = await import('../../render/pretty.ts')
       return renderPretty(result, { pathOf, width: output.width, color: output.color })
     }
@@ -112,7 +111,6 @@ async function printPaths(
   request: Request,
   { output, cwd }: CommandContext,
 ): Promise<ExitCode> {
-  const { renderPaths } = await import('../../render/paths.ts')
   const { offset, limit, silent } = request
   const end = limit === undefined ? undefined : offset + limit
   const documents = (await hitOfEachDocument(index, request, end)).slice(offset, end)

@@ -1,4 +1,6 @@
 /** `glean show`: prints a passage from the index itself, whether or not its file is here. */
+import { renderJson } from '../../render/json.ts'
+import { safeText } from '../../render/safe-text.ts'
 import { openIndex } from '../../search/open.ts'
 import type { CommandContext } from '../context.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
@@ -11,10 +13,8 @@ export async function run({ line, output, env, cwd }: CommandContext): Promise<E
   try {
     const passage = await index.show(line.words[0]!)
     if (has(line, 'json')) {
-      const { renderJson } = await import('../../render/json.ts')
       await output.print(renderJson({ schema: 'gleaner.passage/1', ...passage }))
     } else {
-      const { safeText } = await import('../../render/safe-text.ts')
       const lines = safeText(passage.text.replace(/\r\n?/g, '\n'))
       await output.print(lines.endsWith('\n') || lines === '' ? lines : `${lines}\n`)
     }

@@ -1,0 +1,18 @@
+import { expect, test } from 'vitest'
+import { failureLines } from '../../src/cli/failure.ts'
+import { GleanError } from '../../src/errors.ts'
+
+test('an error we foresaw is its message, on one line, safe to print', () => {
+  const thrown = new GleanError('not-found', 'no file \u001b[31mred\nor green')
+  expect(failureLines(thrown, {})).toBe('glean: no file ␛[31mred or green\n')
+})
+
+test('any other says how to learn more, and then does', () => {
+  const thrown = new TypeError('x is not a function')
+  expect(failureLines(thrown, {})).toBe(
+    'glean: x is not a function; this should not happen: GLEAN_DEBUG=1 shows where it does\n',
+  )
+  expect(failureLines(thrown, { GLEAN_DEBUG: '1' })).toMatch(
+    /^glean: x is not a function\nTypeError: .*\n {4}at /,
+  )
+})

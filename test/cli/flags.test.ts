@@ -1,0 +1,89 @@
+import { expect, test } from 'vitest'
+import { COMMANDS, type CommandName, flagsOf } from '../../src/cli/flags.ts'
+import { helpOf } from '../../src/cli/yargs.ts'
+
+const commands = Object.keys(COMMANDS) as CommandName[]
+
+test('a flag takes a value everywhere or nowhere, and a letter stands for one flag', () => {
+  const kinds = new Map<string, boolean>()
+  const letters = new Map<string, string>()
+  for (const { name, value, letters: own = [] } of commands.flatMap(flagsOf)) {
+    expect([name, kinds.get(name) ?? value !== undefined]).toEqual([name, value !== undefined])
+    kinds.set(name, value !== undefined)
+    for (const letter of own) {
+      expect([letter, letters.get(letter) ?? name]).toEqual([letter, name])
+      letters.set(letter, name)
+    }
+  }
+})
+
+test.each(commands)(
+  'the help of %s has every flag and example of the table, within 96 cells',
+  async command => {
+    const help = await helpOf(command)
+    for (const { name } of flagsOf(command)) expect(help).toContain(`--${name}`)
+    for (const [line] of COMMANDS[command].examples) expect(help).toContain(line)
+    expect(help.split('\n').filter(line => line.length > 96)).toEqual([])
+  },
+)
+
+test('the help of all names every command', async () => {
+  expect(await helpOf(undefined)).toMatchInlineSnapshot(`
+    "glean indexes folders of documents and answers queries with ranked, exact excerpts.
+
+    glean <command> [flags]
+
+    Commands:
+      glean index   Index folders, files or globs
+      glean search  Find the passages that answer a query, best first
+      glean show    Print a document or some of its lines, from the index itself
+      glean stats   Figures of the index
+      glean export  Write the index in another form to standard output
+
+    Flags of every command:
+          --index    <DIR> folder of the index; else $GLEAN_INDEX, ./index, or the nearest one in a
+                     folder above
+          --color    <WHEN> auto, always or never; auto heeds NO_COLOR
+      -q, --quiet    no progress, summaries or notes; a search only sets the exit code
+      -h, --help     show this
+          --version  show the version
+
+    Exit codes: 0 hits or done, 1 no hits, 2 error. glean <command> --help says more.
+    "
+  `)
+})
+
+test('the help of search', async () => {
+  expect(await helpOf('search')).toMatchInlineSnapshot(`
+    "Find the passages that answer a query, best first.
+
+    glean search <QUERY..>
+
+    Flags:
+      -n, -m, --limit  <N> hits at the most (default 10)
+          --offset     <N> hits to pass over first (default 0)
+          --all        every word must be there; otherwise any may
+          --exact      words only as they are written: no other forms
+      -l, --files      only the paths of the documents with hits
+      -c, --count      only the number of matching passages
+          --format     <FORM> one of pretty, plain, json, vimgrep, paths
+          --json       print one JSON object
+          --vimgrep    print path:line:column:text, for editors
+      -e, --query      <WORDS> a part of the query that may begin with "-"; may be repeated
+
+    Flags of every command:
+          --index    <DIR> folder of the index; else $GLEAN_INDEX, ./index, or the nearest one in a
+                     folder above
+          --color    <WHEN> auto, always or never; auto heeds NO_COLOR
+      -q, --quiet    no progress, summaries or notes; a search only sets the exit code
+      -h, --help     show this
+          --version  show the version
+
+    Examples:
+      glean search page table lock            any of the words, best passages first
+      glean search --all -n 5 memory barrier  both words, five hits
+      glean search kernel -e -linux           kernel, but not linux; or: -- kernel -linux
+      glean search backup --json              for programs; exit code 0 hits, 1 none, 2 error
+    "
+  `)
+})
