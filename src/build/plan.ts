@@ -3,7 +3,7 @@
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
-import { resolveSources, type Sources } from '../crawl/source.ts'
+import { resolveSources, type Sources, withSlashes } from '../crawl/source.ts'
 import { GleanError, messageOf } from '../errors.ts'
 import { MANIFEST, readManifest, type SourceEntry } from '../segment/manifest.ts'
 import { wrapped } from '../segment/unit-writer.ts'
@@ -84,8 +84,8 @@ export async function planBuild(options: BuildOptions): Promise<BuildPlan> {
     folder,
     sources,
     rules,
-    source: { root: slashed(relative(folder, sources.root)), paths: sources.entries, ...rules },
-    shownRoot: slashed(relative(cwd, sources.root)) || '.',
+    source: { root: withSlashes(relative(folder, sources.root)), paths: sources.entries, ...rules },
+    shownRoot: withSlashes(relative(cwd, sources.root)) || '.',
     makeFolder: () => wrapped(folder, () => mkdirSync(folder, { recursive: true })),
   }
 }
@@ -144,8 +144,4 @@ function lastSource(folder: string, { index, rebuild }: BuildOptions): SourceEnt
 /** Files an unfinished first build may have left. */
 function isOurs(name: string): boolean {
   return /\.(seg|docs)$|\.tmp-\d+$|^\.git(attributes|ignore)$/.test(name)
-}
-
-function slashed(path: string): string {
-  return path.replaceAll('\\', '/')
 }

@@ -64,7 +64,7 @@ const index: Command = {
       help: 'leave out larger files; 32MB, 500k or bytes (default 32MB)',
     },
     { name: 'jobs', value: 'N', help: 'workers; the index is the same whatever the number' },
-    { name: 'rebuild', help: 'start afresh: forget the paths and flags of the last build' },
+    { name: 'rebuild', help: 'build anew what is there, also over a damaged index' },
     { name: 'dry-run', help: 'list what would be indexed and left out; write nothing' },
     { ...JSON_FLAG, help: 'print the report, with every file left out, as one JSON object' },
   ],

@@ -31,9 +31,10 @@ export class Output {
     })
   }
 
-  /** Whether progress may be drawn: there is a terminal, and nobody asked for quiet. */
+  /** Whether progress may be drawn: there is a terminal that has a width, and nobody asked for quiet. */
   get showsProgress(): boolean {
-    return !this.quiet && this.#process.stderr.isTTY === true
+    const { stderr } = this.#process
+    return !this.quiet && stderr.isTTY === true && stderr.columns > 0
   }
 
   /** Writes data, and waits until there is room for more. */

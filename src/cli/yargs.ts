@@ -40,13 +40,22 @@ async function readGlobal(argv: Argv, args: readonly string[]): Promise<Reading>
 }
 
 function parsed(args: readonly string[]): Argv {
+  let taken: Argv = { _: [] }
+  // Before yargs' own checks, which stumble over flags named like methods: `--toString`.
+  const take = (argv: Record<string, unknown>): void => {
+    const { '--': after = [], ...rest } = argv as { '--'?: unknown[] } & Argv
+    taken = { ...rest, _: [...rest._, ...after] }
+    for (const name of Object.keys(argv)) if (name in Object.prototype) delete argv[name]
+  }
   try {
-    return configured()
+    configured()
+      .middleware(take, true)
       .fail(false)
-      .parseSync([...args]) as unknown as Argv
+      .parseSync([...args])
   } catch (thrown) {
     throw parserError(thrown instanceof Error ? thrown.message : String(thrown))
   }
+  return taken
 }
 
 /** The help of a command, or of all. */

@@ -38,6 +38,7 @@ export class FoundFiles {
   readonly #files = new Map<string, SourceFile>()
   /** The real path of files that a link leads to, by their path: indexed only if not found otherwise. */
   readonly #linked = new Map<string, string>()
+  #told = 0
 
   constructor(root: string, tree: VisibleTree, rules: FindRules) {
     this.#root = root
@@ -50,6 +51,11 @@ export class FoundFiles {
     if (this.#files.has(path)) return
     if (!this.#rules.filter.includes(path)) this.#tree.ignored.add(path)
     else this.#lookUp(path, false)
+    // Not from within the look-up, where what the caller throws would count as the system's.
+    if (this.#files.size >= this.#told + STRIDE) {
+      this.#told = this.#files.size
+      this.#rules.onProgress?.(this.#told)
+    }
   }
 
   /** A file that was named by itself: only the filter counts, and where links lead does not. */
@@ -90,14 +96,9 @@ export class FoundFiles {
     const absolute = folder.prefix + name
     try {
       const stats = lstatSync(absolute)
+      const real = isNamed || folder.real === undefined ? undefined : join(folder.real, name)
       if (stats.isSymbolicLink()) this.#lookUpLink(path, absolute, isNamed)
-      else
-        this.#take(
-          path,
-          absolute,
-          stats,
-          isNamed || folder.real === undefined ? undefined : join(folder.real, name),
-        )
+      else this.#take(path, absolute, stats, real)
     } catch (thrown) {
       this.#tree.leaveOut(refused(path, thrown))
     }
@@ -128,25 +129,19 @@ export class FoundFiles {
       this.#tree.leaveOut({ path, reason: 'unreadable', detail })
       return
     }
-    if (isNamed || this.#tree.isInside(real))
-      this.#take(path, absolute, statSync(real), isNamed ? undefined : real)
-    else
-      this.#tree.leaveOut({
-        path,
-        reason: 'outside',
-        detail: 'a symbolic link to a file outside of the sources',
-      })
+    const detail = 'a symbolic link to a file outside of the sources'
+    if (!isNamed && !this.#tree.isInside(real)) this.#tree.leaveOut({ path, reason: 'outside', detail })
+    else this.#take(path, absolute, statSync(real), isNamed ? undefined : real)
   }
 
   /** `real`: where a link on the way leads, undefined if that does not matter. */
   #take(path: string, absolute: string, stats: Stats, real: string | undefined): void {
-    const { maxFileSize, onProgress } = this.#rules
+    const { maxFileSize } = this.#rules
     if (!stats.isFile()) this.#tree.leaveOut(special(path, stats))
     else if (stats.size > maxFileSize) this.#tree.leaveOut(tooLarge(path, stats.size, maxFileSize))
     else {
       this.#files.set(path, { path, absolute, size: stats.size })
       if (real !== undefined) this.#linked.set(path, real)
-      if (this.#files.size % STRIDE === 0) onProgress?.(this.#files.size)
     }
   }
 }

@@ -47,6 +47,7 @@ export class VisibleTree {
   readonly #realms: string[] = []
   /** The real path of each folder met, links among them. */
   readonly #real = new Map<string, string>()
+  readonly #named = new Set<string>()
   readonly #links = new Set<string>()
   /** The path under which each real folder was first listed. */
   readonly #listed = new Map<string, string>()
@@ -66,6 +67,7 @@ export class VisibleTree {
   enter(path: string): void {
     const real = realOr(below(this.#root, path), undefined)
     if (real === undefined) return
+    this.#named.add(path)
     this.#real.set(path, real)
     this.#realms.push(real)
   }
@@ -136,7 +138,7 @@ export class VisibleTree {
       const isHidden = name.startsWith('.') && !hidden
       const isIgnored = verdict ? verdict === 'ignored' : isHidden || (rules && isForPrograms(name, isFolder))
       if (isIgnored || this.#rules.filter.excludes(child, isFolder)) {
-        this.ignored.add(child)
+        if (!this.#named.has(child)) this.ignored.add(child)
         continue
       }
       if (isFolder && !this.#real.has(child)) this.#meet(child, isLink, join(real, name))
@@ -152,9 +154,9 @@ export class VisibleTree {
 
   /** A link to a folder: to be opened later, or reported. */
   #putOff(path: string): Entry[] {
+    const detail = 'a symbolic link to a folder outside of the sources'
     if (this.isInside(this.#real.get(path)!)) this.waiting.add(path)
-    else
-      this.leaveOut({ path, reason: 'outside', detail: 'a symbolic link to a folder outside of the sources' })
+    else this.leaveOut({ path, reason: 'outside', detail })
     return []
   }
 
@@ -179,15 +181,12 @@ export class VisibleTree {
   #rulesIn(path: string, names?: readonly string[]): IgnoreRules {
     const known = this.#ignoreRules.get(path)
     if (known) return known
+    const report = (file: string, thrown: unknown) => this.leaveOut(refused(this.#relative(file), thrown))
+    const parent = path.slice(0, Math.max(path.lastIndexOf('/'), 0))
     const rules =
       path === ''
-        ? IgnoreRules.within(this.#root, (file, thrown) =>
-            this.leaveOut(refused(this.#relative(file), thrown)),
-          )
-        : this.#rulesIn(path.slice(0, Math.max(path.lastIndexOf('/'), 0))).under(
-            below(this.#root, path),
-            names,
-          )
+        ? IgnoreRules.within(this.#root, report)
+        : this.#rulesIn(parent).under(below(this.#root, path), names)
     this.#ignoreRules.set(path, rules)
     return rules
   }

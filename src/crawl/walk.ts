@@ -102,15 +102,31 @@ async function followLinks(
 const TOP = resolve('/glean')
 
 /** Has fast-glob walk an area of the tree. */
-function list({ base, pattern }: Area, tree: VisibleTree, hidden: boolean, found: FoundFiles): Promise<void> {
+async function list(
+  { base, pattern }: Area,
+  tree: VisibleTree,
+  hidden: boolean,
+  found: FoundFiles,
+): Promise<void> {
   const pathIn = (folder: string) => joined(base, decodeName(withSlashes(folder).slice(TOP.length + 1)))
   // A glob that spells out a dot asks for what is hidden, there.
   const spellsDot = /(^|[/{,(|])\.[^/.]/.test(pattern)
-  const readdir = (folder: string, _options: unknown, done: (error: null, entries: object[]) => void) => {
-    const seen = tree.list(pathIn(folder), hidden || spellsDot)
-    const entries = seen.map(({ name, isFolder }) => new ShownEntry(encodeName(name), isFolder))
+  const show = (folder: string) =>
+    tree
+      .list(pathIn(folder), hidden || spellsDot)
+      .map(({ name, isFolder }) => new ShownEntry(encodeName(name), isFolder))
+  const readdir = (folder: string, _options: unknown, done: (error: unknown, entries?: object[]) => void) => {
     // Later, for fast-glob's queue would otherwise call itself once for each folder; and timers get their turn.
-    setImmediate(done, null, entries)
+    setImmediate(() => {
+      let entries: object[]
+      try {
+        entries = show(folder)
+      } catch (thrown) {
+        done(thrown)
+        return
+      }
+      done(null, entries)
+    })
   }
   const files = fastGlob.stream(encodeName(pattern), {
     cwd: TOP,
@@ -120,11 +136,7 @@ function list({ base, pattern }: Area, tree: VisibleTree, hidden: boolean, found
     unique: false,
     fs: { readdir } as unknown as fastGlob.FileSystemAdapter,
   })
-  return new Promise((settle, reject) => {
-    files.on('data', path => found.add(joined(base, decodeName(String(path)))))
-    files.on('error', reject)
-    files.on('end', settle)
-  })
+  for await (const path of files) found.add(joined(base, decodeName(String(path))))
 }
 
 function joined(base: string, path: string): string {
@@ -156,7 +168,7 @@ class ShownEntry {
 
 /*
  * Line ends are allowed in names, but `**` does not match them (a `.` of a regular expression). So fast-glob sees them
- * as U+0000, which no name can hold, and a letter.
+ * as U+0000, which no name can hold, and a digit.
  */
 const LINE_ENDS = '\n\r\u2028\u2029'
 

@@ -4,8 +4,10 @@
  * folding and stemming lie between.
  */
 import { forEachToken } from '../text/analyzer.ts'
+import type { TermGroup } from './leaf.ts'
 import type { CountedLeaf } from './match.ts'
 import type { Range } from './result.ts'
+import { type Span, spansOf } from './span.ts'
 
 /** UTF-16 units of an excerpt at the most, where the caller names no other length. */
 export const EXCERPT_LENGTH = 280
@@ -41,19 +43,35 @@ export function excerptOf(text: string, leaves: readonly CountedLeaf[], length =
   return { start, end, highlights }
 }
 
-/** Where the leaves match, in order of the text. */
+/** Where the leaves match, in order of the text: of words near each other each by itself, of a phrase the whole. */
 function findMatches(text: string, leaves: readonly CountedLeaf[]): Match[] {
   const tokens: { term: string; start: number; end: number }[] = []
   forEachToken(text, 0, text.length, (term, start, end) => tokens.push({ term, start, end }))
+  const placesOf = (group: TermGroup): number[] => {
+    const places: number[] = []
+    for (const [place, { term }] of tokens.entries()) if (group.has(term)) places.push(place)
+    return places
+  }
   const matches: Match[] = []
   for (const [number, { leaf }] of leaves.entries()) {
-    const groups = leaf.groups.map(group => new Set(group.map(({ term }) => term)))
-    for (let at = 0; at + groups.length <= tokens.length; at++) {
-      if (!groups.every((group, step) => group.has(tokens[at + step]!.term))) continue
-      matches.push({ start: tokens[at]!.start, end: tokens[at + groups.length - 1]!.end, leaf: number })
+    for (const span of spansOf(leaf.pattern, placesOf)) {
+      for (const [first, last] of runs(span)) {
+        matches.push({ start: tokens[first]!.start, end: tokens[last]!.end, leaf: number })
+      }
     }
   }
   return matches.sort((a, b) => a.start - b.start || a.end - b.end)
+}
+
+/** The stretches of neighbouring tokens in a span. */
+function runs(span: Span): [first: number, last: number][] {
+  const stretches: [number, number][] = []
+  for (const place of span) {
+    const last = stretches.at(-1)
+    if (last && place === last[1] + 1) last[1] = place
+    else stretches.push([place, place])
+  }
+  return stretches
 }
 
 /** The tightest stretch of at most `length` units with the most idf of distinct leaves, the first where there are several. */

@@ -84,6 +84,7 @@ export class Index {
     const tree = parseQuery(query, options.all)
     const context = {
       segments: collection.segments,
+      documents: this.#parts.documents,
       stemmers: await this.#stemmers,
       exact: options.exact ?? false,
     }
@@ -93,7 +94,7 @@ export class Index {
     const ranked = rank(collection, matches, POOL_SIZE)
     const reader = new HitReader(this.#parts, this.sourceRoot, options.excerptLength)
     const { hits, dropped, checked } = await reader.read(ranked, matches.leaves, offset, limit)
-    const { documents, chunks } = this.manifest.totals
+    const { totals } = this.manifest
     return {
       schema: 'gleaner.search/1',
       query,
@@ -107,7 +108,7 @@ export class Index {
       dropped,
       collapsed: 0,
       stale: null,
-      indexes: [{ index: this.#parts.location, documents, chunks }],
+      indexes: [{ index: this.#parts.location, documents: totals.documents, chunks: totals.chunks }],
     }
   }
 

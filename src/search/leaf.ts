@@ -3,20 +3,22 @@
  * so that every segment answers the same question.
  */
 
-/** A term of the dictionary that stands for a query word, and what an occurrence of it counts. */
-export interface WeightedTerm {
-  readonly term: string
-  readonly weight: number
-}
+/** The terms that may stand at one place, each with what an occurrence of it counts. */
+export type TermGroup = ReadonlyMap<string, number>
 
-/** The terms that may stand at one place. */
-export type TermGroup = readonly WeightedTerm[]
+/** How the words of a leaf must stand to each other. */
+export type Pattern =
+  /** One word. */
+  | { readonly kind: 'word'; readonly group: TermGroup }
+  /** Words in order, with `slop` others among them at the most. */
+  | { readonly kind: 'phrase'; readonly groups: readonly TermGroup[]; readonly slop: number }
+  /** Parts in any order, with `distance` words at the most between one and the next. */
+  | { readonly kind: 'near'; readonly parts: readonly Pattern[]; readonly distance: number }
 
 export interface Leaf {
   /** The query word it comes from, lower-cased; several leaves may share one. */
   readonly label: string
-  /** One group for a word; several for words that must follow one another. */
-  readonly groups: readonly TermGroup[]
+  readonly pattern: Pattern
   /** What an occurrence counts in each field; 0 where the leaf does not look. */
   readonly fieldWeights: readonly number[]
   readonly boost: number
@@ -28,8 +30,22 @@ export type Plan =
   | { readonly kind: 'and'; readonly children: readonly Plan[] }
   | { readonly kind: 'or'; readonly children: readonly Plan[] }
   | { readonly kind: 'not'; readonly include: Plan; readonly exclude: Plan }
+  /** Chunks given as ranges `[start, end)` for each segment, ascending: what a filter lets through. */
+  | { readonly kind: 'ranges'; readonly ranges: readonly (readonly (readonly [number, number])[])[] }
   | { readonly kind: 'all' }
   | { readonly kind: 'none' }
+
+/** The groups of a pattern, in the order of the query. */
+export function groupsOf(pattern: Pattern): readonly TermGroup[] {
+  switch (pattern.kind) {
+    case 'word':
+      return [pattern.group]
+    case 'phrase':
+      return pattern.groups
+    case 'near':
+      return pattern.parts.flatMap(groupsOf)
+  }
+}
 
 /** The leaves that add to a score, in the order of the query. */
 export function scoredLeaves(plan: Plan): Leaf[] {

@@ -3,12 +3,11 @@
  * them by plain BM25. Document frequencies and average length are those of the whole index.
  */
 
-import type { PostingList } from '../segment/posting-list.ts'
-import { END } from '../segment/posting-list.ts'
+import { POSTINGS_PER_BLOCK, PostingBlock } from '../segment/posting.ts'
+import { END, PostingList } from '../segment/posting-list.ts'
 import type { Segment } from '../segment/segment.ts'
-import { type Leaf, type Plan, scoredLeaves } from './leaf.ts'
+import { groupsOf, type Leaf, type Plan, scoredLeaves, type TermGroup } from './leaf.ts'
 import {
-  AllMatcher,
   AndMatcher,
   countBits,
   LeafMatcher,
@@ -16,11 +15,17 @@ import {
   NoneMatcher,
   NotMatcher,
   OrMatcher,
+  RangeMatcher,
+  type WeightedPostings,
   WINDOW,
 } from './matcher.ts'
-import { phrasePostings } from './phrase.ts'
+import { mergedPostings } from './merged-postings.ts'
+import { patternPostings } from './phrase.ts'
 import { type Candidate, Pool } from './pool.ts'
 import { idf, lengthNorms } from './score.ts'
+
+/** Groups of more terms than this have their short lists merged. */
+const MANY_TERMS = 32
 
 /** What scoring needs to know of the index as a whole. */
 export interface Collection {
@@ -48,7 +53,9 @@ export interface Matches {
 /** Evaluates the plan; keeps the best `poolSize` chunks. */
 export async function match(collection: Collection, plan: Plan, poolSize: number): Promise<Matches> {
   const norms = lengthNorms(collection.averageLength)
-  const trees = await Promise.all(collection.segments.map(segment => buildTree(segment, plan, norms)))
+  const trees = await Promise.all(
+    collection.segments.map((segment, number) => buildTree(segment, number, plan, norms)),
+  )
   const leaves = await countLeaves(collection, plan, trees)
   const pool = new Pool(poolSize)
   let total = 0
@@ -67,7 +74,7 @@ interface Tree {
   readonly leaves: ReadonlyMap<Leaf, LeafMatcher>
 }
 
-async function buildTree(segment: Segment, plan: Plan, norms: Float64Array): Promise<Tree> {
+async function buildTree(segment: Segment, number: number, plan: Plan, norms: Float64Array): Promise<Tree> {
   const leaves = new Map<Leaf, LeafMatcher>()
   const build = async (node: Plan): Promise<Matcher> => {
     switch (node.kind) {
@@ -82,8 +89,10 @@ async function buildTree(segment: Segment, plan: Plan, norms: Float64Array): Pro
         return new OrMatcher(await all(node.children, build))
       case 'not':
         return new NotMatcher(await build(node.include), await build(node.exclude))
+      case 'ranges':
+        return new RangeMatcher(node.ranges[number] ?? [])
       case 'all':
-        return new AllMatcher(segment.entry.chunks)
+        return new RangeMatcher([[0, segment.entry.chunks]])
       case 'none':
         return new NoneMatcher()
     }
@@ -96,16 +105,38 @@ async function all<T, R>(items: readonly T[], then: (item: T) => Promise<R>): Pr
 }
 
 async function leafMatcher(segment: Segment, leaf: Leaf, norms: Float64Array): Promise<LeafMatcher> {
-  const groups = await all(leaf.groups, group =>
-    all(group, async ({ term, weight }) => ({ postings: await segment.postings(term), weight })),
-  )
-  const present = groups.map(group =>
-    group.filter((item): item is { postings: PostingList; weight: number } => item.postings !== undefined),
-  )
-  if (present.length === 1) return new LeafMatcher(leaf, present[0]!, norms)
+  const lists = new Map<TermGroup, readonly PostingList[]>()
+  for (const group of groupsOf(leaf.pattern)) {
+    if (leaf.pattern.kind === 'word') return new LeafMatcher(leaf, await unionOf(segment, group), norms)
+    const found = await segment.dictionary.findAll(group.keys())
+    lists.set(
+      group,
+      [...found.values()].map(information => segment.listOf(information)),
+    )
+  }
   const fields = leaf.fieldWeights.map(weight => weight > 0)
-  const lists = present.map(group => group.map(({ postings }) => postings))
-  return new LeafMatcher(leaf, [{ postings: await phrasePostings(lists, fields), weight: 1 }], norms)
+  const postings = await patternPostings(leaf.pattern, group => lists.get(group)!, fields)
+  return new LeafMatcher(leaf, [{ postings, weight: 1 }], norms)
+}
+
+/** The lists of a group's terms. Of very many terms the short lists are merged: each open list has its buffers. */
+async function unionOf(segment: Segment, group: TermGroup): Promise<WeightedPostings[]> {
+  const lists: WeightedPostings[] = []
+  const short = new Map<number, PostingList[]>()
+  const many = group.size > MANY_TERMS
+  const shared = new PostingBlock()
+  for (const [term, information] of await segment.dictionary.findAll(group.keys())) {
+    const weight = group.get(term)!
+    if (!many || PostingList.frequencyIn(information) > POSTINGS_PER_BLOCK) {
+      lists.push({ postings: segment.listOf(information), weight })
+    } else {
+      const some = short.get(weight) ?? []
+      some.push(segment.listOf(information, shared))
+      short.set(weight, some)
+    }
+  }
+  for (const [weight, some] of short) lists.push({ postings: await mergedPostings(some), weight })
+  return lists
 }
 
 /** Counts each leaf over all segments and tells its matchers what it is worth. */

@@ -42,23 +42,17 @@ export abstract class Matcher {
   }
 }
 
-interface WeightedPostings {
+/** A list of postings, and what an occurrence in it counts. */
+export interface WeightedPostings {
   readonly postings: Postings
   readonly weight: number
-}
-
-interface Cursor extends WeightedPostings {
-  /** Place of the next posting in the block; the block's size where it is used up. */
-  at: number
-  started: boolean
-  ended: boolean
 }
 
 /** A leaf: the union of the postings of its terms, each with its weight. */
 export class LeafMatcher extends Matcher {
   readonly estimate: number
   readonly #leaf: Leaf
-  readonly #cursors: Cursor[]
+  readonly #cursors: PostingCursor[]
   readonly #norms: Float64Array
   readonly #frequencies = new Float64Array(WINDOW)
   readonly #lengths = new Uint8Array(WINDOW)
@@ -69,7 +63,7 @@ export class LeafMatcher extends Matcher {
   constructor(leaf: Leaf, lists: readonly WeightedPostings[], norms: Float64Array) {
     super()
     this.#leaf = leaf
-    this.#cursors = lists.map(list => ({ ...list, at: 0, started: false, ended: false }))
+    this.#cursors = lists.map(({ postings, weight }) => new PostingCursor(postings, weight))
     this.#norms = norms
     this.estimate = lists.reduce((sum, { postings }) => sum + postings.documentFrequency, 0)
   }
@@ -77,8 +71,8 @@ export class LeafMatcher extends Matcher {
   async earliest(from: number): Promise<number> {
     let earliest = END
     for (const cursor of this.#cursors) {
-      const chunk = await seek(cursor, from)
-      if (chunk < earliest) earliest = chunk
+      if (cursor.chunk < from) await cursor.seek(from)
+      if (cursor.chunk < earliest) earliest = cursor.chunk
     }
     return earliest
   }
@@ -99,7 +93,7 @@ export class LeafMatcher extends Matcher {
     }
   }
 
-  /** How many chunks have the leaf. Reads all postings where there are several lists; `rewind` must follow. */
+  /** How many of a segment's chunks have the leaf. Reads all postings where there are several lists, and goes back. */
   async countAll(chunks: number): Promise<number> {
     const plain = this.#leaf.fieldWeights.every(weight => weight > 0)
     if (plain && this.#cursors.length <= 1) return this.estimate
@@ -108,11 +102,7 @@ export class LeafMatcher extends Matcher {
       await this.#fill(start, Math.min(start + WINDOW, chunks))
       count += countBits(this.bits)
     }
-    for (const cursor of this.#cursors) {
-      cursor.postings.rewind()
-      cursor.at = 0
-      cursor.started = cursor.ended = false
-    }
+    for (const cursor of this.#cursors) cursor.rewind()
     return count
   }
 
@@ -123,17 +113,16 @@ export class LeafMatcher extends Matcher {
   async #fill(start: number, end: number): Promise<void> {
     this.bits.fill(0)
     for (const cursor of this.#cursors) {
-      let chunk = await seek(cursor, start)
-      while (chunk < end) {
+      if (cursor.chunk < start) await cursor.seek(start)
+      while (cursor.chunk < end) {
         this.#fillFromBlock(cursor, start, end)
-        if (cursor.at < cursor.postings.block.size) break
-        chunk = await nextBlock(cursor)
+        if (cursor.usedUp) await cursor.nextBlock()
       }
     }
   }
 
   /** Adds the postings of the cursor's block that lie in the window. */
-  #fillFromBlock(cursor: Cursor, start: number, end: number): void {
+  #fillFromBlock(cursor: PostingCursor, start: number, end: number): void {
     const { bits } = this
     const frequencies = this.#frequencies
     const { chunks, size, lengths } = cursor.postings.block
@@ -144,12 +133,11 @@ export class LeafMatcher extends Matcher {
     ]
     const [ofText, ofHeading, ofTitle] = this.#leaf.fieldWeights as [number, number, number]
     let at = cursor.at
-    for (; at < size; at++) {
-      const place = chunks[at]! - start
-      if (place >= end - start) break
+    for (; at < size && chunks[at]! < end; at++) {
       const frequency =
         cursor.weight * (texts[at]! * ofText + headings[at]! * ofHeading + titles[at]! * ofTitle)
       if (frequency === 0) continue
+      const place = chunks[at]! - start
       const bit = 1 << (place & 31)
       const word = place >> 5
       if ((bits[word]! & bit) === 0) {
@@ -160,36 +148,63 @@ export class LeafMatcher extends Matcher {
         frequencies[place]! += frequency
       }
     }
-    cursor.at = at
+    cursor.stopAt(at)
   }
 }
 
-/** Moves a cursor to its first posting that is not before `from`; gives its chunk, END where there is none. */
-async function seek(cursor: Cursor, from: number): Promise<number> {
-  if (cursor.ended) return END
-  const { block } = cursor.postings
-  if (!cursor.started || cursor.at >= block.size || block.chunks[block.size - 1]! < from) {
-    const found = cursor.postings.seek(from)
-    const moved = found instanceof Promise ? await found : found
-    if (!moved) {
-      cursor.ended = true
-      return END
-    }
-    if (!cursor.started || cursor.at >= block.size || block.chunks[cursor.at]! > from) cursor.at = 0
-    cursor.started = true
-  }
-  const { chunks, size } = block
-  while (cursor.at < size && chunks[cursor.at]! < from) cursor.at++
-  return cursor.at < size ? chunks[cursor.at]! : nextBlock(cursor)
-}
+/** Walks one list of postings. */
+class PostingCursor {
+  readonly postings: Postings
+  readonly weight: number
+  /** The chunk it stands at; -1 before the first, END after the last. */
+  chunk = -1
+  /** Place of that posting in the block. */
+  at = 0
 
-async function nextBlock(cursor: Cursor): Promise<number> {
-  const found = cursor.postings.next()
-  const moved = found instanceof Promise ? await found : found
-  cursor.at = 0
-  if (moved) return cursor.postings.block.chunks[0]!
-  cursor.ended = true
-  return END
+  constructor(postings: Postings, weight: number) {
+    this.postings = postings
+    this.weight = weight
+  }
+
+  /** Whether all postings of the block have been passed. */
+  get usedUp(): boolean {
+    return this.at >= this.postings.block.size
+  }
+
+  /** Stays in the block, at the posting `at`; past its end, `nextBlock` must follow. */
+  stopAt(at: number): void {
+    this.at = at
+    if (at < this.postings.block.size) this.chunk = this.postings.block.chunks[at]!
+  }
+
+  /** Moves to the first posting that is not before `from`. */
+  seek(from: number): void | Promise<void> {
+    const { block } = this.postings
+    if (this.chunk >= 0 && block.chunks[block.size - 1]! >= from) return this.#land(true, from, this.at)
+    const found = this.postings.seek(from)
+    return found instanceof Promise
+      ? found.then(there => this.#land(there, from, 0))
+      : this.#land(found, from, 0)
+  }
+
+  /** Moves to the first posting of the next block. */
+  nextBlock(): void | Promise<void> {
+    const found = this.postings.next()
+    return found instanceof Promise ? found.then(there => this.#land(there, 0, 0)) : this.#land(found, 0, 0)
+  }
+
+  rewind(): void {
+    this.postings.rewind()
+    this.chunk = -1
+    this.at = 0
+  }
+
+  #land(there: boolean, from: number, start: number): void {
+    const { chunks, size } = this.postings.block
+    this.at = start
+    while (there && this.at < size && chunks[this.at]! < from) this.at++
+    this.chunk = there && this.at < size ? chunks[this.at]! : END
+  }
 }
 
 /** Chunks that any child matches. */
@@ -303,28 +318,34 @@ export class NotMatcher extends Matcher {
   }
 }
 
-/** Every chunk of the segment, at no score. */
-export class AllMatcher extends Matcher {
+/** Chunks given as ranges, at no score: every chunk of the segment, or those a filter lets through. */
+export class RangeMatcher extends Matcher {
   readonly estimate: number
-  readonly #chunks: number
+  readonly #ranges: readonly (readonly [start: number, end: number])[]
+  #next = 0
 
-  constructor(chunks: number) {
+  /** Ranges are half-open, ascending and disjoint. */
+  constructor(ranges: readonly (readonly [start: number, end: number])[]) {
     super()
-    this.#chunks = chunks
-    this.estimate = chunks
+    this.#ranges = ranges
+    this.estimate = ranges.reduce((sum, [start, end]) => sum + end - start, 0)
   }
 
   async earliest(from: number): Promise<number> {
-    return from < this.#chunks ? from : END
+    while (this.#next < this.#ranges.length && this.#ranges[this.#next]![1] <= from) this.#next++
+    const range = this.#ranges[this.#next]
+    return range ? Math.max(range[0], from) : END
   }
 
   async evaluate(start: number, end: number): Promise<void> {
-    const count = Math.min(end, this.#chunks) - start
-    for (let word = 0; word < WORDS; word++) {
-      const left = count - word * 32
-      this.bits[word] = left >= 32 ? 0xffffffff : left <= 0 ? 0 : 2 ** left - 1
-    }
+    this.bits.fill(0)
     this.scores.fill(0)
+    await this.earliest(start)
+    for (let number = this.#next; number < this.#ranges.length; number++) {
+      const [first, last] = this.#ranges[number]!
+      if (first >= end) break
+      setBits(this.bits, Math.max(first, start) - start, Math.min(last, end) - start)
+    }
   }
 
   contributions(): void {}
@@ -357,6 +378,19 @@ function addScores(node: Matcher, children: readonly Matcher[]): void {
       let score = 0
       for (const child of children) if ((child.bits[word]! & low) !== 0) score += child.scores[place]!
       scores[place] = score
+    }
+  }
+}
+
+/** Sets the bits `[from, to)`. */
+function setBits(bits: Uint32Array, from: number, to: number): void {
+  for (let place = from; place < to; ) {
+    if ((place & 31) === 0 && to - place >= 32) {
+      bits[place >> 5] = 0xffffffff
+      place += 32
+    } else {
+      bits[place >> 5]! |= 1 << (place & 31)
+      place++
     }
   }
 }

@@ -1,35 +1,38 @@
 /**
- * The postings of a phrase: the chunks in which the words of its groups stand one after the other, and how often. The
- * lists are walked together, rarest first, and positions are read only of chunks that all groups have.
+ * The postings of a phrase, or of words near each other: the chunks in which the pattern stands, and how often. The
+ * lists of its words are walked together, rarest first, and positions are read only of chunks that all have.
  */
 import { END, type PostingList } from '../segment/posting-list.ts'
 import { FIELDS } from '../text/field.ts'
+import { groupsOf, type Pattern, type TermGroup } from './leaf.ts'
 import { MemoryPostings } from './postings.ts'
-
-/** A place in a chunk: the token's ordinal, and the field it stands in. */
-interface Place {
-  readonly position: number
-  readonly field: number
-}
+import { spansOf } from './span.ts'
 
 /**
- * Postings of the phrase whose n-th word is any of the terms of `groups[n]`. An occurrence counts for the field of
- * its first word; `fields` says which fields any of its words may stand in.
+ * Postings of a pattern; `listsOf` gives the lists of a group's terms. An occurrence counts for the field of its first
+ * word; `fields` says which fields its words may stand in; no more than `most` chunks are
+ * looked for.
  */
-export async function phrasePostings(
-  groups: readonly (readonly PostingList[])[],
+export async function patternPostings(
+  pattern: Pattern,
+  listsOf: (group: TermGroup) => readonly PostingList[],
   fields: readonly boolean[],
+  most = Number.POSITIVE_INFINITY,
 ): Promise<MemoryPostings> {
   const postings = new MemoryPostings()
-  if (groups.some(lists => lists.length === 0)) return postings
-  const cursors = groups.map(lists => new GroupCursor(lists, fields))
-  const byFrequency = cursors.toSorted((a, b) => a.estimate - b.estimate)
+  const cursors = new Map(
+    [...new Set(groupsOf(pattern))].map(group => [group, new GroupCursor(listsOf(group), fields)]),
+  )
+  if ([...cursors.values()].some(({ estimate }) => estimate === 0)) return postings
+  const byFrequency = [...cursors.values()].sort((a, b) => a.estimate - b.estimate)
   for (let chunk = await agreed(byFrequency, 0); chunk < END; chunk = await agreed(byFrequency, chunk + 1)) {
-    const starts = await occurrences(cursors)
-    if (starts.length === 0) continue
+    for (const cursor of byFrequency) await cursor.readPlaces()
+    const spans = spansOf(pattern, group => cursors.get(group)!.places)
+    if (spans.length === 0) continue
     const frequencies = FIELDS.map(() => 0)
-    for (const { field } of starts) frequencies[field]!++
-    postings.push(chunk, cursors[0]!.length, frequencies)
+    for (const [first] of spans) frequencies[fieldAt(byFrequency, first!)]!++
+    postings.push(chunk, byFrequency[0]!.length, frequencies)
+    if (postings.documentFrequency >= most) break
   }
   return postings
 }
@@ -38,24 +41,23 @@ export async function phrasePostings(
 async function agreed(cursors: readonly GroupCursor[], from: number): Promise<number> {
   let candidate = from
   for (let number = 0; number < cursors.length && candidate < END; ) {
-    const chunk = await cursors[number]!.advance(candidate)
+    const moved = cursors[number]!.advance(candidate)
+    const chunk = moved instanceof Promise ? await moved : moved
     if (chunk === candidate) number++
     else {
       candidate = chunk
-      number = cursors[0]!.chunk === chunk ? 1 : 0
+      number = 0
     }
   }
   return candidate
 }
 
-/** Places where the first word stands and the others follow. */
-async function occurrences(cursors: readonly GroupCursor[]): Promise<Place[]> {
-  let starts = await cursors[0]!.places()
-  for (let number = 1; number < cursors.length && starts.length > 0; number++) {
-    const following = new Set((await cursors[number]!.places()).map(place => place.position - number))
-    starts = starts.filter(place => following.has(place.position))
+function fieldAt(cursors: readonly GroupCursor[], place: number): number {
+  for (const { places, fields } of cursors) {
+    const at = places.indexOf(place)
+    if (at >= 0) return fields[at]!
   }
-  return starts
+  return 0
 }
 
 interface ListCursor {
@@ -69,12 +71,15 @@ class GroupCursor {
   readonly estimate: number
   /** The chunk it stands at. */
   chunk = -1
+  /** Places of the group's words in that chunk, ascending, and the field of each; after `readPlaces`. */
+  places: number[] = []
+  fields: number[] = []
   readonly #lists: ListCursor[]
-  readonly #fields: readonly boolean[]
+  readonly #allowed: readonly boolean[]
 
-  constructor(lists: readonly PostingList[], fields: readonly boolean[]) {
+  constructor(lists: readonly PostingList[], allowed: readonly boolean[]) {
     this.#lists = lists.map(list => ({ list, at: 0, chunk: -1 }))
-    this.#fields = fields
+    this.#allowed = allowed
     this.estimate = lists.reduce((sum, list) => sum + list.documentFrequency, 0)
   }
 
@@ -85,43 +90,51 @@ class GroupCursor {
   }
 
   /** Moves to the first chunk that is not before `target`. */
-  async advance(target: number): Promise<number> {
-    this.chunk = END
+  advance(target: number): number | Promise<number> {
     for (const cursor of this.#lists) {
-      if (cursor.chunk < target) await moveTo(cursor, target)
-      if (cursor.chunk < this.chunk) this.chunk = cursor.chunk
+      if (cursor.chunk >= target) continue
+      const moved = moveTo(cursor, target)
+      if (moved instanceof Promise) return moved.then(() => this.advance(target))
     }
+    this.chunk = END
+    for (const { chunk } of this.#lists) if (chunk < this.chunk) this.chunk = chunk
     return this.chunk
   }
 
-  /** Places of the group's words in the chunk it stands at, ascending. */
-  async places(): Promise<Place[]> {
-    const places: Place[] = []
+  /** Reads where the group's words stand in the chunk. */
+  async readPlaces(): Promise<void> {
+    const found: { place: number; field: number }[] = []
     for (const { list, at, chunk } of this.#lists) {
       if (chunk !== this.chunk) continue
       const { positions, starts } = await list.positions()
       let next = starts[at]!
       for (const [field, frequencies] of list.block.frequencies.entries()) {
         for (const end = next + frequencies[at]!; next < end; next++) {
-          if (this.#fields[field]) places.push({ position: positions[next]!, field })
+          if (this.#allowed[field]) found.push({ place: positions[next]!, field })
         }
       }
     }
-    return places.sort((a, b) => a.position - b.position)
+    found.sort((a, b) => a.place - b.place)
+    this.places = found.map(({ place }) => place)
+    this.fields = found.map(({ field }) => field)
   }
 }
 
-async function moveTo(cursor: ListCursor, target: number): Promise<void> {
-  const { list } = cursor
-  const { block } = list
+function moveTo(cursor: ListCursor, target: number): void | Promise<void> {
+  const { block } = cursor.list
   if (cursor.chunk < 0 || block.chunks[block.size - 1]! < target) {
-    const found = list.seek(target)
-    if (!(found instanceof Promise ? await found : found)) {
-      cursor.chunk = END
-      return
-    }
-    cursor.at = 0
+    const found = cursor.list.seek(target)
+    return found instanceof Promise
+      ? found.then(there => land(cursor, target, there))
+      : land(cursor, target, found)
   }
-  while (cursor.at < block.size && block.chunks[cursor.at]! < target) cursor.at++
-  cursor.chunk = cursor.at < block.size ? block.chunks[cursor.at]! : END
+  land(cursor, target, true, cursor.at)
+}
+
+/** Finds the target in the block the cursor has come to. */
+function land(cursor: ListCursor, target: number, there: boolean, from = 0): void {
+  const { chunks, size } = cursor.list.block
+  cursor.at = from
+  while (there && cursor.at < size && chunks[cursor.at]! < target) cursor.at++
+  cursor.chunk = there && cursor.at < size ? chunks[cursor.at]! : END
 }

@@ -1,22 +1,25 @@
 /**
- * Turns a query's words into leaves: analyzes each as the documents were analyzed, looks up its forms, and settles
- * what a run of several tokens stands for. Done once for all segments.
+ * Turns a query's words into leaves: analyzes each as the documents were analyzed, looks up the terms that stand for
+ * it, and settles what a run of several tokens stands for. Done once for all segments.
  */
-
+import type { DocumentList } from '../segment/document-list.ts'
 import { formKey } from '../segment/form-table.ts'
 import type { Segment } from '../segment/segment.ts'
 import { forEachToken } from '../text/analyzer.ts'
-import { classOf, SOLO, SOLO_MARK } from '../text/character.ts'
+import { FIELDS } from '../text/field.ts'
 import { fold } from '../text/fold.ts'
 import type { Stemmer } from '../text/stem.ts'
-import type { Leaf, Plan, TermGroup } from './leaf.ts'
-import { phrasePostings } from './phrase.ts'
+import { rangesOfPaths } from './filter.ts'
+import type { Pattern, Plan, TermGroup } from './leaf.ts'
+import { patternPostings } from './phrase.ts'
 import type { QueryNode } from './query.ts'
+import { runParts } from './run.ts'
 import { FIELD_WEIGHTS, FORM_WEIGHTS } from './score.ts'
 
 export interface ResolveContext {
   readonly segments: readonly Segment[]
-  /** Stemmers of the index's form tables, by language. */
+  readonly documents: DocumentList
+  /** Stemmers of the form tables to be used, by language. */
   readonly stemmers: ReadonlyMap<string, Stemmer>
   /** Whether words match only as they are written. */
   readonly exact: boolean
@@ -33,133 +36,209 @@ export interface Resolved {
 /** Looks up the words of a query. */
 export async function resolveQuery(query: QueryNode, context: ResolveContext): Promise<Resolved> {
   const resolver = new Resolver(context)
-  const plan = await resolver.plan(query)
-  return { plan, absent: resolver.absent, relaxed: resolver.relaxed }
+  const plan = (await resolver.plan(query, { fieldWeights: FIELD_WEIGHTS, boost: 1 })) ?? { kind: 'none' }
+  return { plan, absent: [...resolver.absent], relaxed: [...resolver.relaxed] }
 }
 
+/** What the nodes above a word say of it. */
+interface Scope {
+  readonly fieldWeights: readonly number[]
+  readonly boost: number
+}
+
+type NodeOf<K extends QueryNode['kind']> = Extract<QueryNode, { kind: K }>
+
 class Resolver {
-  readonly absent: string[] = []
-  readonly relaxed: string[] = []
+  readonly absent = new Set<string>()
+  readonly relaxed = new Set<string>()
   readonly #context: ResolveContext
+  readonly #groups = new Map<string, Promise<TermGroup>>()
 
   constructor(context: ResolveContext) {
     this.#context = context
   }
 
-  async plan(node: QueryNode): Promise<Plan> {
+  /** Undefined for what asks for nothing (a dash, a smiley): it neither matches nor stands in the way. */
+  async plan(node: QueryNode, scope: Scope): Promise<Plan | undefined> {
     switch (node.kind) {
       case 'word':
-        return (await this.#word(node.text)) ?? { kind: 'none' }
+        return this.#word(node, scope)
+      case 'phrase':
+      case 'near':
+        return this.#positional(node, scope)
+      case 'wildcard':
+      case 'fuzzy':
+      case 'regex':
+        return this.#expansion(node, scope)
+      case 'path':
+        return this.#path(node)
+      case 'field':
+        return this.plan(node.child, { ...scope, fieldWeights: only(node.field) })
+      case 'boost':
+        return this.plan(node.child, { ...scope, boost: scope.boost * node.factor })
       case 'and':
       case 'or':
-        return this.#combination(node)
-      case 'not': {
-        const include = await this.plan(node.include)
-        const exclude = await new Resolver(this.#context).plan(node.exclude)
-        return exclude.kind === 'none' ? include : { kind: 'not', include, exclude }
-      }
+        return this.#combination(node, scope)
+      case 'not':
+        return this.#exclusion(node, scope)
       case 'all':
         return { kind: 'all' }
     }
   }
 
-  /** Words without a token (a dash, a smiley) ask for nothing: they neither match nor stand in the way. */
-  async #combination({ kind, children }: Extract<QueryNode, { kind: 'and' | 'or' }>): Promise<Plan> {
+  async #combination({ kind, children }: NodeOf<'and' | 'or'>, scope: Scope): Promise<Plan | undefined> {
     const plans: Plan[] = []
     for (const child of children) {
-      const plan = child.kind === 'word' ? await this.#word(child.text) : await this.plan(child)
+      const plan = await this.plan(child, scope)
       if (plan) plans.push(plan)
     }
-    if (plans.length === 0) return { kind: 'none' }
-    return plans.length === 1 ? plans[0]! : { kind, children: plans }
+    return plans.length <= 1 ? plans[0] : { kind, children: plans }
   }
 
-  /** What a run of characters stands for; undefined where it has no token. */
-  async #word(text: string): Promise<Plan | undefined> {
-    const terms: string[] = []
-    forEachToken(text, 0, text.length, term => terms.push(term))
+  /** A word that is excluded and nowhere to be found is no news: it is not told as absent. */
+  async #exclusion({ include, exclude }: NodeOf<'not'>, scope: Scope): Promise<Plan | undefined> {
+    const wanted = await this.plan(include, scope)
+    const unwanted = await new Resolver(this.#context).plan(exclude, scope)
+    if (!wanted || !unwanted || unwanted.kind === 'none') return wanted
+    return { kind: 'not', include: wanted, exclude: unwanted }
+  }
+
+  /** A run of characters: a word; or several tokens side by side, or else any of their parts. */
+  async #word({ text }: NodeOf<'word'>, scope: Scope): Promise<Plan | undefined> {
+    const terms = termsOf(text)
     if (terms.length === 0) return undefined
     const label = text.toLowerCase()
-    const plan = terms.length === 1 ? await this.#leafPlan(label, terms) : await this.#run(label, terms)
-    if (plan.kind === 'none') this.absent.push(label)
-    return plan
-  }
-
-  /** Several tokens typed together: what has them side by side, or else, what has any of their parts. */
-  async #run(label: string, terms: readonly string[]): Promise<Plan> {
-    const whole = await this.#leafPlan(label, terms)
-    if (whole.kind === 'leaf' && (await this.#stands(whole.leaf))) return whole
+    const whole = await this.#run(terms)
+    if (whole && (terms.length === 1 || (await this.#stands(whole)))) return leafPlan(label, whole, scope)
     const children: Plan[] = []
-    for (const part of runParts(terms)) {
-      const plan = await this.#leafPlan(label, part)
-      if (plan.kind !== 'none') children.push(plan)
+    for (const part of terms.length === 1 ? [] : runParts(terms)) {
+      const pattern = await this.#run(part)
+      if (pattern) children.push(leafPlan(label, pattern, scope))
     }
-    if (children.length === 0) return { kind: 'none' }
-    this.relaxed.push(label)
+    if (children.length === 0) return this.#nothing(label)
+    this.relaxed.add(label)
     return children.length === 1 ? children[0]! : { kind: 'or', children }
   }
 
-  /** A leaf for terms side by side; `none` where one of them is in no dictionary. */
-  async #leafPlan(label: string, terms: readonly string[]): Promise<Plan> {
-    const groups = await Promise.all(terms.map(term => this.#group(term)))
-    if (groups.some(group => group.length === 0)) return { kind: 'none' }
-    return { kind: 'leaf', leaf: { label, groups, fieldWeights: FIELD_WEIGHTS, boost: 1 } }
+  /** Terms side by side, each in any of its forms; undefined where one of them is in no dictionary. */
+  async #run(terms: readonly string[]): Promise<Pattern | undefined> {
+    const groups = await Promise.all(terms.map(term => this.#group(term, this.#context.exact)))
+    if (groups.some(group => group.size === 0)) return undefined
+    return groups.length === 1 ? { kind: 'word', group: groups[0]! } : { kind: 'phrase', groups, slop: 0 }
   }
 
-  /** The terms of the dictionaries that stand for a word, the word itself first, then in order. */
-  async #group(word: string): Promise<TermGroup> {
-    const { segments, stemmers, exact } = this.#context
-    const terms = new Set([word])
-    if (!exact) {
-      for (const [language, stem] of stemmers) {
-        const key = formKey(word, stem)
-        for (const segment of segments) for (const form of await segment.forms(language, key)) terms.add(form)
+  async #positional(node: NodeOf<'phrase' | 'near'>, scope: Scope): Promise<Plan | undefined> {
+    const label =
+      node.kind === 'phrase'
+        ? node.text.toLowerCase()
+        : node.children.map(child => child.text.toLowerCase()).join(' ')
+    const pattern = await this.#pattern(node)
+    if (pattern === undefined) return undefined
+    return pattern === 'absent' ? { kind: 'none' } : leafPlan(label, pattern, scope)
+  }
+
+  /** Quoted words stand for themselves alone; the operands of NEAR, unless quoted, for their forms too. */
+  async #pattern(node: NodeOf<'word' | 'phrase' | 'near'>): Promise<Pattern | 'absent' | undefined> {
+    if (node.kind === 'near') {
+      const parts: Pattern[] = []
+      for (const child of node.children) {
+        const part = await this.#pattern(child)
+        if (part === 'absent') return 'absent'
+        if (part) parts.push(part)
       }
+      return parts.length <= 1 ? parts[0] : { kind: 'near', parts, distance: node.distance }
+    }
+    const quoted = node.kind === 'phrase'
+    const groups: TermGroup[] = []
+    for (const term of termsOf(node.text)) {
+      const group = await this.#group(term, quoted || this.#context.exact)
+      if (group.size === 0) this.absent.add(term)
+      groups.push(group)
+    }
+    if (groups.some(group => group.size === 0)) return 'absent'
+    if (groups.length <= 1) return groups[0] && { kind: 'word', group: groups[0] }
+    return { kind: 'phrase', groups, slop: quoted ? node.slop : 0 }
+  }
+
+  /** Words of the dictionary that a pattern, a misspelling or a regular expression stands for. */
+  async #expansion(node: NodeOf<'wildcard' | 'fuzzy' | 'regex'>, scope: Scope): Promise<Plan | undefined> {
+    const dictionaries = this.#context.segments.map(({ dictionary }) => dictionary)
+    const { expand } = await import('./expansion.ts')
+    const { label, group } = await expand(node, dictionaries, word => this.#group(word, this.#context.exact))
+    if (group === undefined) return this.#word({ kind: 'word', text: label }, scope)
+    return group.size === 0 ? this.#nothing(label) : leafPlan(label, { kind: 'word', group }, scope)
+  }
+
+  async #path({ pattern }: NodeOf<'path'>): Promise<Plan> {
+    const { pathFilter } = await import('../crawl/path-filter.ts')
+    const filter = pathFilter([pattern], [])
+    return { kind: 'ranges', ranges: await rangesOfPaths(this.#context, path => filter.includes(path)) }
+  }
+
+  /** The terms of the dictionaries that stand for a word, in order. */
+  #group(word: string, exact: boolean): Promise<TermGroup> {
+    const key = `${exact} ${word}`
+    const known = this.#groups.get(key) ?? this.#lookUp(word, exact)
+    this.#groups.set(key, known)
+    return known
+  }
+
+  async #lookUp(word: string, exact: boolean): Promise<TermGroup> {
+    const { segments, stemmers } = this.#context
+    const terms = new Set([word])
+    for (const [language, stem] of exact ? [] : stemmers) {
+      const key = formKey(word, stem)
+      for (const segment of segments) for (const form of await segment.forms(language, key)) terms.add(form)
     }
     const folded = fold(word)
-    const group: { term: string; weight: number }[] = []
+    const group = new Map<string, number>()
     for (const term of [...terms].sort()) {
       const known = await Promise.all(segments.map(segment => segment.dictionary.find(term)))
       if (!known.some(information => information !== undefined)) continue
       const { same, folded: sameFold, form } = FORM_WEIGHTS
-      group.push({ term, weight: term === word ? same : fold(term) === folded ? sameFold : form })
+      group.set(term, term === word ? same : fold(term) === folded ? sameFold : form)
     }
     return group
   }
 
-  /** Whether any chunk has the words of a leaf side by side. */
-  async #stands(leaf: Leaf): Promise<boolean> {
+  /** Whether any chunk has the pattern. */
+  async #stands(pattern: Pattern): Promise<boolean> {
     for (const segment of this.#context.segments) {
-      const groups = await Promise.all(
-        leaf.groups.map(async group => {
-          const lists = await Promise.all(group.map(({ term }) => segment.postings(term)))
-          return lists.filter(list => list !== undefined)
-        }),
+      const lists = new Map(
+        await Promise.all(
+          (pattern.kind === 'phrase' ? pattern.groups : []).map(async group => {
+            const found = await segment.dictionary.findAll(group.keys())
+            return [group, [...found.values()].map(information => segment.listOf(information))] as const
+          }),
+        ),
       )
-      const postings = await phrasePostings(groups, [true, true, true])
+      const postings = await patternPostings(
+        pattern,
+        group => lists.get(group)!,
+        FIELDS.map(() => true),
+        1,
+      )
       if (postings.documentFrequency > 0) return true
     }
     return false
   }
-}
 
-/**
- * The parts a run is matched by where it stands nowhere whole: words singly; characters of scripts without spaces in
- * overlapping pairs.
- */
-function runParts(terms: readonly string[]): string[][] {
-  const parts: string[][] = []
-  for (let at = 0; at < terms.length; at++) {
-    const solo = isSolo(terms[at]!)
-    const next = terms[at + 1]
-    if (solo && next !== undefined && isSolo(next)) parts.push([terms[at]!, next])
-    else if (!solo || at === 0 || !isSolo(terms[at - 1]!)) parts.push([terms[at]!])
+  #nothing(label: string): Plan {
+    this.absent.add(label)
+    return { kind: 'none' }
   }
-  return parts
 }
 
-/** Whether a term is one character of a script written without spaces. */
-function isSolo(term: string): boolean {
-  const character = classOf(term.codePointAt(0)!)
-  return character === SOLO || character === SOLO_MARK
+function termsOf(text: string): string[] {
+  const terms: string[] = []
+  forEachToken(text, 0, text.length, term => terms.push(term))
+  return terms
+}
+
+function only(field: string): number[] {
+  return FIELDS.map((name, number) => (name === field ? FIELD_WEIGHTS[number]! : 0))
+}
+
+function leafPlan(label: string, pattern: Pattern, { fieldWeights, boost }: Scope): Plan {
+  return { kind: 'leaf', leaf: { label, pattern, fieldWeights, boost } }
 }

@@ -20,6 +20,10 @@ export const FORM_WEIGHTS = {
   folded: 0.95,
   /** Another form of the word. */
   form: 0.9,
+  /** A word that a wildcard or a regular expression matches. */
+  pattern: 0.8,
+  /** A word at an edit distance of one, and of two. */
+  distance: [0.6, 0.4],
 } as const
 
 /** Inverse document frequency of a leaf that `matching` of `total` chunks have. */

@@ -38,6 +38,16 @@ export class Dictionary {
     return undefined
   }
 
+  /** The information of those of the keys that are in the table, by key, in the order given. */
+  async findAll(keys: Iterable<string>): Promise<Map<string, Uint8Array>> {
+    const found = new Map<string, Uint8Array>()
+    for (const key of keys) {
+      const information = await this.find(key)
+      if (information) found.set(key, information)
+    }
+    return found
+  }
+
   /** The entry at a place in the order of keys, counted from 0; undefined past the end. */
   async at(ordinal: number): Promise<DictionaryEntry | undefined> {
     const at = await this.#index.findByExtra(ordinal)

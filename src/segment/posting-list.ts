@@ -36,7 +36,7 @@ export class PostingList implements TermStatistics {
   readonly documentFrequency: number
   readonly collectionFrequency: number
   /** The current block. Its arrays are used again by the next. */
-  readonly block = new PostingBlock()
+  readonly block: PostingBlock
 
   readonly #file: UnitFile
   /** Rest of the dictionary entry: the list itself, or where it stands. */
@@ -50,8 +50,14 @@ export class PostingList implements TermStatistics {
   #positionsOf = -1
   #inlinePositionsAt = 0
 
-  /** `information` is the term's from the dictionary. */
-  constructor(file: UnitFile, information: Uint8Array) {
+  /** The document frequency in a term's information, without opening the list. */
+  static frequencyIn(information: Uint8Array): number {
+    return Math.floor(new ByteReader(information).varint() / 2)
+  }
+
+  /** `information` is the term's from the dictionary; `block` where the list decodes to. */
+  constructor(file: UnitFile, information: Uint8Array, block = new PostingBlock()) {
+    this.block = block
     const reader = new ByteReader(information)
     const head = reader.varint()
     this.#file = file

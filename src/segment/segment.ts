@@ -4,6 +4,7 @@ import { Dictionary } from './dictionary.ts'
 import { DocumentRows } from './document-row.ts'
 import { formsOf } from './form-table.ts'
 import type { SegmentEntry } from './manifest.ts'
+import type { PostingBlock } from './posting.ts'
 import { PostingList } from './posting-list.ts'
 import { TextReader } from './text-reader.ts'
 import { UnitFile } from './unit.ts'
@@ -32,15 +33,9 @@ export class Segment {
     return new Segment(entry, new UnitFile(`${folder.name}/${entry.name}`, entry.name, source, entry.bytes))
   }
 
-  /** The postings of a term, exactly as it stands in the dictionary; undefined where no chunk has it. */
-  async postings(term: string): Promise<PostingList | undefined> {
-    const information = await this.dictionary.find(term)
-    return information && new PostingList(this.#file, information)
-  }
-
-  /** The postings that information from the dictionary leads to. */
-  listOf(information: Uint8Array): PostingList {
-    return new PostingList(this.#file, information)
+  /** The postings that information from the dictionary leads to; `block` may be lent by lists read one by one. */
+  listOf(information: Uint8Array, block?: PostingBlock): PostingList {
+    return new PostingList(this.#file, information, block)
   }
 
   /** Terms whose form key in a language is `key`; none where the segment has no table of the language. */

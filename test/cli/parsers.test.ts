@@ -59,7 +59,7 @@ test('yargs and the parser of a plain search read every line alike', async () =>
       const args = ['search', ...rest]
       expect(await outcome(readPlainSearch(args))).toEqual(await outcome(typedByYargs('search', args)))
     }),
-    { numRuns: 1500 },
+    { numRuns: 400 },
   )
 })
 

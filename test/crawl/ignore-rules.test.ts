@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
@@ -121,6 +121,7 @@ it('crawls a folder that is named though its repository ignores it', async () =>
   })
   expect((await crawl(cwd, ['repo/build'])).files).toEqual(['x/a.md'])
   expect((await crawl(cwd, ['repo', 'repo/build/x'])).files).toEqual(['build/x/a.md'])
+  expect(await crawl(cwd, ['repo', 'repo/build'])).toMatchObject({ files: ['build/x/a.md'], ignored: 3 })
 })
 
 it('passes all ignore files by when told to', async () => {
@@ -196,3 +197,9 @@ function write(root: string, path: string, text = ''): void {
   mkdirSync(dirname(join(root, path)), { recursive: true })
   writeFileSync(join(root, path), text)
 }
+
+it.skipIf(process.getuid?.() === 0)('reports an ignore file that may not be read', async () => {
+  const cwd = world({ '.gitignore': '*.log', 'a.md': '' })
+  chmodSync(join(cwd, '.gitignore'), 0)
+  expect(await crawl(cwd)).toEqual({ files: ['a.md'], leftOut: ['unreadable .gitignore'], ignored: 1 })
+})

@@ -188,6 +188,17 @@ it('reports a source of the last build that has gone', async () => {
   expect(leftOut).toEqual([expect.objectContaining({ path: 'gone.md', reason: 'vanished' })])
 })
 
+it('lets the caller stop it by throwing', async () => {
+  const onProgress = vi.fn().mockImplementationOnce(() => {
+    throw new Error('enough')
+  })
+  const sources = await resolveSources(
+    ['.'],
+    world(Object.fromEntries(Array.from({ length: 100 }, (_, n) => [`${n}.md`, '']))),
+  )
+  await expect(walk(sources, { ...DEFAULTS, onProgress })).rejects.toThrow('enough')
+})
+
 it('tells how far it is', async () => {
   const cwd = world(Object.fromEntries(Array.from({ length: 250 }, (_, n) => [`${n}.md`, ''])))
   const onProgress = vi.fn()

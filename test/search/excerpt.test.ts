@@ -7,8 +7,9 @@ import { tokenize } from '../../src/text/analyzer.ts'
 
 /** A leaf for words side by side, worth `idf`. */
 function leaf(words: string, idf = 1): CountedLeaf {
-  const groups = words.split(' ').map(term => [{ term, weight: 1 }])
-  return { leaf: { label: words, groups, fieldWeights: FIELD_WEIGHTS, boost: 1 }, documentFrequency: 1, idf }
+  const groups = words.split(' ').map(term => new Map([[term, 1]]))
+  const pattern = { kind: 'phrase', groups, slop: 0 } as const
+  return { leaf: { label: words, pattern, fieldWeights: FIELD_WEIGHTS, boost: 1 }, documentFrequency: 1, idf }
 }
 
 const lit = (text: string, leaves: CountedLeaf[], length?: number) =>

@@ -53,7 +53,12 @@ async function answer(
 ) {
   const { chunks, tokens } = index.manifest.totals
   const collection = { segments: index.segments, chunks, averageLength: tokens / chunks }
-  const { plan } = await resolveQuery(query, { ...collection, stemmers: new Map(), exact: true })
+  const { plan } = await resolveQuery(query, {
+    ...collection,
+    documents: index.documents,
+    stemmers: new Map(),
+    exact: true,
+  })
   const matches = await match(collection, plan, poolSize)
   const ranked = rank(collection, matches, poolSize)
   return {

@@ -1,0 +1,99 @@
+import { execFileSync } from 'node:child_process'
+import { readdirSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { COMMAND, type World, world } from '../world.ts'
+
+/** Enough text that indexing it takes a while. */
+const LARGE = Object.fromEntries(
+  Array.from({ length: 60 }, (_, n) => [
+    `docs/${n}.txt`,
+    `Words of file ${n}, again and again.\n\n`.repeat(20_000),
+  ]),
+)
+
+const ended = (here: World, signal: 'SIGINT' | 'SIGTERM', ...args: string[]) =>
+  new Promise<{ code: number | null; stderr: string }>(resolve => {
+    const child = here.start({}, process.execPath, COMMAND, ...args)
+    let stderr = ''
+    child.stderr?.on('data', piece => {
+      stderr += piece
+    })
+    child.on('close', code => resolve({ code, stderr }))
+    setTimeout(() => child.kill(signal), 700)
+  })
+
+test('a reader that goes away ends the run quietly', async () => {
+  const text = Array.from({ length: 3000 }, (_, n) => `A whale, number ${n}, swims past the ship.\n\n`).join(
+    '',
+  )
+  const here = await world({ 'docs/a.txt': text }).index('docs')
+  const { stdout, stderr, code } = await here.shell(
+    'set -o pipefail; glean search -n 3000 whale | head -1; echo "${PIPESTATUS[0]}"',
+  )
+  expect({ stderr, code, lines: stdout.split('\n').length, status: stdout.split('\n')[1] }).toEqual({
+    stderr: '',
+    code: 0,
+    lines: 3,
+    status: '0',
+  })
+})
+
+test('a stopped build leaves with 130 or 143, and no half index', async () => {
+  const here = world(LARGE)
+  expect(await ended(here, 'SIGINT', 'index', 'docs')).toEqual({
+    code: 130,
+    stderr: 'glean: stopped; the index is as it was\n',
+  })
+  expect(await ended(here, 'SIGTERM', 'index', 'docs')).toMatchObject({ code: 143 })
+  expect((await here.run('search', 'words')).code).toBe(2)
+  expect(readdirSync(here.folder).includes('index') ? readdirSync(here.path('index')) : []).not.toContain(
+    'manifest.json',
+  )
+})
+
+test('on a terminal there is progress, colour and the pretty form; NO_COLOR and TERM=dumb take the colour away', async context => {
+  const here = world({ 'docs/a.md': '# Whales\n\nA whale sings.\n' })
+  if (!hasScript()) return context.skip('no script(1) to make a terminal with')
+  const color = '\u001b['
+  expect(await onTerminal(here, { columns: 80 }, 'index', 'docs')).toContain(`${color}?25h`)
+  const pretty = await onTerminal(here, {}, 'search', 'whale')
+  expect(pretty).toContain(`${color}1mWhales${color}0m`)
+  expect(pretty).toContain(`A ${color}1;31mwhale${color}0m sings.`)
+  for (const env of [{ NO_COLOR: '1' }, { TERM: 'dumb' }]) {
+    const plain = await onTerminal(here, { env }, 'search', 'whale')
+    expect([plain.includes('A whale sings.'), plain.includes('\u001b')]).toEqual([true, false])
+  }
+})
+
+test('a terminal that does not know its width gets no progress, and its text', async context => {
+  const here = world({ 'docs/a.md': '# Whales\n\nA whale sings.\n' })
+  if (!hasScript()) return context.skip('no script(1) to make a terminal with')
+  const output = await onTerminal(here, { columns: 0 }, 'index', 'docs')
+  expect(output).toContain('Indexed 1 document of docs')
+  expect(output).not.toContain('?25')
+})
+
+function hasScript(): boolean {
+  try {
+    execFileSync('script', ['--version'], { stdio: 'ignore' })
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** What the command writes to a terminal of so many columns. */
+async function onTerminal(
+  here: World,
+  { columns = 80, env = {} }: { columns?: number; env?: NodeJS.ProcessEnv },
+  ...args: string[]
+): Promise<string> {
+  const line = `stty cols ${columns}; '${process.execPath}' '${COMMAND}' ${args.join(' ')}`
+  const child = here.start({ env: { TERM: 'xterm-256color', ...env } }, 'script', '-qec', line, '/dev/null')
+  let output = ''
+  child.stdout?.on('data', piece => {
+    output += piece
+  })
+  await new Promise(resolve => child.on('close', resolve))
+  return output
+}
