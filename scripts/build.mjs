@@ -2,13 +2,15 @@
  * Bundles the library and the command line into dist/. Only the four declared dependencies stay imports; all else
  * is bundled, and what is not needed by every run becomes a chunk of its own that is loaded when it is.
  */
-import { chmod, rm } from 'node:fs/promises'
+import { chmod, rename, rm } from 'node:fs/promises'
 import { build } from 'esbuild'
 
-await rm('dist', { recursive: true, force: true })
+// A build that fails leaves the tool there was: the new one takes its place only when it is whole.
+const fresh = 'dist.new'
+await rm(fresh, { recursive: true, force: true })
 await build({
   entryPoints: { cli: 'src/cli/main.ts', index: 'src/index.ts' },
-  outdir: 'dist',
+  outdir: fresh,
   bundle: true,
   splitting: true,
   format: 'esm',
@@ -22,4 +24,6 @@ await build({
   legalComments: 'linked',
   logLevel: 'warning',
 })
-await chmod('dist/cli.js', 0o755)
+await chmod(`${fresh}/cli.js`, 0o755)
+await rm('dist', { recursive: true, force: true })
+await rename(fresh, 'dist')

@@ -5,7 +5,7 @@
 import type { Hit, SearchResult } from '../search/result.ts'
 import { type Paint, painter } from './color.ts'
 import { counted, grouped, lasted } from './figure.ts'
-import { lit, type Marked } from './marked.ts'
+import { lit, type Marked, sliceMarked } from './marked.ts'
 import { notesOf } from './notes.ts'
 import type { PathOf } from './plain.ts'
 import { safeLine, safeText } from './safe-text.ts'
@@ -68,13 +68,33 @@ function trailOf({ heading }: Hit, title: string): string {
 }
 
 /** The excerpt with a dot wherever the passage goes on. */
-function dotted({ excerpt, truncated: [before, after], highlights }: Hit): Marked {
+function dotted(hit: Hit): Marked {
+  const [before, after] = hit.truncated
+  const text = safeText(hit.excerpt.replace(/\r\n?/g, end => (end === '\r' ? '\n' : ' \n'))).trimEnd()
+  const { text: body, ranges } = withoutHeading({ text, ranges: hit.highlights }, hit)
   const shift = before ? 1 : 0
-  const text = safeText(excerpt.replace(/\r\n?/g, match => (match === '\r' ? '\n' : ' \n')))
+  const end = after ? (/[.!?:;]$/.test(body) ? ' …' : '…') : ''
   return {
-    text: `${before ? '…' : ''}${after ? text.trimEnd() : text}${after ? '…' : ''}`,
-    ranges: highlights.map(([start, end]) => [start + shift, end + shift]),
+    text: `${before ? '…' : ''}${body}${end}`,
+    ranges: ranges.map(([start, end]) => [start + shift, end + shift]),
   }
+}
+
+/** A heading the excerpt begins with has been said already, in the trail or as the title; it stays where it is lit. */
+function withoutHeading(marked: Marked, { heading, title, truncated: [before] }: Hit): Marked {
+  const [line = ''] = marked.text.split('\n', 1)
+  const said = [heading.at(-1), title].map(each => each && safeLine(each).trim())
+  const words = line
+    .replace(/^#+/, '')
+    .replace(/#+\s*$/, '')
+    .trim()
+  if (before || words === '' || !said.includes(words)) return marked
+  const [underline = ''] = marked.text.slice(line.length + 1).split('\n', 1)
+  const isUnderlined = /^([!-/:-@[-`{-~])\1{2,}\s*$/.test(underline)
+  const start = line.length + 1 + (isUnderlined ? underline.length + 1 : 0)
+  const isLit = marked.ranges.some(range => range[0] < start)
+  const isAll = marked.text.slice(start).trim() === ''
+  return isLit || isAll ? marked : sliceMarked(marked, start, marked.text.length)
 }
 
 /** `Hits 1–10 of 120 in 9,976 documents · 3.1 ms · checked against the files`. */
@@ -89,7 +109,7 @@ function figuresOf({ hits, total, tookMs, freshness, indexes }: SearchResult): s
     total === 0 && hits.length === 0
       ? 'No hits'
       : hits.length === 0
-        ? `No hits here, ${grouped(total)} in all`
+        ? `No hits to show, ${counted(total, 'match', 'matches')}`
         : hits.length === total
           ? counted(total, 'hit')
           : `Hits ${grouped(first)}–${grouped(last)} of ${grouped(total)}`

@@ -33,11 +33,13 @@ export function renderReport(report: BuildReport, { color, dryRun }: ReportOptio
 
 function figures(report: BuildReport): string[] {
   const { documents, chunks, tokens, terms, textBytes, indexBytes, tookMs, changed } = report
-  const rate = tookMs > 0 ? `, ${sized((textBytes * 1000) / tookMs)}/s` : ''
-  const done = changed ? 'Indexed' : 'Nothing has changed in'
   const share = textBytes > 0 ? ` (${(indexBytes / textBytes).toFixed(2)} of the text)` : ''
+  const what = `${counted(documents, 'document')} of ${safeLine(report.root)}`
+  const rate = tookMs > 0 ? `, ${sized((textBytes * 1000) / tookMs)}/s` : ''
   return [
-    `${done} ${counted(documents, 'document')} of ${safeLine(report.root)} in ${lasted(tookMs)}${rate}`,
+    changed
+      ? `Indexed ${what} in ${lasted(tookMs)}${rate}`
+      : `Nothing has changed: ${what}, read in ${lasted(tookMs)}`,
     `${counted(chunks, 'passage')}, ${counted(tokens, 'word')}, ${grouped(terms)} of them different`,
     `${sized(textBytes)} of text, ${sized(indexBytes)} of index${share} in ${safeLine(report.index)}`,
   ]

@@ -13,11 +13,9 @@ const PROSE_START = /^(?!\d+[.)]\s)[\p{L}\p{N}("'“‘«„*_`]/u
 
 /** Blank lines are left out, tabs are four spaces, trailing spaces go. */
 export function wrap(marked: Marked, width: number): Marked[] {
-  const tidy = replaceMarked(
-    replaceMarked(marked, /\t/g, () => '    '),
-    /[^\S\n]+$|^\s*\n|\s+$/gm,
-    () => '',
-  )
+  const spaced = replaceMarked(marked, /\t/g, () => '    ')
+  const closed = replaceMarked(spaced, /[^\S\n]+$/gm, () => '')
+  const tidy = replaceMarked(closed, /\n{2,}/g, () => '\n')
   const joined = joinProse(tidy)
   const lines: Marked[] = []
   let start = 0

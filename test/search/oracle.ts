@@ -42,7 +42,8 @@ export function chunksOf(files: Readonly<Record<string, string>>): OracleChunk[]
   return chunks
 }
 
-class Whole extends MiniSearch<OracleChunk> {
+/** MiniSearch over all chunks. */
+export class Oracle extends MiniSearch<OracleChunk> {
   constructor(chunks: readonly OracleChunk[]) {
     super({
       fields: ['words'],
@@ -55,20 +56,16 @@ class Whole extends MiniSearch<OracleChunk> {
     const tokens = chunks.reduce((sum, { length }) => sum + length, 0)
     this._avgFieldLength = [chunks.length === 0 ? 1 : tokens / chunks.length]
   }
-}
 
-/** Ids and scores of all chunks that match, best first, ties in order of place. */
-export function oracleAnswer(
-  chunks: readonly OracleChunk[],
-  tree: QueryNode,
-): { id: number; score: number }[] {
-  const results = new Whole(chunks).search(queryOf(tree), { bm25: { k: K, b: B, d: 0 } })
-  return results
-    .map(({ id, score, queryTerms }) => ({
-      id: Number(id),
-      score: rounded(score / (queryTerms.length || 1)),
-    }))
-    .sort((a, b) => b.score - a.score || a.id - b.id)
+  /** Ids and scores of all chunks that match, best first, ties in order of place. */
+  answer(tree: QueryNode): { id: number; score: number }[] {
+    return this.search(queryOf(tree), { bm25: { k: K, b: B, d: 0 } })
+      .map(({ id, score, queryTerms }) => ({
+        id: Number(id),
+        score: rounded(score / (queryTerms.length || 1)),
+      }))
+      .sort((a, b) => b.score - a.score || a.id - b.id)
+  }
 }
 
 /** A tree of single words as MiniSearch takes it. */

@@ -1,0 +1,79 @@
+import { expect, test } from 'vitest'
+import { renderStats } from '../../src/render/stats.ts'
+import { cellWidth } from '../../src/render/width.ts'
+import type { IndexStats } from '../../src/search/result.ts'
+
+const stats: IndexStats = {
+  schema: 'gleaner.stats/1',
+  index: 'index',
+  root: '..',
+  formatVersion: 1,
+  analyzer: 'gleaner 1, Unicode 15.1',
+  documents: 9976,
+  chunks: 465_278,
+  terms: 217_894,
+  tokens: 10_412_345,
+  textBytes: 72_100_000,
+  indexBytes: 52_000_000,
+  segments: [
+    {
+      name: 'a.seg',
+      bytes: 51e6,
+      documents: 9000,
+      chunks: 4e5,
+      sections: { text: 23e6, positions: 15e6, postings: 8e6 },
+    },
+    { name: 'b.seg', bytes: 9e5, documents: 976, chunks: 65_278, sections: { text: 5e5, dictionary: 4e5 } },
+  ],
+  languages: { en: 9970, de: 6 },
+  formats: { restructuredtext: 6000, plain: 3000, markdown: 976 },
+}
+
+test('at 80 cells', () => {
+  expect(renderStats(stats, { color: false, width: 80 })).toMatchInlineSnapshot(`
+    "index  format 1, analyzer gleaner 1, Unicode 15.1
+      documents             9,976
+      passages            465,278
+      words            10,412,345
+      different words     217,894
+      text                  72 MB
+      index                 52 MB  0.72 of the text
+
+    Parts of the index
+      text         24 MB ████████████████████████████████
+      positions    15 MB ████████████████████▍
+      postings      8 MB ██████████▉
+      other       5.1 MB ███████
+      dictionary  400 kB ▌
+
+    Formats, by documents
+      restructuredtext  6,000 ████████████████████████████████
+      plain             3,000 ████████████████
+      markdown            976 █████▎
+
+    Languages, by documents
+      en  9,970 ████████████████████████████████
+      de      6 ▏
+    "
+  `)
+})
+
+test('where it is narrow the bars shrink, and then go', () => {
+  for (const width of [30, 40, 60]) {
+    const lines = renderStats(stats, { color: false, width }).split('\n').slice(8)
+    expect(lines.filter(line => cellWidth(line) > width)).toEqual([])
+  }
+})
+
+test('an empty index is no reason to fail', () => {
+  const empty = {
+    ...stats,
+    segments: [],
+    languages: {},
+    formats: {},
+    textBytes: 0,
+    indexBytes: 0,
+    documents: 0,
+  }
+  expect(renderStats(empty, { color: true, width: 80 })).not.toMatch(/NaN|Infinity/)
+})
