@@ -3,7 +3,7 @@
  * text, out come its metadata and where the body begins. What is not a YAML mapping, does not parse, or is longer than
  * {@link FRONT_MATTER_LIMIT} is no front matter but body: nothing is lost, nothing thrown.
  */
-import { parseDocument } from 'yaml'
+import { isMap, isScalar, isSeq, parseDocument } from 'yaml'
 import type { Metadata, MetadataValue } from './document.ts'
 import { LineCursor } from './line.ts'
 
@@ -11,8 +11,12 @@ import { LineCursor } from './line.ts'
 const FRONT_MATTER_LIMIT = 65_536
 /** Values an alias may repeat, nested ones multiplied: a few shared blocks, no bomb. */
 const ALIAS_LIMIT = 16
-/** Depth of nesting; deeper values are no metadata a person wrote. */
+/** Depth of values that are kept; deeper ones are no metadata a person wrote. */
 const DEPTH_LIMIT = 32
+/** Brackets and columns of indentation that are parsed at all. */
+const BRACKETS_LIMIT = 256
+const DEEP_LINE = /^(?: {128}|[ \t]*(?:- +){5})/mu
+const EXPLICIT_KEY = /^[\s-]*\?(?:\s|$)/mu
 
 /** Metadata and where what follows them starts, in UTF-16 units. */
 export interface Preamble {
@@ -42,6 +46,7 @@ function isRule(text: string, line: LineCursor, rule: string): boolean {
 /** A mapping's values by lower-cased key; undefined where the source is none. Of equal keys the last counts. */
 function parseMapping(source: string): Metadata | undefined {
   if (source.trim() === '') return {}
+  if (isTooDeep(source)) return undefined
   try {
     // The parser of YAML knows no lone carriage return.
     const document = parseDocument(source.replace(/\r\n?/gu, '\n'), {
@@ -50,19 +55,40 @@ function parseMapping(source: string): Metadata | undefined {
       uniqueKeys: false,
       logLevel: 'silent',
     })
-    if (document.errors.length > 0) return undefined
-    const value: unknown = document.toJS({ maxAliasCount: ALIAS_LIMIT })
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined
+    if (document.errors.length > 0 || !isMap(document.contents) || !isPlain(document.contents, 0))
+      return undefined
+    const value: object = document.toJS({ maxAliasCount: ALIAS_LIMIT })
     return Object.fromEntries(
       Object.entries(value).map(([key, own]) => [key.toLowerCase(), plainValue(own, 1)]),
     )
   } catch {
-    // An alias too many, or nesting too deep: whatever it is, it stays body text.
+    // An alias too many, or one inside its own anchor: whatever it is, it stays body text.
     return undefined
   }
 }
 
-/** A value as JSON can hold it. A number that is not finite has no place there, nor has what YAML leaves undefined. */
+/**
+ * Whether parsing might nest deeper than a stack allows. Asked first, because the parser is recursive and an engine that
+ * runs out of stack in the wrong place ends the process; explicit keys moreover cost it exponential time.
+ */
+function isTooDeep(source: string): boolean {
+  let brackets = 0
+  for (let at = 0; at < source.length; at++) {
+    const unit = source.charCodeAt(at)
+    if (unit === 0x5b || unit === 0x7b) brackets++
+  }
+  return brackets > BRACKETS_LIMIT || DEEP_LINE.test(source) || EXPLICIT_KEY.test(source)
+}
+
+/** Whether a node nests no deeper than allowed, and all of its keys are plain ones. */
+function isPlain(node: unknown, depth: number): boolean {
+  if (depth > DEPTH_LIMIT) return false
+  if (isSeq(node)) return node.items.every(item => isPlain(item, depth + 1))
+  if (!isMap(node)) return true
+  return node.items.every(({ key, value }) => isScalar(key) && isPlain(value, depth + 1))
+}
+
+/** A value as JSON can hold it. A number that is not finite has no place there. */
 function plainValue(value: unknown, depth: number): MetadataValue {
   if (depth > DEPTH_LIMIT) throw new RangeError('front matter nested too deep')
   if (typeof value === 'string' || typeof value === 'boolean') return value

@@ -1,9 +1,10 @@
 /**
- * Reads what dictionary-writer.ts wrote: looks a key up (or a place in the order of keys) with one block, or walks all keys
- * from one on.
+ * Reads what dictionary-writer.ts wrote: looks a key up (or a place in the order of keys) with one block, walks all keys
+ * from one on, or scans the keys as bytes, passing over what its visitor has no use for.
  */
+import { GleanError } from '../errors.ts'
 import { ByteReader, decodeUtf8, encodeUtf8 } from './bytes.ts'
-import { PagedIndex, type Root } from './paged-index.ts'
+import { type Entry, PagedIndex, type Root } from './paged-index.ts'
 import type { UnitFile } from './unit.ts'
 
 /** A key with its information. */
@@ -12,8 +13,31 @@ export interface DictionaryEntry {
   readonly information: Uint8Array
 }
 
+/** A key a scan has come to. All of it is overwritten by the next. */
+export interface ScannedKey {
+  /** The key in UTF-8 is `[0, length)` of these; what follows is left over from others. */
+  readonly bytes: Uint8Array
+  readonly length: number
+  /** Bytes it begins with as the key visited before it did; 0 for the first. */
+  readonly shared: number
+  key(): string
+  information(): Uint8Array
+}
+
+/**
+ * Looks at a key and says how many bytes of it are a dead end: the keys after it that begin with them are passed over.
+ * {@link NO_DEAD_END} passes over none, 0 ends the scan.
+ */
+export type KeyVisitor = (key: ScannedKey) => number
+
+/** What a {@link KeyVisitor} returns to be shown the very next key. */
+export const NO_DEAD_END = 0x7fffffff
+
 /** Blocks kept in memory: enough for the words of a query and their forms. */
 const CACHED_BLOCKS = 64
+
+/** A scan reads neighbouring blocks together, up to about this many bytes: a few large reads beat many small ones. */
+const RUN_BYTES = 1 << 17
 
 /** A sorted table of strings on disk. */
 export class Dictionary {
@@ -30,20 +54,31 @@ export class Dictionary {
   async find(key: string): Promise<Uint8Array | undefined> {
     const at = await this.#index.find(key)
     if (!at) return undefined
-    const block = await this.#block(at.offset, at.length)
     const wanted = encodeUtf8(key)
-    for (const entry of new BlockScan(block)) {
-      if (entry.matches(wanted)) return entry.information()
-    }
+    const cursor = new KeyCursor()
+    cursor.open(await this.#block(at.offset, at.length))
+    while (cursor.next()) if (cursor.is(wanted)) return cursor.information()
     return undefined
   }
 
-  /** The information of those of the keys that are in the table, by key, in the order given. */
+  /**
+   * The information of those of the keys that are in the table, by key. Ascending keys that stand close together cost
+   * one pass over their blocks.
+   */
   async findAll(keys: Iterable<string>): Promise<Map<string, Uint8Array>> {
     const found = new Map<string, Uint8Array>()
+    const cursor = new KeyCursor()
+    let offset = -1
     for (const key of keys) {
-      const information = await this.find(key)
-      if (information) found.set(key, information)
+      const at = await this.#index.find(key)
+      if (!at) continue
+      if (at.offset !== offset) cursor.open(await this.#block(at.offset, at.length))
+      const wanted = encodeUtf8(key)
+      let there = false
+      while (!there && cursor.next()) there = cursor.is(wanted)
+      if (there) found.set(key, cursor.information())
+      // A key that is not there has used the block up: the next one begins it anew.
+      offset = there ? at.offset : -1
     }
     return found
   }
@@ -53,21 +88,75 @@ export class Dictionary {
     const at = await this.#index.findByExtra(ordinal)
     if (!at) return undefined
     let number = at.extra
-    for (const entry of new BlockScan(await this.#block(at.offset, at.length))) {
-      if (number++ === ordinal) return { key: entry.key(), information: entry.information() }
-    }
+    const cursor = new KeyCursor()
+    cursor.open(await this.#block(at.offset, at.length))
+    while (cursor.next()) if (number++ === ordinal) return cursor.entry()
     return undefined
   }
 
   /** All entries from the first key that is not before `key`, in order. Blocks passed through are not kept. */
   async *from(key = ''): AsyncGenerator<DictionaryEntry> {
+    const cursor = new KeyCursor()
     for await (const at of this.#index.from(key)) {
-      const block = await this.#file.read(at.offset, at.length)
-      for (const entry of new BlockScan(block)) {
-        const own = entry.key()
-        if (own >= key) yield { key: own, information: entry.information() }
+      cursor.open(await this.#file.read(at.offset, at.length))
+      while (cursor.next()) {
+        const entry = cursor.entry()
+        if (entry.key >= key) yield entry
       }
     }
+  }
+
+  /**
+   * Shows `visit` the keys that begin with `prefix`, in order, but for those it has passed over. Reads only blocks that
+   * may hold such keys, and keeps none. A key is decoded only where the visitor asks for it.
+   */
+  async scan(prefix: string, visit: KeyVisitor): Promise<void> {
+    const wanted = encodeUtf8(prefix)
+    const cursor = new KeyCursor()
+    let deadEnd = NO_DEAD_END
+    let inside = false
+    for await (const block of this.#blocksOf(prefix)) {
+      cursor.open(block)
+      while (cursor.next(deadEnd)) {
+        // Keys with the prefix stand together, so what parts from one of them lies behind the last.
+        if (!inside || cursor.shared < wanted.length) {
+          if (!cursor.startsWith(wanted)) {
+            if (inside) return
+            continue
+          }
+          if (!inside) cursor.shared = 0
+          inside = true
+        }
+        deadEnd = visit(cursor)
+        if (deadEnd === 0) return
+      }
+    }
+  }
+
+  /** The blocks that may hold keys that begin with `prefix`. */
+  async *#blocksOf(prefix: string): AsyncGenerator<Uint8Array> {
+    let run: Entry<string>[] = []
+    let bytes = 0
+    for await (const at of this.#index.from(prefix)) {
+      if (at.key > prefix && !at.key.startsWith(prefix)) break
+      const last = run.at(-1)
+      if (last && (bytes >= RUN_BYTES || last.offset + last.length !== at.offset)) {
+        yield* await this.#readRun(run, bytes)
+        run = []
+        bytes = 0
+      }
+      run.push(at)
+      bytes += at.length
+    }
+    if (run.length > 0) yield* await this.#readRun(run, bytes)
+  }
+
+  async #readRun(run: readonly Entry<string>[], length: number): Promise<Uint8Array[]> {
+    const start = run[0]!.offset
+    const bytes = await this.#file.readRaw(start, length)
+    return run.map(at =>
+      this.#file.openAt(bytes.subarray(at.offset - start, at.offset - start + at.length), at.offset),
+    )
   }
 
   async #block(offset: number, length: number): Promise<Uint8Array> {
@@ -80,54 +169,113 @@ export class Dictionary {
   }
 }
 
-/** Walks the entries of one block; the scan itself is the current entry. */
-class BlockScan {
-  readonly #bytes: Uint8Array
-  #key = new Uint8Array(256)
-  #keyLength = 0
+/** Walks the keys of one block after the other; it is itself the key it has come to. */
+class KeyCursor implements ScannedKey {
+  bytes = new Uint8Array(256)
+  length = 0
+  shared = 0
+  #block: Uint8Array = new Uint8Array(0)
+  /** Keys of the block still to come, where the next begins, where the last ends. */
+  #left = 0
+  #at = 0
+  #end = 0
+  #isFirst = false
   #infoAt = 0
   #infoLength = 0
 
-  constructor(bytes: Uint8Array) {
-    this.#bytes = bytes
+  /** Goes on with a block. */
+  open(block: Uint8Array): void {
+    const head = new ByteReader(block)
+    this.#left = head.varint()
+    const keyBytes = head.varint()
+    this.#block = block
+    this.#at = head.position
+    this.#end = this.#infoAt = head.position + keyBytes
+    this.#infoLength = 0
+    this.#isFirst = true
   }
 
-  *[Symbol.iterator](): Generator<BlockScan> {
-    const keys = new ByteReader(this.#bytes)
-    const count = keys.varint()
-    const keyBytes = keys.varint()
-    this.#infoAt = keys.position + keyBytes
-    for (let number = 0; number < count; number++) {
+  /**
+   * Goes to the next key of the block that does not begin with the first `deadEnd` bytes of this one; false where
+   * there is none. What is passed over is not even copied: it differs from this key behind those bytes only.
+   */
+  next(deadEnd = NO_DEAD_END): boolean {
+    while (this.#left > 0) {
+      this.#left--
       this.#infoAt += this.#infoLength
-      this.#nextKey(keys)
-      this.#infoLength = keys.varint()
-      yield this
+      const stored = this.#number()
+      const more = this.#number()
+      const from = this.#at
+      this.#at = from + more
+      this.#infoLength = this.#number()
+      if (!(this.#at <= this.#end)) throw overrun()
+      // A block's first key is stored whole; what it shares with the last of the block before is found here.
+      const shared = this.#isFirst ? this.#sharedWith(from, more) : stored
+      this.#isFirst = false
+      if (shared >= deadEnd) continue
+      this.shared = shared
+      this.#copy(stored, from, more)
+      return true
     }
+    return false
   }
 
-  matches(wanted: Uint8Array): boolean {
-    if (wanted.length !== this.#keyLength) return false
-    for (let at = 0; at < wanted.length; at++) if (wanted[at] !== this.#key[at]) return false
+  is(wanted: Uint8Array): boolean {
+    return wanted.length === this.length && this.startsWith(wanted)
+  }
+
+  startsWith(wanted: Uint8Array): boolean {
+    if (wanted.length > this.length) return false
+    for (let at = 0; at < wanted.length; at++) if (wanted[at] !== this.bytes[at]) return false
     return true
   }
 
   key(): string {
-    return decodeUtf8(this.#key.subarray(0, this.#keyLength))
+    return decodeUtf8(this.bytes.subarray(0, this.length))
   }
 
   information(): Uint8Array {
-    return new ByteReader(this.#bytes, this.#infoAt).raw(this.#infoLength)
+    return new ByteReader(this.#block, this.#infoAt).raw(this.#infoLength)
   }
 
-  #nextKey(keys: ByteReader): void {
-    const shared = keys.varint()
-    const more = keys.raw(keys.varint())
-    this.#keyLength = shared + more.length
-    if (this.#keyLength > this.#key.length) {
-      const grown = new Uint8Array(this.#keyLength * 2)
-      grown.set(this.#key)
-      this.#key = grown
-    }
-    this.#key.set(more, shared)
+  entry(): DictionaryEntry {
+    return { key: this.key(), information: this.information() }
   }
+
+  #number(): number {
+    const byte = this.#block[this.#at++]!
+    if (byte < 128) return byte
+    const reader = new ByteReader(this.#block, this.#at - 1)
+    const value = reader.varint()
+    this.#at = reader.position
+    return value
+  }
+
+  #sharedWith(from: number, length: number): number {
+    const limit = Math.min(this.length, length)
+    let shared = 0
+    while (shared < limit && this.bytes[shared] === this.#block[from + shared]) shared++
+    return shared
+  }
+
+  #copy(to: number, from: number, count: number): void {
+    const length = to + count
+    if (length > this.bytes.length) {
+      const grown = new Uint8Array(length * 2)
+      grown.set(this.bytes)
+      this.bytes = grown
+    }
+    const { bytes } = this
+    const block = this.#block
+    // Not `set`: a few bytes, for which making a view costs more than copying.
+    for (let at = 0; at < count; at++) bytes[to + at] = block[from + at]!
+    this.length = length
+  }
+}
+
+function overrun(): GleanError {
+  return new GleanError(
+    'damaged',
+    'a dictionary block ends before its keys do; rebuild the index: glean index --rebuild',
+  )
 }

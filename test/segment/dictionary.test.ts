@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { Dictionary } from '../../src/segment/dictionary.ts'
+import { Dictionary, NO_DEAD_END } from '../../src/segment/dictionary.ts'
 import { DictionaryWriter } from '../../src/segment/dictionary-writer.ts'
 import { withUnitFile } from './memory-file.ts'
 
@@ -11,6 +11,11 @@ function write(keys: readonly string[]) {
     return writer.finish(out)
   }
 }
+
+/** Terms over many blocks, with long common beginnings and keys of three and four bytes a character. */
+const MANY = Array.from({ length: 30_000 }, (_, number) => `term${String(number).padStart(6, '0')}`)
+  .concat(['ガラス', 'ガラク', '𠮷野', '｡', 'zoo', 'é', 'éa'], `long${'x'.repeat(300)}`, `long${'x'.repeat(301)}`)
+  .sort()
 
 test('every key is found by itself and by its place, and nothing else is found', async () => {
   const keys = fc.uniqueArray(fc.string({ unit: 'grapheme', minLength: 1 }), { minLength: 1, maxLength: 300 })
@@ -44,8 +49,76 @@ test('a walk over many blocks gives all keys from the first wanted on', async ()
   })
 })
 
+test('a scan shows the keys with a prefix, in order, with their information and what they share', async () => {
+  await withUnitFile(write(MANY), async (file, root) => {
+    const dictionary = new Dictionary(file, root)
+    for (const prefix of ['', 'term', 'term01', 'term0299', 'long', 'ガラ', '𠮷', 'é', 'x', 'term02999999']) {
+      const seen: string[] = []
+      let before = Buffer.alloc(0)
+      await dictionary.scan(prefix, scanned => {
+        const key = scanned.key()
+        const bytes = Buffer.from(key)
+        expect(bytes.equals(scanned.bytes.subarray(0, scanned.length))).toBe(true)
+        expect(bytes.subarray(0, scanned.shared).equals(before.subarray(0, scanned.shared))).toBe(true)
+        expect(Buffer.from(scanned.information()).toString()).toBe(`about ${key}`)
+        before = bytes
+        seen.push(key)
+        return NO_DEAD_END
+      })
+      expect(seen).toEqual(MANY.filter(key => key.startsWith(prefix)))
+    }
+  })
+})
+
+test('a scan passes over exactly the keys its visitor has no use for', async () => {
+  const digits = fc.string({ unit: fc.constantFrom('0', '1', '9'), maxLength: 6 })
+  await withUnitFile(write(MANY), async (file, root) => {
+    const dictionary = new Dictionary(file, root)
+    await fc.assert(
+      fc.asyncProperty(fc.array(digits, { maxLength: 5 }), async ends => {
+        const dead = ends.map(end => `term${end}`)
+        const isDead = (key: string) => dead.find(end => key.startsWith(end))
+        const shown: string[] = []
+        await dictionary.scan('', scanned => {
+          const key = scanned.key()
+          shown.push(key)
+          return isDead(key)?.length ?? NO_DEAD_END
+        })
+        let deadEnd: string | undefined
+        const wanted = MANY.filter(key => {
+          if (deadEnd !== undefined && key.startsWith(deadEnd)) return false
+          deadEnd = isDead(key)
+          return true
+        })
+        expect(shown).toEqual(wanted)
+      }),
+      { numRuns: 25 },
+    )
+  })
+})
+
+test('a scan ends where its visitor says so', async () => {
+  await withUnitFile(write(MANY), async (file, root) => {
+    let shown = 0
+    await new Dictionary(file, root).scan('term', () => (++shown === 20_000 ? 0 : NO_DEAD_END))
+    expect(shown).toBe(20_000)
+  })
+})
+
 test('an empty dictionary has nothing', async () => {
   await withUnitFile(write([]), async (file, root) => {
-    expect(await new Dictionary(file, root).find('whale')).toBeUndefined()
+    const dictionary = new Dictionary(file, root)
+    expect(await dictionary.find('whale')).toBeUndefined()
+    await dictionary.scan('', () => expect.unreachable())
+  })
+})
+
+test('many keys are found together, those that are missing among them left out', async () => {
+  const keys = Array.from({ length: 5000 }, (_, number) => `term${String(number * 2).padStart(6, '0')}`)
+  await withUnitFile(write(keys), async (file, root) => {
+    const wanted = Array.from({ length: 3000 }, (_, number) => `term${String(number * 3).padStart(6, '0')}`)
+    const found = await new Dictionary(file, root).findAll(wanted)
+    expect([...found.keys()]).toEqual(wanted.filter(key => keys.includes(key)))
+    for (const [key, information] of found) expect(Buffer.from(information).toString()).toBe(`about ${key}`)
   })
 })
