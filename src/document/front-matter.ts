@@ -5,7 +5,7 @@
  */
 import { isMap, isScalar, isSeq, parseDocument } from 'yaml'
 import type { Metadata, MetadataValue } from './document.ts'
-import { LineCursor } from './line.ts'
+import { isSpace, LineCursor } from './line.ts'
 
 /** UTF-16 units between the two rules, at most. */
 const FRONT_MATTER_LIMIT = 65_536
@@ -13,10 +13,10 @@ const FRONT_MATTER_LIMIT = 65_536
 const ALIAS_LIMIT = 16
 /** Depth of values that are kept; deeper ones are no metadata a person wrote. */
 const DEPTH_LIMIT = 32
-/** Brackets and columns of indentation that are parsed at all. */
+/** What is parsed at all: brackets in all, columns of indentation, dashes and tags on one line. */
 const BRACKETS_LIMIT = 256
-const DEEP_LINE = /^(?: {128}|[ \t]*(?:- +){5})/mu
-const EXPLICIT_KEY = /^[\s-]*\?(?:\s|$)/mu
+const INDENT_LIMIT = 128
+const SIGNS_LIMIT = 16
 
 /** Metadata and where what follows them starts, in UTF-16 units. */
 export interface Preamble {
@@ -68,16 +68,28 @@ function parseMapping(source: string): Metadata | undefined {
 }
 
 /**
- * Whether parsing might nest deeper than a stack allows. Asked first, because the parser is recursive and an engine that
- * runs out of stack in the wrong place ends the process; explicit keys moreover cost it exponential time.
+ * Whether parsing might nest deeper than a stack allows. Asked first, because the parser is recursive, and an engine
+ * that runs out of stack in the wrong place ends the process instead of throwing.
  */
 function isTooDeep(source: string): boolean {
   let brackets = 0
+  let signs = 0
+  let indent = 0
+  let lineStart = true
   for (let at = 0; at < source.length; at++) {
-    const unit = source.charCodeAt(at)
-    if (unit === 0x5b || unit === 0x7b) brackets++
+    const sign = source.charAt(at)
+    if (sign === '\n' || sign === '\r') {
+      signs = indent = 0
+      lineStart = true
+    } else if (sign === ' ' || sign === '\t') {
+      if (lineStart && ++indent > INDENT_LIMIT) return true
+    } else {
+      if ((sign === '[' || sign === '{') && ++brackets > BRACKETS_LIMIT) return true
+      if ('-?!&'.includes(sign) && isSpace(source.charCodeAt(at - 1)) && ++signs > SIGNS_LIMIT) return true
+      lineStart = false
+    }
   }
-  return brackets > BRACKETS_LIMIT || DEEP_LINE.test(source) || EXPLICIT_KEY.test(source)
+  return false
 }
 
 /** Whether a node nests no deeper than allowed, and all of its keys are plain ones. */

@@ -6,25 +6,10 @@
 import { statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { readText } from '../crawl/decode.ts'
-import { readDocument } from '../document/read.ts'
-import { chunkHash } from '../segment/chunk-hash.ts'
 import type { ListedDocument } from '../segment/document-list.ts'
-import { countTokens } from '../text/analyzer.ts'
-import { cutChunks } from '../text/chunk.ts'
-import { lineAndColumn } from '../text/lines.ts'
 
 /** How a file compares with what was recorded. */
 export type FileState = 'same' | 'changed' | 'gone'
-
-/** A passage as a file has it. */
-export interface FoundPassage {
-  readonly text: string
-  readonly startLine: number
-  readonly endLine: number
-  /** 1-based, in UTF-16 units. */
-  readonly column: number
-  readonly trail: readonly string[]
-}
 
 /** Compares files with the index, each once. */
 export class FreshnessCheck {
@@ -47,30 +32,10 @@ export class FreshnessCheck {
     return state
   }
 
-  /**
-   * The passage in the file as it is now: the one with the hash recorded, else the one nearest to its line that
-   * `matches` accepts. Undefined where there is none.
-   */
-  find(
-    path: string,
-    hash: string,
-    line: number,
-    matches: (text: string) => boolean,
-  ): FoundPassage | undefined {
+  /** The text of a file as it is now; undefined where it cannot be read as text. */
+  textOf(path: string): string | undefined {
     const read = this.#read(path)
-    if ('reason' in read) return undefined
-    const document = readDocument(path, read.text)
-    let best: FoundPassage | undefined
-    for (const chunk of cutChunks(document, countTokens)) {
-      const text = read.text.slice(chunk.start, chunk.end)
-      const own = chunkHash(text)
-      if (own !== hash && !matches(text)) continue
-      const { startLine, endLine, trail } = chunk
-      const passage = { text, startLine, endLine, trail, column: columnOf(read.text, chunk.start) }
-      if (own === hash) return passage
-      if (!best || Math.abs(startLine - line) < Math.abs(best.startLine - line)) best = passage
-    }
-    return best
+    return 'reason' in read ? undefined : read.text
   }
 
   #compare({ path, size, hash }: ListedDocument): FileState {
@@ -94,9 +59,4 @@ export class FreshnessCheck {
 /** The absolute root of an index's sources. */
 export function sourceRootOf(indexFolder: string, root: string): string {
   return resolve(indexFolder, root)
-}
-
-function columnOf(text: string, place: number): number {
-  const breakBefore = Math.max(text.lastIndexOf('\n', place - 1), text.lastIndexOf('\r', place - 1))
-  return place === 0 ? 1 : lineAndColumn(text.slice(breakBefore + 1, place), place - breakBefore - 1).column
 }

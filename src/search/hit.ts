@@ -9,8 +9,9 @@ import type { Segment } from '../segment/segment.ts'
 import type { ChunkRow } from '../segment/text-reader.ts'
 import { lineAndColumn } from '../text/lines.ts'
 import { excerptOf } from './excerpt.ts'
-import { type FoundPassage, FreshnessCheck } from './freshness.ts'
+import { FreshnessCheck } from './freshness.ts'
 import type { CountedLeaf } from './match.ts'
+import type { FoundPassage } from './moved-passage.ts'
 import type { Ranked } from './rank.ts'
 import { citation } from './reference.ts'
 import type { Hit, HitState } from './result.ts'
@@ -89,9 +90,16 @@ export class HitReader {
     const state = this.#check!.stateOf(document)
     if (state === 'gone') return undefined
     if (state === 'same') return this.#make(chunk, row, leaves, 'current')
-    const matches = (text: string): boolean =>
-      leaves.every(leaf => excerptOf(text, [leaf]).highlights.length > 0)
-    const found = this.#check!.find(document.path, chunkHash(row.text), row.startLine, matches)
+    const text = this.#check!.textOf(document.path)
+    if (text === undefined) return undefined
+    const { findPassage } = await import('./moved-passage.ts')
+    const matches = (other: string): boolean =>
+      leaves.every(leaf => excerptOf(other, [leaf]).highlights.length > 0)
+    const found = findPassage(document.path, text, {
+      hash: chunkHash(row.text),
+      line: row.startLine,
+      matches,
+    })
     return found && this.#make(chunk, found, leaves, 'changed')
   }
 

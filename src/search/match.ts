@@ -158,10 +158,18 @@ async function countLeaves(
   return counted
 }
 
+/** A segment as stage 1 walks it. */
+interface SegmentExtent {
+  readonly number: number
+  readonly chunks: number
+  /** Place of its first chunk in the order of the index. */
+  readonly order: number
+}
+
 /** Evaluates one segment window by window; returns how many chunks match. */
 async function matchSegment(
   root: Matcher,
-  segment: { readonly number: number; readonly chunks: number; readonly order: number },
+  segment: SegmentExtent,
   pool: Pool,
   leaves: ReadonlyMap<Leaf, CountedLeaf>,
 ): Promise<number> {
@@ -171,21 +179,45 @@ async function matchSegment(
     const end = Math.min(start + WINDOW, segment.chunks)
     await root.evaluate(start, end)
     total += countBits(root.bits)
-    for (let place = 0; place < end - start; place++) {
-      if (root.bits[place >> 5] === 0) place |= 31
-      else if (root.has(place) && pool.takes(root.scores[place]!, segment.order + start + place)) {
-        const frequencies = new Float64Array(places.size)
-        let length = 0
-        root.contributions(place, (leaf, frequency, ofLength) => {
-          frequencies[places.get(leaf)!] = frequency
-          length = ofLength
-        })
-        const chunk = start + place
-        const score = root.scores[place]!
-        pool.add({ order: segment.order + chunk, segment: segment.number, chunk, score, length, frequencies })
-      }
-    }
+    fillPool(root, segment, start, pool, places)
     start = end < segment.chunks ? await root.earliest(end) : END
   }
   return total
+}
+
+/** Offers the matches of a window to the pool. Apart from the walk, which waits for reads: a loop that waits is slow. */
+function fillPool(
+  root: Matcher,
+  { number, order }: SegmentExtent,
+  start: number,
+  pool: Pool,
+  places: ReadonlyMap<Leaf, number>,
+): void {
+  const { bits, scores } = root
+  for (let word = 0; word < bits.length; word++) {
+    let rest = bits[word]!
+    while (rest !== 0) {
+      const place = (word << 5) | (31 - Math.clz32(rest & -rest))
+      rest &= rest - 1
+      const chunk = start + place
+      const score = scores[place]!
+      if (pool.takes(score, order + chunk))
+        pool.add(candidate(root, place, { number, chunk, order, score }, places))
+    }
+  }
+}
+
+function candidate(
+  root: Matcher,
+  place: number,
+  { number, chunk, order, score }: { number: number; chunk: number; order: number; score: number },
+  places: ReadonlyMap<Leaf, number>,
+): Candidate {
+  const frequencies = new Float64Array(places.size)
+  let length = 0
+  root.contributions(place, (leaf, frequency, ofLength) => {
+    frequencies[places.get(leaf)!] = frequency
+    length = ofLength
+  })
+  return { order: order + chunk, segment: number, chunk, score, length, frequencies }
 }

@@ -79,6 +79,10 @@ export class LeafMatcher extends Matcher {
 
   async evaluate(start: number, end: number): Promise<void> {
     await this.#fill(start, end)
+    this.#score()
+  }
+
+  #score(): void {
     const { bits, scores, weight } = this
     const frequencies = this.#frequencies
     const lengths = this.#lengths

@@ -184,9 +184,9 @@ class ChunkCutter {
     const end = this.#end
     let at = from
     for (let cut = this.#nextCut(at, end); cut < end; cut = this.#nextCut(at, end)) {
-      const hasTokens = this.#countTokens(text, at, cut, 1) > 0
+      const tokens = this.#count(at, cut)
       const next = resumeAt(text, cut, end)
-      if (hasTokens) {
+      if (tokens > SMALL || (tokens > 0 && cut - this.#start >= LEAD_LIMIT)) {
         this.#drafts.push({ start: this.#start, end: trimEnd(text, at, cut), continues: true })
         this.#start = next
         this.#hasHeading = false
@@ -209,7 +209,14 @@ class ChunkCutter {
     const codeLength = fence.end - Math.max(start, fence.start)
     if (codeLength > FENCE_LIMIT) return cutFence(text, start)
     if (lead > LEAD_LIMIT && fence.end - start > FENCE_LIMIT) return fence.start
-    return Math.min(end, trimEnd(text, start, fence.end))
+    return Math.min(end, this.#lastFenceEnd(start))
+  }
+
+  /** Where the last of the fences ends that make one piece with what is before them; the next one's end at least. */
+  #lastFenceEnd(start: number): number {
+    let last = this.#fence
+    while ((this.#fences[last + 1]?.end ?? Number.POSITIVE_INFINITY) <= start + PIECE_LIMIT) last++
+    return trimEnd(this.#text, start, this.#fences[last]!.end)
   }
 
   #count(start: number, end: number): number {

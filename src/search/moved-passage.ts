@@ -1,0 +1,50 @@
+/**
+ * Finds a passage again in a file that has changed since it was indexed. Loaded only then: it takes the file apart as
+ * building does.
+ */
+import { readDocument } from '../document/read.ts'
+import { chunkHash } from '../segment/chunk-hash.ts'
+import { countTokens } from '../text/analyzer.ts'
+import { cutChunks } from '../text/chunk.ts'
+import { lineAndColumn } from '../text/lines.ts'
+
+/** A passage as a file has it. */
+export interface FoundPassage {
+  readonly text: string
+  readonly startLine: number
+  readonly endLine: number
+  /** 1-based, in UTF-16 units. */
+  readonly column: number
+  readonly trail: readonly string[]
+}
+
+/** What is looked for. */
+export interface Wanted {
+  /** Hash of the passage as it was indexed. */
+  readonly hash: string
+  /** Its first line then, 1-based. */
+  readonly line: number
+  /** Whether another passage would answer the query as well. */
+  matches(text: string): boolean
+}
+
+/** The passage of that hash in a file's text, else the one nearest to its line that matches; undefined without one. */
+export function findPassage(path: string, text: string, wanted: Wanted): FoundPassage | undefined {
+  let best: FoundPassage | undefined
+  for (const chunk of cutChunks(readDocument(path, text), countTokens)) {
+    const own = text.slice(chunk.start, chunk.end)
+    const same = chunkHash(own) === wanted.hash
+    if (!same && !wanted.matches(own)) continue
+    const { startLine, endLine, trail } = chunk
+    const passage = { text: own, startLine, endLine, trail, column: columnOf(text, chunk.start) }
+    if (same) return passage
+    if (!best || Math.abs(startLine - wanted.line) < Math.abs(best.startLine - wanted.line)) best = passage
+  }
+  return best
+}
+
+/** 1-based column of a place in its line. */
+function columnOf(text: string, place: number): number {
+  const lineBreak = Math.max(text.lastIndexOf('\n', place - 1), text.lastIndexOf('\r', place - 1))
+  return place === 0 ? 1 : lineAndColumn(text.slice(lineBreak + 1, place), place - lineBreak - 1).column
+}
