@@ -2,13 +2,14 @@
  * Bundles the library and the command line into dist/. Only the four declared dependencies stay imports; all else
  * is bundled, and what is not needed by every run becomes a chunk of its own that is loaded when it is.
  */
-import { chmod, rename, rm } from 'node:fs/promises'
+import { chmod, rename, rm, writeFile } from 'node:fs/promises'
 import { build } from 'esbuild'
+import { licencesOf } from './licences.mjs'
 
 // A build that fails leaves the tool there was: the new one takes its place only when it is whole.
 const fresh = 'dist.new'
 await rm(fresh, { recursive: true, force: true })
-await build({
+const { metafile } = await build({
   entryPoints: { cli: 'src/cli/main.ts', index: 'src/index.ts' },
   outdir: fresh,
   bundle: true,
@@ -20,10 +21,11 @@ await build({
   // For Node the package offers CommonJS only, which cannot be bundled into modules; its other half is modules.
   alias: { yaml: './node_modules/yaml/browser/index.js' },
   minify: true,
-  keepNames: false,
-  legalComments: 'linked',
+  legalComments: 'none',
+  metafile: true,
   logLevel: 'warning',
 })
+await writeFile(`${fresh}/LICENCES.txt`, await licencesOf(Object.keys(metafile.inputs)))
 await chmod(`${fresh}/cli.js`, 0o755)
 await rm('dist', { recursive: true, force: true })
 await rename(fresh, 'dist')

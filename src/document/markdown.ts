@@ -60,7 +60,7 @@ class MarkdownScan {
 
   #paragraphLine(): void {
     const { start, first, end } = this.#line
-    const opens = !this.#inParagraph && first - start < 4 && end - start <= HEADING_LIMIT
+    const opens = !this.#inParagraph && this.#isShallow()
     const mayBeHeading = opens && this.#containerEnd(start, end) === first
     this.#above = { start: mayBeHeading ? start : -1, first, end }
     this.#inParagraph = true
@@ -116,6 +116,7 @@ class MarkdownScan {
     return true
   }
 
+  /** Whether the line may be part of a heading: not indented as code, and not too long. */
   #isShallow(): boolean {
     const { start, first, end } = this.#line
     if (first - start > 3 || end - start > HEADING_LIMIT) return false

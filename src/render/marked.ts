@@ -10,16 +10,24 @@ export interface Marked {
   readonly ranges: readonly Range[]
 }
 
-/** Replaces every match of a global expression. A range that begins or ends inside a match then ends with it. */
-export function replaceMarked(
-  { text, ranges }: Marked,
-  pattern: RegExp,
-  replace: (match: string) => string,
-): Marked {
-  const edits: { start: number; end: number; text: string }[] = []
-  for (const match of text.matchAll(pattern)) {
+/** A stretch of text to put another in the place of. */
+export interface Edit {
+  readonly start: number
+  readonly end: number
+  readonly text: string
+}
+
+/** Replaces every match of a global expression. */
+export function replaceMarked(marked: Marked, pattern: RegExp, replace: (match: string) => string): Marked {
+  const edits: Edit[] = []
+  for (const match of marked.text.matchAll(pattern)) {
     edits.push({ start: match.index, end: match.index + match[0].length, text: replace(match[0]) })
   }
+  return editMarked(marked, edits)
+}
+
+/** Makes edits that are in order and apart. A range that begins or ends inside one stays on what takes its place. */
+export function editMarked({ text, ranges }: Marked, edits: readonly Edit[]): Marked {
   if (edits.length === 0) return { text, ranges }
   let result = ''
   let at = 0
@@ -33,7 +41,7 @@ export function replaceMarked(
 }
 
 /** Where a place of the old text is in the new one. Asked in ascending order. */
-function movedBy(edits: readonly { start: number; end: number; text: string }[]): (place: number) => number {
+function movedBy(edits: readonly Edit[]): (place: number) => number {
   let next = 0
   let shift = 0
   return place => {

@@ -2,7 +2,7 @@
  * Breaks an excerpt into lines of a width. The source's own lines are kept where they may mean something (lists,
  * tables, code, verse); lines that only a width had cut are joined first, so that prose fills the width it has here.
  */
-import { type Marked, replaceMarked, sliceMarked } from './marked.ts'
+import { type Edit, editMarked, type Marked, replaceMarked, sliceMarked } from './marked.ts'
 import { cellWidth, clusters } from './width.ts'
 
 /** A line shorter than this was not cut by a width: the next one begins anew. In UTF-16 units. */
@@ -13,17 +13,27 @@ const PROSE_START = /^(?!\d+[.)]\s)[\p{L}\p{N}("'“‘«„*_`]/u
 
 /** Blank lines are left out, tabs are four spaces, trailing spaces go. */
 export function wrap(marked: Marked, width: number): Marked[] {
-  const spaced = replaceMarked(marked, /\t/g, () => '    ')
-  const closed = replaceMarked(spaced, /[^\S\n]+$/gm, () => '')
-  const tidy = replaceMarked(closed, /\n{2,}/g, () => '\n')
-  const joined = joinProse(tidy)
+  const joined = joinProse(withoutLooseSpace(replaceMarked(marked, /\t/g, () => '    ')))
   const lines: Marked[] = []
   let start = 0
   for (const line of joined.text.split('\n')) {
-    if (line.trim() !== '') lines.push(...wrapLine(sliceMarked(joined, start, start + line.length), width))
+    if (line !== '') lines.push(...wrapLine(sliceMarked(joined, start, start + line.length), width))
     start += line.length + 1
   }
   return lines
+}
+
+/** Takes the spaces at the ends of lines, and blank lines with their line break. */
+function withoutLooseSpace(marked: Marked): Marked {
+  const edits: Edit[] = []
+  let start = 0
+  for (const line of marked.text.split('\n')) {
+    const kept = line.trimEnd().length
+    const end = Math.min(start + line.length + (kept === 0 ? 1 : 0), marked.text.length)
+    if (end > start + kept) edits.push({ start: start + kept, end, text: '' })
+    start += line.length + 1
+  }
+  return editMarked(marked, edits)
 }
 
 /** Line breaks within prose become spaces; between characters of scripts without spaces, nothing. */

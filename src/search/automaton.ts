@@ -1,64 +1,84 @@
 /**
  * A pattern over whole terms as a finite automaton. In comes a pattern as a tree, out comes a matcher that follows all
- * ways through it at once (Thompson, Communications of the ACM 11, 1968), so that no pattern takes more than linear
- * time. Sets of places met once are kept as states, with what they lead to: few patterns have more than some dozens.
+ * ways through it at once (Thompson, Communications of the ACM 11, 1968): no pattern takes more than linear time. The
+ * sets of places it has been in are kept as states, with what they lead to: most patterns have a dozen.
  */
-import { GleanError } from '../errors.ts'
 import type { TermMatcher } from './term-scan.ts'
 
-/** Whether a code point is one of those meant. Asked once for each state and code point, not for each term. */
+/** Whether a code point is one of those meant. Asked once for each, however often it occurs. */
 export type CharacterTest = (point: number) => boolean
 
 export type Pattern =
+  /** `literal` is the character, in lower case, where it can be but one. */
   | { readonly kind: 'character'; readonly test: CharacterTest; readonly literal?: string }
   | { readonly kind: 'sequence'; readonly parts: readonly Pattern[] }
   | { readonly kind: 'choice'; readonly branches: readonly Pattern[] }
   /** `most` may be Infinity. */
   | { readonly kind: 'repeat'; readonly child: Pattern; readonly least: number; readonly most: number }
-  /** Nothing, but only before the first character of a term, or after its last. */
+  /** Nothing, but before the first character of a term only, or after its last. */
   | { readonly kind: 'start' | 'end' }
 
-/** Steps of building an automaton at most: an answer to `(a{1000}){1000}`. */
-const LARGEST_PATTERN = 2000
+/** Places of all the states that are kept: some megabytes. What a pattern needs beyond is worked out each time. */
+const KEPT_PLACES = 1_000_000
 
-/** States kept at most; what a pattern has beyond is worked out again each time. */
-const KEPT_STATES = 2000
+/** The parts of a pattern with its repetitions written out, which the cost of matching grows with. */
+export function sizeOf(pattern: Pattern): number {
+  switch (pattern.kind) {
+    case 'sequence':
+      return pattern.parts.reduce((size, part) => size + sizeOf(part), 1)
+    case 'choice':
+      return pattern.branches.reduce((size, branch) => size + sizeOf(branch), 1)
+    case 'repeat': {
+      const { child, least, most } = pattern
+      return 1 + sizeOf(child) * (most === Number.POSITIVE_INFINITY ? least + 1 : most)
+    }
+    default:
+      return 1
+  }
+}
 
-/** A place in the automaton, with what may be done there. */
-type Place =
+/** A place in the automaton, and what may be done there. */
+type Place = { readonly number: number } & (
   | { readonly kind: 'character'; readonly test: CharacterTest; readonly next: Place }
-  | { readonly kind: 'split'; readonly branches: Place[] }
+  | { readonly kind: 'split'; readonly branches: readonly Place[] }
   | { readonly kind: 'start' | 'end'; readonly next: Place }
   | { readonly kind: 'accept' }
-
+)
 type CharacterPlace = Extract<Place, { kind: 'character' }>
 
-/** A set of places to be in at once: those that take a character next. */
+/** A set of places to be in at once: those that take a character. */
 interface State {
   readonly places: readonly CharacterPlace[]
+  /** Whether a term may end here. */
   readonly accepts: boolean
-  /** The state each code point leads to, as far as known: ASCII by index, all else in the map. */
-  readonly ascii: (State | undefined)[]
-  readonly others: Map<number, State>
+  /** Whether it is met again, so that it is worth writing down what it leads to. */
+  readonly isKept: boolean
+  /** By kind of character. */
+  readonly next: (State | undefined)[]
 }
 
 /** The state without a way out. */
-const NOWHERE: State = { places: [], accepts: false, ascii: [], others: new Map() }
+const NOWHERE: State = { places: [], accepts: false, isKept: true, next: [] }
 
-/** Matches whole terms against a pattern. Throws `usage` where the pattern is too large. */
+/** Matches whole terms against a pattern, whose size the caller has looked at. */
 export class PatternMatcher implements TermMatcher {
+  readonly #automaton: Automaton
+  readonly #alphabet: Alphabet
   /** The state before each character of the term, and after the last. */
   readonly #path: State[] = []
   readonly #kept = new Map<string, State>()
-  readonly #numbers = new Map<CharacterPlace, number>()
+  #room = KEPT_PLACES
 
   constructor(pattern: Pattern) {
-    this.#path.push(this.#stateOf(reach([new Builder().build(pattern, { kind: 'accept' })], true)))
+    this.#automaton = new Automaton(pattern)
+    this.#alphabet = new Alphabet(this.#automaton.tests)
+    this.#path.push(this.#enterAll([this.#automaton.start], true))
   }
 
   enter(depth: number, point: number): boolean {
     const state = this.#path[depth]!
-    const next = (point < 128 ? state.ascii[point] : state.others.get(point)) ?? this.#follow(state, point)
+    const kind = this.#alphabet.kindOf(point)
+    const next = state.next[kind] ?? this.#follow(state, kind)
     this.#path[depth + 1] = next
     return next !== NOWHERE
   }
@@ -67,85 +87,127 @@ export class PatternMatcher implements TermMatcher {
     return this.#path[length]!.accepts
   }
 
-  #follow(state: State, point: number): State {
+  #follow(state: State, kind: number): State {
     const after: Place[] = []
-    for (const place of state.places) if (place.test(point)) after.push(place.next)
-    const next = this.#stateOf(reach(after, false))
-    // A state that was not kept leads to states of its own: what it learns would never be used again.
-    if (this.#kept.size < KEPT_STATES) {
-      if (point < 128) state.ascii[point] = next
-      else state.others.set(point, next)
-    }
+    const taken = this.#alphabet.testsPassed(kind)
+    for (const place of state.places) if (taken.has(place.test)) after.push(place.next)
+    const next = this.#enterAll(after, false)
+    if (state.isKept && next.isKept) state.next[kind] = next
     return next
   }
 
-  #stateOf(reached: Reached): State {
-    if (reached.places.length === 0 && !reached.accepts) return NOWHERE
-    const name = `${reached.accepts}${reached.places.map(place => this.#numberOf(place)).sort()}`
+  #enterAll(from: readonly Place[], atStart: boolean): State {
+    const { places, accepts } = this.#automaton.reach(from, atStart)
+    if (places.length === 0 && !accepts) return NOWHERE
+    const isKept = this.#room > 0
+    if (!isKept) return { places, accepts, isKept, next: [] }
+    const name = `${accepts} ${Int32Array.from(places, place => place.number).sort()}`
     const known = this.#kept.get(name)
     if (known) return known
-    const state = { ...reached, ascii: new Array(128), others: new Map() }
-    if (this.#kept.size < KEPT_STATES) this.#kept.set(name, state)
+    const state = { places, accepts, isKept, next: [] }
+    this.#kept.set(name, state)
+    this.#room -= places.length + 1
     return state
   }
+}
 
-  #numberOf(place: CharacterPlace): number {
-    const known = this.#numbers.get(place) ?? this.#numbers.size
-    this.#numbers.set(place, known)
-    return known
+/** Sorts characters by which tests of a pattern they pass: those that pass the same lead to the same. */
+class Alphabet {
+  readonly #tests: readonly CharacterTest[]
+  /** Kinds by code point, from 1; 0 is not known yet. */
+  readonly #ascii = new Int32Array(128)
+  readonly #others = new Map<number, number>()
+  readonly #numbers = new Map<string, number>()
+  readonly #passed: ReadonlySet<CharacterTest>[] = []
+
+  constructor(tests: Iterable<CharacterTest>) {
+    this.#tests = [...tests]
+  }
+
+  kindOf(point: number): number {
+    return (point < 128 ? this.#ascii[point]! : this.#others.get(point)) || this.#sort(point)
+  }
+
+  testsPassed(kind: number): ReadonlySet<CharacterTest> {
+    return this.#passed[kind]!
+  }
+
+  #sort(point: number): number {
+    const passed = this.#tests.filter(test => test(point))
+    const name = passed.map(test => this.#tests.indexOf(test)).join()
+    let kind = this.#numbers.get(name)
+    if (kind === undefined) {
+      kind = this.#numbers.size + 1
+      this.#numbers.set(name, kind)
+      this.#passed[kind] = new Set(passed)
+    }
+    if (point < 128) this.#ascii[point] = kind
+    else this.#others.set(point, kind)
+    return kind
   }
 }
 
-interface Reached {
-  readonly places: CharacterPlace[]
-  readonly accepts: boolean
-}
+/** The places of a pattern, built from its end to its beginning. */
+class Automaton {
+  readonly tests = new Set<CharacterTest>()
+  readonly start: Place
+  #size = 0
+  /** For each place, the last round it was met in. */
+  readonly #met: Int32Array
+  #round = 0
 
-/** What can be reached from some places without a character. */
-function reach(from: readonly Place[], atStart: boolean): Reached {
-  const places: CharacterPlace[] = []
-  const accepts = walk(from, { atStart, atEnd: true }, () => {})
-  walk(from, { atStart, atEnd: false }, place => places.push(place))
-  return { places, accepts }
-}
-
-/** Visits the places that take a character; returns whether the end of the pattern is among what is reached. */
-function walk(
-  from: readonly Place[],
-  { atStart, atEnd }: { atStart: boolean; atEnd: boolean },
-  visit: (place: CharacterPlace) => void,
-): boolean {
-  const met = new Set(from)
-  let accepts = false
-  // A set's iteration goes on over what is added on the way.
-  for (const place of met) {
-    if (place.kind === 'character') visit(place)
-    else if (place.kind === 'accept') accepts = true
-    else if (place.kind === 'split') for (const branch of place.branches) met.add(branch)
-    else if (place.kind === 'start' ? atStart : atEnd) met.add(place.next)
+  constructor(pattern: Pattern) {
+    this.start = this.#build(pattern, { number: this.#size++, kind: 'accept' })
+    this.#met = new Int32Array(this.#size)
   }
-  return accepts
-}
 
-/** Builds the places of a pattern from its end to its beginning. */
-class Builder {
-  #steps = 0
+  /**
+   * The places that take a character among those reached from some without one, and whether the end of the pattern is
+   * reached if the term ends here.
+   */
+  reach(from: readonly Place[], atStart: boolean): { places: CharacterPlace[]; accepts: boolean } {
+    const met = this.#spread(from, place => place.kind === 'start' && atStart)
+    const accepts = (place: Place) => place.kind === 'accept'
+    const ends = met.filter(place => place.kind === 'end')
+    return {
+      places: met.filter(place => place.kind === 'character'),
+      accepts:
+        met.some(accepts) ||
+        (ends.length > 0 && this.#spread(ends, place => place.kind === 'end' || atStart).some(accepts)),
+    }
+  }
+
+  /** All places reached without a character; `passes` says which of the bounds can be passed. */
+  #spread(from: readonly Place[], passes: (bound: Place) => boolean): Place[] {
+    const round = ++this.#round
+    const met: Place[] = []
+    const add = (place: Place) => {
+      if (this.#met[place.number] === round) return
+      this.#met[place.number] = round
+      met.push(place)
+    }
+    from.forEach(add)
+    for (let at = 0; at < met.length; at++) {
+      const place = met[at]!
+      if (place.kind === 'split') place.branches.forEach(add)
+      else if ((place.kind === 'start' || place.kind === 'end') && passes(place)) add(place.next)
+    }
+    return met
+  }
 
   /** The place a pattern begins at, where `next` is what follows it. */
-  build(pattern: Pattern, next: Place): Place {
-    if (++this.#steps > LARGEST_PATTERN) {
-      throw new GleanError('usage', `the pattern is too large: it has more than ${LARGEST_PATTERN} parts`)
-    }
+  #build(pattern: Pattern, next: Place): Place {
     switch (pattern.kind) {
       case 'character':
-        return { kind: 'character', test: pattern.test, next }
+        this.tests.add(pattern.test)
+        return { number: this.#size++, kind: 'character', test: pattern.test, next }
       case 'start':
       case 'end':
-        return { kind: pattern.kind, next }
+        return { number: this.#size++, kind: pattern.kind, next }
       case 'choice':
-        return { kind: 'split', branches: pattern.branches.map(branch => this.build(branch, next)) }
+        return this.#split(pattern.branches.map(branch => this.#build(branch, next)))
       case 'sequence':
-        return pattern.parts.reduceRight((after, part) => this.build(part, after), next)
+        return pattern.parts.reduceRight((after, part) => this.#build(part, after), next)
       case 'repeat':
         return this.#repeat(pattern, next)
     }
@@ -154,14 +216,17 @@ class Builder {
   #repeat({ child, least, most }: Extract<Pattern, { kind: 'repeat' }>, next: Place): Place {
     let place = next
     if (most === Number.POSITIVE_INFINITY) {
-      const branches: Place[] = [next]
-      place = { kind: 'split', branches }
-      branches.push(this.build(child, place))
+      const branches = [next]
+      place = this.#split(branches)
+      branches.push(this.#build(child, place))
+    } else {
+      for (let count = least; count < most; count++) place = this.#split([next, this.#build(child, place)])
     }
-    for (let count = least; count < most && most !== Number.POSITIVE_INFINITY; count++) {
-      place = { kind: 'split', branches: [next, this.build(child, place)] }
-    }
-    for (let count = 0; count < least; count++) place = this.build(child, place)
+    for (let count = 0; count < least; count++) place = this.#build(child, place)
     return place
+  }
+
+  #split(branches: readonly Place[]): Place {
+    return { number: this.#size++, kind: 'split', branches }
   }
 }

@@ -81,7 +81,7 @@ export class Index {
     const offset = wholeNumber('offset', options.offset ?? 0)
     const collection = this.#collection()
     this.#stemmers ??= this.#loadStemmers()
-    const tree = parseQuery(query, options.all)
+    const tree = parseQuery(query, { all: options.all })
     const context = {
       segments: collection.segments,
       documents: this.#parts.documents,

@@ -6,19 +6,10 @@
 import { POSTINGS_PER_BLOCK, PostingBlock } from '../segment/posting.ts'
 import { END, PostingList } from '../segment/posting-list.ts'
 import type { Segment } from '../segment/segment.ts'
+import { countBits, WINDOW } from './bits.ts'
 import { groupsOf, type Leaf, type Plan, scoredLeaves, type TermGroup } from './leaf.ts'
-import {
-  AndMatcher,
-  countBits,
-  LeafMatcher,
-  type Matcher,
-  NoneMatcher,
-  NotMatcher,
-  OrMatcher,
-  RangeMatcher,
-  type WeightedPostings,
-  WINDOW,
-} from './matcher.ts'
+import { LeafMatcher, type WeightedPostings } from './leaf-matcher.ts'
+import { AndMatcher, type Matcher, NoneMatcher, NotMatcher, OrMatcher, RangeMatcher } from './matcher.ts'
 import { mergedPostings } from './merged-postings.ts'
 import { patternPostings } from './phrase.ts'
 import { type Candidate, Pool } from './pool.ts'

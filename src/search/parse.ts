@@ -1,36 +1,277 @@
 /**
- * Parses what was typed. Any string is a query: what is no operator is text.
- *
- *     word      any of the words, best first
- *     +word     must be there; words without a sign are then optional
- *     -word     must not be there
+ * Parses what was typed into the tree of query.ts, and writes such a tree as a query again. Any string is a query: what
+ * is no operator, or lacks what it applies to, is text. docs/query-language.md describes the language and its grammar,
+ * whose rules are the methods here. Looks nothing up.
  */
 import { ALL, type QueryNode } from './query.ts'
+import { escaped, hasToken } from './query-word.ts'
+import { type LeafToken, type OperatorToken, scan, type Token } from './scan.ts'
 
-/** The tree of a query. With `all`, every word without a sign must be there too. */
-export function parseQuery(query: string, all = false): QueryNode {
-  const must: QueryNode[] = []
-  const may: QueryNode[] = []
-  const mustNot: QueryNode[] = []
-  for (const run of query.split(/\s+/u)) {
-    if (run === '') continue
-    const sign = run.length > 1 ? run[0] : ''
-    if (sign === '+') must.push({ kind: 'word', text: run.slice(1) })
-    else if (sign === '-') mustNot.push({ kind: 'word', text: run.slice(1) })
-    else (all ? must : may).push({ kind: 'word', text: run })
+/** Options of parsing. */
+export interface ParseOptions {
+  /** Words side by side must all be there; otherwise any of them. */
+  readonly all?: boolean | undefined
+}
+
+/** The tree of a query. Takes linear time, throws on no string; an empty query is every chunk. */
+export function parseQuery(query: string, options: ParseOptions = {}): QueryNode {
+  return new Parser(settle(scan(query)), options.all ?? false).sequence()
+}
+
+/** Makes words of the operators that lack an operand. */
+function settle(tokens: Token[]): Token[] {
+  for (let at = tokens.length - 1; at >= 0; at--) {
+    const token = tokens[at]!
+    if (isOperator(token, 'NOT') && !begins(tokens[at + 1])) tokens[at] = asWord(token)
   }
-  const include = combined(must, may)
-  return mustNot.length === 0 ? include : { kind: 'not', include, exclude: either(mustNot) }
+  for (let at = 0; at < tokens.length; at++) {
+    const token = tokens[at]!
+    if (token.kind !== 'operator' || token.name === 'NOT') continue
+    const before = tokens[at - 1]
+    const after = tokens[at + 1]
+    const hasOperands =
+      token.name === 'NEAR'
+        ? isNearable(before) && isNearable(after) && after.sign === ''
+        : (before?.kind === 'leaf' || before?.kind === 'close') && begins(after)
+    if (!hasOperands) tokens[at] = asWord(token)
+  }
+  return tokens
+}
+
+function asWord({ text }: OperatorToken): LeafToken {
+  return { kind: 'leaf', sign: '', node: { kind: 'word', text }, start: 0 }
+}
+
+function isOperator(token: Token | undefined, name: OperatorToken['name']): token is OperatorToken {
+  return token?.kind === 'operator' && token.name === name
+}
+
+/** Whether an operand begins here. */
+function begins(token: Token | undefined): boolean {
+  return token?.kind === 'leaf' || token?.kind === 'open' || isOperator(token, 'NOT')
+}
+
+type Nearable = Extract<QueryNode, { kind: 'word' | 'phrase' }>
+
+function isNearable(token: Token | undefined): token is LeafToken & { node: Nearable } {
+  return token?.kind === 'leaf' && (token.node.kind === 'word' || token.node.kind === 'phrase')
+}
+
+/** Operands joined by AND. */
+interface Conjunction {
+  readonly include: QueryNode[]
+  readonly exclude: QueryNode[]
+  /** Whether it is one operand with a plus. */
+  readonly required: boolean
+}
+
+/** Reads tokens that are known to fit together. A method stands for each rule of the grammar. */
+class Parser {
+  readonly #tokens: readonly Token[]
+  readonly #all: boolean
+  #at = 0
+
+  constructor(tokens: readonly Token[], all: boolean) {
+    this.#tokens = tokens
+    this.#all = all
+  }
+
+  /** All of the query, or all of a group. */
+  sequence(): QueryNode {
+    const must: QueryNode[] = []
+    const may: QueryNode[] = []
+    const mustNot: QueryNode[] = []
+    while (this.#at < this.#tokens.length && this.#tokens[this.#at]!.kind !== 'close') {
+      const first = this.#conjunction()
+      const alternatives = [nodeOf(first)]
+      while (this.#take('OR')) alternatives.push(nodeOf(this.#conjunction()))
+      if (alternatives.length === 1 && first.include.length === 0) mustNot.push(anyOf(first.exclude))
+      else if (this.#all || (alternatives.length === 1 && first.required)) must.push(anyOf(alternatives))
+      else may.push(anyOf(alternatives))
+    }
+    return without(combined(must, may), mustNot)
+  }
+
+  #conjunction(): Conjunction {
+    const include: QueryNode[] = []
+    const exclude: QueryNode[] = []
+    let required: boolean
+    let count = 0
+    do {
+      const { node, sign } = this.#signed()
+      if (sign === '-') exclude.push(node)
+      else include.push(node)
+      required = sign === '+' && count === 0
+      count++
+    } while (this.#take('AND'))
+    return { include, exclude, required }
+  }
+
+  /** Two negations are none. */
+  #signed(): { node: QueryNode; sign: '' | '+' | '-' } {
+    let isNegated = false
+    let isDenied = false
+    while (this.#take('NOT')) {
+      isNegated = !isNegated
+      isDenied = true
+    }
+    const token = this.#tokens[this.#at]!
+    const sign = token.kind === 'leaf' || token.kind === 'open' ? token.sign : ''
+    if (sign === '-') isNegated = !isNegated
+    const node = this.#near()
+    return { node, sign: isNegated ? '-' : sign === '+' && !isDenied ? '+' : '' }
+  }
+
+  /** Operands of one distance are one node; where the distance changes, both sides must hold. */
+  #near(): QueryNode {
+    const first = this.#tokens[this.#at]!
+    const node = this.#operand()
+    if (!isNearable(first)) return node
+    const nodes: QueryNode[] = []
+    let children: Nearable[] = [first.node]
+    let distance = -1
+    for (let near = this.#take('NEAR'); near; near = this.#take('NEAR')) {
+      if (near.distance !== distance && children.length > 1) {
+        nodes.push({ kind: 'near', children, distance })
+        children = [children.at(-1)!]
+      }
+      distance = near.distance
+      children.push(this.#operand() as Nearable)
+    }
+    if (children.length === 1) return node
+    return allOf([...nodes, { kind: 'near', children, distance }])
+  }
+
+  #operand(): QueryNode {
+    const token = this.#tokens[this.#at++]!
+    if (token.kind === 'leaf') return token.node
+    if (token.kind !== 'open') throw new TypeError(`no operand: ${token.kind}`)
+    let node = this.sequence()
+    const closing = this.#tokens[this.#at++]
+    if (token.field !== undefined) node = { kind: 'field', field: token.field, child: node }
+    const factor = closing?.kind === 'close' ? closing.boost : undefined
+    return factor === undefined ? node : { kind: 'boost', factor, child: node }
+  }
+
+  #take(name: OperatorToken['name']): OperatorToken | undefined {
+    const token = this.#tokens[this.#at]
+    if (!isOperator(token, name)) return undefined
+    this.#at++
+    return token
+  }
+}
+
+function nodeOf({ include, exclude }: Conjunction): QueryNode {
+  return without(include.length === 0 ? ALL : allOf(include), exclude)
+}
+
+function without(include: QueryNode, excluded: readonly QueryNode[]): QueryNode {
+  return excluded.length === 0 ? include : { kind: 'not', include, exclude: anyOf(excluded) }
 }
 
 /** `+a b`: a, and b adds to the score where it is. */
-function combined(must: QueryNode[], may: QueryNode[]): QueryNode {
-  if (must.length === 0) return may.length === 0 ? ALL : either(may)
-  const optional: QueryNode[] = may.length === 0 ? [] : [{ kind: 'or', children: [...may, ALL] }]
-  const children = [...must, ...optional]
-  return children.length === 1 ? children[0]! : { kind: 'and', children }
+function combined(must: readonly QueryNode[], may: readonly QueryNode[]): QueryNode {
+  if (must.length === 0) return may.length === 0 ? ALL : anyOf(may)
+  if (may.length === 0) return allOf(must)
+  return allOf([...must, { kind: 'or', children: [...flat('or', may), ALL] }])
 }
 
-function either(nodes: QueryNode[]): QueryNode {
-  return nodes.length === 1 ? nodes[0]! : { kind: 'or', children: nodes }
+function anyOf(nodes: readonly QueryNode[]): QueryNode {
+  const children = flat('or', nodes)
+  return children.length === 1 ? children[0]! : { kind: 'or', children }
+}
+
+/** What is optional comes last, and is one node. */
+function allOf(nodes: readonly QueryNode[]): QueryNode {
+  const children = flat('and', nodes)
+  if (children.length === 1) return children[0]!
+  const must = children.filter(child => !isOptional(child))
+  const may = children.filter(isOptional).flatMap(child => child.children.slice(0, -1))
+  return {
+    kind: 'and',
+    children: may.length === 0 ? must : [...must, { kind: 'or', children: [...may, ALL] }],
+  }
+}
+
+function flat(kind: 'and' | 'or', nodes: readonly QueryNode[]): QueryNode[] {
+  return nodes.flatMap(node => (node.kind === kind ? node.children : [node]))
+}
+
+function isOptional(node: QueryNode): node is Extract<QueryNode, { kind: 'or' }> {
+  return node.kind === 'or' && node.children.at(-1)?.kind === 'all'
+}
+
+/**
+ * Writes a tree as a query with its operators spelt out: the canonical form, for `--explain`. Parsed again it gives an
+ * equal tree, as long as that nests no deeper than the language does and has been simplified as {@link parseQuery}
+ * does it.
+ */
+export function describeQuery(node: QueryNode): string {
+  switch (node.kind) {
+    case 'word':
+      return written(node.text)
+    case 'phrase':
+      return quoted(node.text) + (node.slop > 0 ? `~${node.slop}` : '')
+    case 'near':
+      return node.children.map(describeQuery).join(` NEAR/${node.distance} `)
+    case 'wildcard':
+      return node.pattern
+    case 'fuzzy':
+      return `${node.text}~${node.distance}`
+    case 'regex':
+      return `/${node.source}/`
+    case 'path':
+      return `path:${/^[\w*./?-]+$/.test(node.pattern) ? node.pattern : quoted(node.pattern)}`
+    case 'field':
+      return `${node.field}:${tight(node.child, TIGHT)}`
+    case 'boost':
+      return `${tight(node.child, BOOSTABLE)}^${node.factor}`
+    case 'or':
+      return node.children.map(child => operand(child)).join(' OR ')
+    case 'and':
+      return describeAll(node.children)
+    case 'not':
+      return `${node.include.kind === 'all' ? '' : `${operand(node.include)} AND `}NOT ${operand(node.exclude)}`
+    case 'all':
+      return ''
+  }
+}
+
+/** What needs no parentheses after a field, before a boost, beside an operator. */
+const TIGHT = ['word', 'phrase', 'wildcard', 'fuzzy', 'regex']
+const BOOSTABLE = [...TIGHT, 'field']
+const SIMPLE = [...BOOSTABLE, 'path', 'boost']
+
+function operand(node: QueryNode): string {
+  return SIMPLE.includes(node.kind) ? describeQuery(node) : `(${describeQuery(node)})`
+}
+
+/** A sign, a field or a boost does not stand at what holds no word. */
+function tight(node: QueryNode, kinds: readonly string[]): string {
+  const isBare = kinds.includes(node.kind) && (node.kind !== 'word' || hasToken(node.text))
+  return isBare ? describeQuery(node) : `(${describeQuery(node)})`
+}
+
+function describeAll(children: readonly QueryNode[]): string {
+  const last = children.at(-1)!
+  if (!isOptional(last)) return children.map(operand).join(' AND ')
+  const must = children.slice(0, -1).map(child => `+${tight(child, SIMPLE)}`)
+  return [...must, ...last.children.slice(0, -1).map(operand)].join(' ')
+}
+
+/** A word as it is typed: with backslashes, where it would be something else without. */
+function written(text: string): string {
+  const tokens = scan(text)
+  const node = tokens[0]?.kind === 'leaf' ? tokens[0].node : undefined
+  const isItself = tokens.length === 1 && node?.kind === 'word' && node.text === text
+  // Not only by itself, but also between other words, in a group and with a sign.
+  const isRisky =
+    /^["“„«]|^(?:title|heading|text|path):|[\\()]/.test(text) || (/^[-+]/.test(text) && hasToken(text))
+  return isItself && !isRisky ? text : escaped(text)
+}
+
+/** No text holds all closing marks, or it could not have been quoted. */
+function quoted(text: string): string {
+  if (!text.includes('"')) return `"${text}"`
+  return text.includes('”') ? `«${text}»` : `“${text}”`
 }

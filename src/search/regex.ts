@@ -6,11 +6,14 @@
  */
 import { GleanError, messageOf } from '../errors.ts'
 import type { Dictionary } from '../segment/dictionary.ts'
-import { type CharacterTest, type Pattern, PatternMatcher } from './automaton.ts'
+import { type CharacterTest, type Pattern, PatternMatcher, sizeOf } from './automaton.ts'
 import { matchingTerms } from './term-scan.ts'
 
 /** Groups within groups at most. */
 const DEEPEST = 250
+
+/** Parts of a pattern at most, repetitions written out: what (a{1000}){1000} asks for is not worked out. */
+const LARGEST = 1000
 
 /**
  * The terms that `source` (what stands between the slashes) matches from their first character to their last, in the
@@ -32,12 +35,18 @@ export function parseRegex(source: string): Pattern {
     const reason = messageOf(thrown).split(': ').at(-1)!
     throw refusal(source, reason.charAt(0).toLowerCase() + reason.slice(1))
   }
-  return new Parser(composed, source).choice(0)
+  const pattern = new Parser(composed, source).choice(0)
+  if (sizeOf(pattern) > LARGEST)
+    throw refusal(source, `it has more than ${LARGEST} parts, repetitions counted`)
+  return pattern
 }
 
 function refusal(source: string, reason: string): GleanError {
   return new GleanError('usage', `cannot search for the regular expression /${source}/: ${reason}`)
 }
+
+/** No term holds a line end, the one thing that a point does not mean. */
+const ANY: CharacterTest = () => true
 
 const QUANTIFIER = /(?:([*+?])|\{(\d+)(?:(,)(\d*))?\})\??/uy
 const GROUP = /\((?:\?:|\?<(?![=!])[^>]*>|(?!\?))/uy
@@ -104,7 +113,8 @@ class Parser {
       this.#take(')')
       return inner
     }
-    if (this.#text[this.#at] === '(') throw refusal(this.#source, 'it looks ahead or behind')
+    if (this.#text[this.#at] === '(')
+      throw refusal(this.#source, 'groups that begin with (? are not known, except (?: and (?<name>')
     const text = (this.#match(CLASS) ?? this.#match(ESCAPE))?.[0]
     if (text === undefined) return this.#literal()
     if (/^\\[1-9k]/.test(text)) throw refusal(this.#source, 'it refers back to a group')
@@ -117,18 +127,24 @@ class Parser {
   #literal(): Pattern {
     const character = String.fromCodePoint(this.#text.codePointAt(this.#at)!)
     this.#at += character.length
-    if (character === '.') return { kind: 'character', test: this.#test('.') }
-    return { kind: 'character', test: this.#test(character), literal: character.toLowerCase() }
+    if (character === '.') return { kind: 'character', test: ANY }
+    const literal = character.toLowerCase()
+    const point = literal.codePointAt(0)!
+    const test = point < 128 ? this.#remember(literal, is => is === point) : this.#test(character)
+    return { kind: 'character', test, literal }
   }
 
   /** The test of an atom that stands for one character. JavaScript itself is asked, with that one character. */
   #test(atom: string): CharacterTest {
-    const known = this.#tests.get(atom)
-    if (known) return known
     const single = new RegExp(`^${atom}$`, 'iu')
-    const test = (point: number) => single.test(String.fromCodePoint(point))
-    this.#tests.set(atom, test)
-    return test
+    return this.#remember(atom, point => single.test(String.fromCodePoint(point)))
+  }
+
+  /** Atoms written alike have one test. */
+  #remember(atom: string, test: CharacterTest): CharacterTest {
+    const known = this.#tests.get(atom) ?? test
+    this.#tests.set(atom, known)
+    return known
   }
 
   #take(sign: string): boolean {

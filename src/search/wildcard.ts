@@ -4,7 +4,7 @@
  * (a hyphen, a space) stands for none.
  */
 import type { Dictionary } from '../segment/dictionary.ts'
-import { forEachToken } from '../text/analyzer.ts'
+import { forEachToken, TERM_LIMIT } from '../text/analyzer.ts'
 import { type Pattern, PatternMatcher } from './automaton.ts'
 import { matchingTerms } from './term-scan.ts'
 
@@ -13,7 +13,7 @@ const ANY_RUN: Pattern = { kind: 'repeat', child: ANY, least: 0, most: Number.PO
 
 /**
  * The terms that match `pattern` as a whole, in the order of a dictionary: thousands for `a*`. Reads only the part of
- * the dictionaries that begins as the pattern does. Throws `usage` for a pattern of thousands of characters.
+ * the dictionaries that begins as the pattern does.
  */
 export async function expandWildcard(
   dictionaries: readonly Dictionary[],
@@ -25,6 +25,8 @@ export async function expandWildcard(
     if (piece === '?') return ANY
     return piece.startsWith('*') ? ANY_RUN : [...termForm(piece)].map(literal)
   })
+  // No term is so long; and no pattern that is typed or pasted in builds an automaton of its size.
+  if (parts.filter(part => part !== ANY_RUN).length > TERM_LIMIT) return []
   const matcher = new PatternMatcher({ kind: 'sequence', parts })
   return matchingTerms(dictionaries, termForm(pieces[0]!), matcher)
 }

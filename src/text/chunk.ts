@@ -31,7 +31,7 @@ export type TokenCounter = (text: string, start: number, end: number, limit: num
 
 /** A piece of so many tokens joins another. */
 const SMALL = 3
-/** A piece left over may lengthen the chunk before it by so much over its limit, in UTF-16 units. */
+/** A piece left over may lengthen the chunk before it by so much over its limit, twice at most, in UTF-16 units. */
 const SLACK = 200
 /** Small pieces of this length together are not put before a piece that would have to be cut for them. */
 const LEAD_LIMIT = 500
@@ -208,7 +208,7 @@ class ChunkCutter {
     if (lead > PIECE_LIMIT) return cutText(text, start, fence.start)
     const codeLength = fence.end - Math.max(start, fence.start)
     if (codeLength > FENCE_LIMIT) return cutFence(text, start)
-    if (lead > LEAD_LIMIT && fence.end - start > FENCE_LIMIT) return fence.start
+    if (lead > LEAD_LIMIT && fence.end - start > FENCE_LIMIT) return trimEnd(text, start, fence.start)
     return Math.min(end, this.#lastFenceEnd(start))
   }
 

@@ -74,10 +74,16 @@ function cutHard(text: string, least: number, most: number): number {
 function isCutPlace(text: string, at: number): boolean {
   const unit = text.charCodeAt(at)
   const before = text.charCodeAt(at - 1)
-  if (unit < 0xad) return !(unit === 10 && before === 13) && before !== 0x200d
+  if (before === JOINER) return false
+  if (unit < 0xad) return !(unit === 10 && before === 13)
   if (isLowSurrogate(unit) && (before & 0xfc00) === 0xd800) return false
-  return classOf(text.codePointAt(at)!) < MARK && before !== 0x200d
+  const point = text.codePointAt(at)!
+  return classOf(point) < MARK && !(point >= FIRST_SKIN_TONE && point <= LAST_SKIN_TONE)
 }
+
+const JOINER = 0x200d
+const FIRST_SKIN_TONE = 0x1f3fb
+const LAST_SKIN_TONE = 0x1f3ff
 
 function isLowSurrogate(unit: number): boolean {
   return (unit & 0xfc00) === 0xdc00

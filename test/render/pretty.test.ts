@@ -40,11 +40,12 @@ test('40 cells', () => {
         a hope, not a backup. Restore one
         every month, on another machine, and
         read what comes out: the backup
-        tells you nothing by itself.…
+        tells you nothing by itself. …
     guide/backup.md:41
         Before an upgrade › A list of steps…
         - first the backup
-        - then the upgrade    copy --all
+        - then the upgrade
+            copy --all
 
     备份 🗄️
     guide/备份.md:3
@@ -66,11 +67,12 @@ test('60 cells', () => {
         A backup that was never restored is a hope, not a
         backup. Restore one every month, on another machine, and
         read what comes out: the backup tells you nothing by
-        itself.…
+        itself. …
     guide/backup.md:41
         Before an upgrade › A list of steps that is longer than…
         - first the backup
-        - then the upgrade    copy --all
+        - then the upgrade
+            copy --all
 
     备份 🗄️
     guide/备份.md:3
@@ -90,10 +92,11 @@ test('80 cells', () => {
     guide/backup.md:12  Why restore
         A backup that was never restored is a hope, not a backup. Restore one every
         month, on another machine, and read what comes out: the backup tells you
-        nothing by itself.…
+        nothing by itself. …
     guide/backup.md:41  Before an upgrade › A list of steps that is longer than most
         - first the backup
-        - then the upgrade    copy --all
+        - then the upgrade
+            copy --all
 
     备份 🗄️
     guide/备份.md:3
@@ -110,10 +113,11 @@ test('140 cells', () => {
     "Keeping what you have
     guide/backup.md:12  Why restore
         A backup that was never restored is a hope, not a backup. Restore one every month, on another machine, and read what comes out: the
-        backup tells you nothing by itself.…
+        backup tells you nothing by itself. …
     guide/backup.md:41  Before an upgrade › A list of steps that is longer than most
         - first the backup
-        - then the upgrade    copy --all
+        - then the upgrade
+            copy --all
 
     备份 🗄️
     guide/备份.md:3
@@ -191,7 +195,7 @@ test('without hits there is one line, and why', () => {
     "
   `)
   expect(renderPretty(answer([], { total: 12 }), options)).toMatchInlineSnapshot(`
-    "No hits here, 12 in all in 9,976 documents · 3.1 ms
+    "No hits to show, 12 matches in 9,976 documents · 3.1 ms
     "
   `)
 })

@@ -49,7 +49,7 @@ test('the outcome of a build', () => {
 test('a build that changed nothing, and one that wrote nothing', () => {
   const small = { ...report, documents: 1, leftOut: [], leftOutCounts: {}, ignored: 0 }
   expect(renderReport({ ...small, changed: false }, { color: false, dryRun: false })).toMatchInlineSnapshot(`
-    "Nothing has changed in 1 document of docs in 31 s, 2.3 MB/s
+    "Nothing has changed: 1 document of docs, read in 31 s
       465,278 passages, 10,412,345 words, 217,894 of them different
       72 MB of text, 52 MB of index (0.72 of the text) in index
     "

@@ -14,7 +14,11 @@ function write(keys: readonly string[]) {
 
 /** Terms over many blocks, with long common beginnings and keys of three and four bytes a character. */
 const MANY = Array.from({ length: 30_000 }, (_, number) => `term${String(number).padStart(6, '0')}`)
-  .concat(['ガラス', 'ガラク', '𠮷野', '｡', 'zoo', 'é', 'éa'], `long${'x'.repeat(300)}`, `long${'x'.repeat(301)}`)
+  .concat(
+    ['ガラス', 'ガラク', '𠮷野', '｡', 'zoo', 'é', 'éa'],
+    `long${'x'.repeat(300)}`,
+    `long${'x'.repeat(301)}`,
+  )
   .sort()
 
 test('every key is found by itself and by its place, and nothing else is found', async () => {

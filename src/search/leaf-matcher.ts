@@ -1,0 +1,122 @@
+/** The matcher of a leaf: reads postings, weighs frequencies, scores. Everything else in the tree only combines. */
+import { END } from '../segment/posting-list.ts'
+import { countBits, WINDOW, WORDS } from './bits.ts'
+import type { Leaf } from './leaf.ts'
+import { type Contribute, Matcher } from './matcher.ts'
+import { PostingCursor } from './posting-cursor.ts'
+import type { Postings } from './postings.ts'
+import { saturation } from './score.ts'
+
+/** A list of postings, and what an occurrence in it counts. */
+export interface WeightedPostings {
+  readonly postings: Postings
+  readonly weight: number
+}
+
+/** A leaf: the union of the postings of its terms, each with its weight. */
+export class LeafMatcher extends Matcher {
+  readonly estimate: number
+  readonly #leaf: Leaf
+  readonly #cursors: PostingCursor[]
+  readonly #norms: Float64Array
+  readonly #frequencies = new Float64Array(WINDOW)
+  readonly #lengths = new Uint8Array(WINDOW)
+  /** Idf times boost: what a saturated frequency earns. */
+  weight = 0
+
+  /** `norms` are what each length code adds to BM25's denominator. */
+  constructor(leaf: Leaf, lists: readonly WeightedPostings[], norms: Float64Array) {
+    super()
+    this.#leaf = leaf
+    this.#cursors = lists.map(({ postings, weight }) => new PostingCursor(postings, weight))
+    this.#norms = norms
+    this.estimate = lists.reduce((sum, { postings }) => sum + postings.documentFrequency, 0)
+  }
+
+  async earliest(from: number): Promise<number> {
+    let earliest = END
+    for (const cursor of this.#cursors) {
+      if (cursor.chunk < from) await cursor.seek(from)
+      if (cursor.chunk < earliest) earliest = cursor.chunk
+    }
+    return earliest
+  }
+
+  async evaluate(start: number, end: number): Promise<void> {
+    await this.#fill(start, end)
+    this.#score()
+  }
+
+  #score(): void {
+    const { bits, scores, weight } = this
+    const frequencies = this.#frequencies
+    const lengths = this.#lengths
+    const norms = this.#norms
+    for (let word = 0; word < WORDS; word++) {
+      let rest = bits[word]!
+      while (rest !== 0) {
+        const place = (word << 5) | (31 - Math.clz32(rest & -rest))
+        rest &= rest - 1
+        scores[place] = weight * saturation(frequencies[place]!, norms[lengths[place]!]!)
+      }
+    }
+  }
+
+  /** How many of a segment's chunks have the leaf. Reads all postings where there are several lists, and goes back. */
+  async countAll(chunks: number): Promise<number> {
+    const plain = this.#leaf.fieldWeights.every(weight => weight > 0)
+    if (plain && this.#cursors.length <= 1) return this.estimate
+    let count = 0
+    for (let start = await this.earliest(0); start < END; start = await this.earliest(start + WINDOW)) {
+      await this.#fill(start, Math.min(start + WINDOW, chunks))
+      count += countBits(this.bits)
+    }
+    for (const cursor of this.#cursors) cursor.rewind()
+    return count
+  }
+
+  contributions(place: number, contribute: Contribute): void {
+    contribute(this.#leaf, this.#frequencies[place]!, this.#lengths[place]!)
+  }
+
+  async #fill(start: number, end: number): Promise<void> {
+    this.bits.fill(0)
+    for (const cursor of this.#cursors) {
+      if (cursor.chunk < start) await cursor.seek(start)
+      while (cursor.chunk < end) {
+        this.#fillFromBlock(cursor, start, end)
+        if (cursor.usedUp) await cursor.nextBlock()
+      }
+    }
+  }
+
+  /** Adds the postings of the cursor's block that lie in the window. */
+  #fillFromBlock(cursor: PostingCursor, start: number, end: number): void {
+    const { bits } = this
+    const frequencies = this.#frequencies
+    const { chunks, size, lengths } = cursor.postings.block
+    const [texts, headings, titles] = cursor.postings.block.frequencies as [
+      Int32Array,
+      Int32Array,
+      Int32Array,
+    ]
+    const [ofText, ofHeading, ofTitle] = this.#leaf.fieldWeights as [number, number, number]
+    let at = cursor.at
+    for (; at < size && chunks[at]! < end; at++) {
+      const frequency =
+        cursor.weight * (texts[at]! * ofText + headings[at]! * ofHeading + titles[at]! * ofTitle)
+      if (frequency === 0) continue
+      const place = chunks[at]! - start
+      const bit = 1 << (place & 31)
+      const word = place >> 5
+      if ((bits[word]! & bit) === 0) {
+        bits[word]! |= bit
+        frequencies[place] = frequency
+        this.#lengths[place] = lengths[at]!
+      } else {
+        frequencies[place]! += frequency
+      }
+    }
+    cursor.stopAt(at)
+  }
+}
