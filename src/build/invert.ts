@@ -43,6 +43,13 @@ export class Inverter {
   #position = 0
   #field: Field = TEXT
 
+  /** The log by term, and where each term begins in it, once it is sorted. */
+  #order: Uint32Array = new Uint32Array(0)
+  #orderStarts: Uint32Array = new Uint32Array(0)
+  /** For each chunk the last union it was counted in. */
+  #countedIn: Int32Array | undefined
+  #rounds = 0
+
   /** Chunks so far. */
   get chunks(): number {
     return this.#lengths.length
@@ -68,10 +75,12 @@ export class Inverter {
 
   /** Terms in ascending order, each with its postings: calls `write` after they have been given to `out`. */
   writePostings(out: PostingWriter, write: (term: string) => void): void {
-    const order = this.#sortedLog()
+    this.#order = this.#sortedLog()
+    this.#orderStarts = this.#starts()
+    const order = this.#order
     const positions = this.#positions.values
     const from = new Int32Array(this.#longestEntry())
-    const starts = this.#starts()
+    const starts = this.#orderStarts
     for (const id of this.#sortedTerms()) {
       for (let at = starts[id]!; at < starts[id + 1]!; at++) {
         const entry = order[at]!
@@ -86,6 +95,23 @@ export class Inverter {
       }
       write(this.#terms[id]!)
     }
+  }
+
+  /** How many chunks have any of some terms. Only after `writePostings`, which sorts the log. */
+  countUnion(terms: readonly string[]): number {
+    this.#countedIn ??= new Int32Array(this.chunks).fill(-1)
+    const round = this.#rounds++
+    let count = 0
+    for (const term of terms) {
+      const id = this.#ids.get(term)!
+      for (let at = this.#orderStarts[id]!; at < this.#orderStarts[id + 1]!; at++) {
+        const chunk = this.#logChunk.values[this.#order[at]!]!
+        if (this.#countedIn[chunk] === round) continue
+        this.#countedIn[chunk] = round
+        count++
+      }
+    }
+    return count
   }
 
   #tokens(text: string, start: number, end: number, field: Field): void {

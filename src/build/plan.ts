@@ -9,7 +9,7 @@ import { MANIFEST, readManifest, type SourceEntry } from '../segment/manifest.ts
 import { wrapped } from '../segment/unit-writer.ts'
 import type { BuildProgress } from './report.ts'
 
-/** Options of a build, as a caller gives them. What is left out is taken from the index's last build, else its default. */
+/** Options of a build, as a caller gives them. Without paths, what is left out is taken from the index's last build. */
 export interface BuildOptions {
   /** Folders, files or globs; those of the last build where left out, else the current folder. */
   readonly paths?: readonly string[] | undefined
@@ -29,7 +29,7 @@ export interface BuildOptions {
   readonly maxFileSize?: number | undefined
   /** Worker threads; the index is the same whatever the number. */
   readonly jobs?: number | undefined
-  /** Forget the last build: its options, and a manifest that cannot be read. */
+  /** Forget the last build: its paths, its options, and a manifest that cannot be read. */
   readonly rebuild?: boolean | undefined
   /** Crawl and report; write nothing. */
   readonly dryRun?: boolean | undefined
@@ -73,13 +73,7 @@ export async function planBuild(options: BuildOptions): Promise<BuildPlan> {
       `the index ${options.index} cannot stand in the very folder it indexes; name another: --index DIR`,
     )
   }
-  const rules: CrawlRules = {
-    include: options.include ?? last?.include ?? [],
-    exclude: options.exclude ?? last?.exclude ?? [],
-    ignoreFiles: options.ignoreFiles ?? last?.ignoreFiles ?? true,
-    hidden: options.hidden ?? last?.hidden ?? false,
-    maxFileSize: options.maxFileSize ?? last?.maxFileSize ?? DEFAULT_MAX_FILE_SIZE,
-  }
+  const rules = rulesOf(options, namesPaths(options) ? undefined : last)
   return {
     folder,
     sources,
@@ -90,6 +84,22 @@ export async function planBuild(options: BuildOptions): Promise<BuildPlan> {
   }
 }
 
+/** What the caller says, else what the last build said, if that counts. */
+function rulesOf(options: BuildOptions, last: SourceEntry | undefined): CrawlRules {
+  return {
+    include: options.include ?? last?.include ?? [],
+    exclude: options.exclude ?? last?.exclude ?? [],
+    ignoreFiles: options.ignoreFiles ?? last?.ignoreFiles ?? true,
+    hidden: options.hidden ?? last?.hidden ?? false,
+    maxFileSize: options.maxFileSize ?? last?.maxFileSize ?? DEFAULT_MAX_FILE_SIZE,
+  }
+}
+
+/** Paths begin a new selection: with them nothing of the last build's is kept. */
+function namesPaths({ paths }: BuildOptions): boolean {
+  return paths !== undefined && paths.length > 0
+}
+
 /** The paths the caller names; without any, those of the last build, else the current folder. */
 function sourcesOf(
   options: BuildOptions,
@@ -97,7 +107,7 @@ function sourcesOf(
   last: SourceEntry | undefined,
   cwd: string,
 ): Promise<Sources> {
-  if (options.paths && options.paths.length > 0) return resolveSources(options.paths, cwd)
+  if (namesPaths(options)) return resolveSources(options.paths!, cwd)
   if (!last) return resolveSources(['.'], cwd)
   const root = resolve(folder, last.root)
   if (!existsSync(root)) {
@@ -133,7 +143,8 @@ function lastSource(folder: string, { index, rebuild }: BuildOptions): SourceEnt
   }
   const bytes = readFileSync(join(folder, MANIFEST))
   try {
-    return readManifest(bytes, index).source
+    const { source } = readManifest(bytes, index)
+    return rebuild ? undefined : source
   } catch (thrown) {
     const replaceable = thrown instanceof GleanError && thrown.code !== 'not-an-index'
     if (rebuild && replaceable) return undefined

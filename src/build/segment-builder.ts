@@ -135,7 +135,9 @@ export class SegmentBuilder {
     const dictionaryRoot = measured('dictionary', () => dictionary.finish(out))
     const forms: SegmentEntry['forms'] = {}
     for (const [language, stem] of stemmers) {
-      forms[language] = measured(`forms.${language}`, () => writeFormTable(out, terms, stem))
+      forms[language] = measured(`forms.${language}`, () =>
+        writeFormTable(out, terms, stem, some => this.#inverter.countUnion(some)),
+      )
     }
     return {
       name,

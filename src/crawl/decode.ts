@@ -67,7 +67,7 @@ export function decode(bytes: Uint8Array): DecodedText | NoText {
   }
 }
 
-const TOO_LONG = `more than ${MAX_UNITS.toLocaleString('en-US')} characters, the most that one text can have`
+const TOO_LONG = `more than ${MAX_UNITS} characters, the most that one text can have`
 
 /** By the byte-order mark; UTF-8 without one. */
 function encodingOf(buffer: Buffer): Encoding {

@@ -18,8 +18,11 @@ export type Pattern =
   /** Nothing, but before the first character of a term only, or after its last. */
   | { readonly kind: 'start' | 'end' }
 
-/** Places of all the states that are kept: some megabytes. What a pattern needs beyond is worked out each time. */
-const KEPT_PLACES = 1_000_000
+/** States kept at most; when there are more, all but those of the term in hand are forgotten. */
+const KEPT_STATES = 2048
+
+/** Kinds of characters that a state's row in the table of transitions has room for; few patterns tell so many apart. */
+const KINDS = 64
 
 /** The parts of a pattern with its repetitions written out, which the cost of matching grows with. */
 export function sizeOf(pattern: Pattern): number {
@@ -51,72 +54,95 @@ interface State {
   readonly places: readonly CharacterPlace[]
   /** Whether a term may end here. */
   readonly accepts: boolean
-  /** Whether it is met again, so that it is worth writing down what it leads to. */
-  readonly isKept: boolean
-  /** By kind of character. */
-  readonly next: (State | undefined)[]
 }
 
-/** The state without a way out. */
-const NOWHERE: State = { places: [], accepts: false, isKept: true, next: [] }
+/** Numbers of the state without a way out, and, in the table, of what is not worked out yet. */
+const NOWHERE = 1
+const UNKNOWN = 0
 
-/** Matches whole terms against a pattern, whose size the caller has looked at. */
+/**
+ * Matches whole terms against a pattern, whose size the caller has looked at. Everything the hot path reads is an
+ * array of numbers, and every character takes the same way through it: code that is compiled early stays compiled.
+ */
 export class PatternMatcher implements TermMatcher {
   readonly #automaton: Automaton
   readonly #alphabet: Alphabet
-  /** The state before each character of the term, and after the last. */
-  readonly #path: State[] = []
-  readonly #kept = new Map<string, State>()
-  #room = KEPT_PLACES
+  /** Number of the state before each character of the term, and after the last. */
+  readonly #path: number[] = new Array(256).fill(NOWHERE)
+  /** What a state and a kind of character lead to. */
+  readonly #table = new Int32Array(KEPT_STATES * KINDS)
+  #states: State[] = []
+  readonly #numbers = new Map<string, number>()
 
   constructor(pattern: Pattern) {
     this.#automaton = new Automaton(pattern)
     this.#alphabet = new Alphabet(this.#automaton.tests)
-    this.#path.push(this.#enterAll([this.#automaton.start], true))
+    this.#forget()
+    this.#path[0] = this.#numberOf(this.#automaton.reach([this.#automaton.start], true))
   }
 
   enter(depth: number, point: number): boolean {
-    const state = this.#path[depth]!
-    const kind = this.#alphabet.kindOf(point)
-    const next = state.next[kind] ?? this.#follow(state, kind)
+    const kind = this.#alphabet.pages[point >> 8]![point & 255]!
+    let next = this.#table[this.#path[depth]! * KINDS + kind]!
+    if (next === UNKNOWN) next = this.#follow(depth, point)
     this.#path[depth + 1] = next
     return next !== NOWHERE
   }
 
   accepts(length: number): boolean {
-    return this.#path[length]!.accepts
+    return this.#states[this.#path[length]!]!.accepts
   }
 
-  #follow(state: State, kind: number): State {
-    const after: Place[] = []
-    const taken = this.#alphabet.testsPassed(kind)
-    for (const place of state.places) if (taken.has(place.test)) after.push(place.next)
-    const next = this.#enterAll(after, false)
-    if (state.isKept && next.isKept) state.next[kind] = next
+  /** The way that the table did not know: its kind of character is new, or only the character is. */
+  #follow(depth: number, point: number): number {
+    const kind = this.#alphabet.kindOf(point)
+    if (kind >= KINDS) return this.#workOut(depth, kind)
+    const known = this.#table[this.#path[depth]! * KINDS + kind]!
+    if (known !== UNKNOWN) return known
+    const next = this.#workOut(depth, kind)
+    this.#table[this.#path[depth]! * KINDS + kind] = next
     return next
   }
 
-  #enterAll(from: readonly Place[], atStart: boolean): State {
-    const { places, accepts } = this.#automaton.reach(from, atStart)
-    if (places.length === 0 && !accepts) return NOWHERE
-    const isKept = this.#room > 0
-    if (!isKept) return { places, accepts, isKept, next: [] }
-    const name = `${accepts} ${Int32Array.from(places, place => place.number).sort()}`
-    const known = this.#kept.get(name)
-    if (known) return known
-    const state = { places, accepts, isKept, next: [] }
-    this.#kept.set(name, state)
-    this.#room -= places.length + 1
-    return state
+  #workOut(depth: number, kind: number): number {
+    const tests = this.#alphabet.testsOf(kind)
+    const after: Place[] = []
+    for (const place of this.#states[this.#path[depth]!]!.places) {
+      if (tests.has(place.test)) after.push(place.next)
+    }
+    if (this.#states.length >= KEPT_STATES) this.#keepOnly(depth + 1)
+    return this.#numberOf(this.#automaton.reach(after, false))
+  }
+
+  #numberOf(state: State): number {
+    if (state.places.length === 0 && !state.accepts) return NOWHERE
+    const name = `${state.accepts} ${Int32Array.from(state.places, place => place.number).sort()}`
+    const known = this.#numbers.get(name) ?? this.#states.push(state) - 1
+    this.#numbers.set(name, known)
+    return known
+  }
+
+  /** Forgets all states but the first `count` of the path, and what they lead to. */
+  #keepOnly(count: number): void {
+    const kept = this.#path.slice(0, count).map(number => this.#states[number]!)
+    this.#forget()
+    for (const [depth, state] of kept.entries()) this.#path[depth] = this.#numberOf(state)
+  }
+
+  #forget(): void {
+    const none = { places: [], accepts: false }
+    this.#states = [none, none]
+    this.#numbers.clear()
+    this.#table.fill(UNKNOWN)
   }
 }
 
 /** Sorts characters by which tests of a pattern they pass: those that pass the same lead to the same. */
 class Alphabet {
+  /** The kind of each code point by its upper and lower bits; 0, which no state knows a way for, until it is asked. */
+  readonly pages: Uint8Array[] = new Array(0x1100).fill(new Uint8Array(256))
+  readonly #empty = this.pages[0]
   readonly #tests: readonly CharacterTest[]
-  /** Kinds by code point, from 1; 0 is not known yet. */
-  readonly #ascii = new Int32Array(128)
-  readonly #others = new Map<number, number>()
   readonly #numbers = new Map<string, number>()
   readonly #passed: ReadonlySet<CharacterTest>[] = []
 
@@ -124,26 +150,26 @@ class Alphabet {
     this.#tests = [...tests]
   }
 
+  /** From 1. Those of {@link KINDS} and above are found anew each time. */
   kindOf(point: number): number {
-    return (point < 128 ? this.#ascii[point]! : this.#others.get(point)) || this.#sort(point)
-  }
-
-  testsPassed(kind: number): ReadonlySet<CharacterTest> {
-    return this.#passed[kind]!
-  }
-
-  #sort(point: number): number {
     const passed = this.#tests.filter(test => test(point))
     const name = passed.map(test => this.#tests.indexOf(test)).join()
-    let kind = this.#numbers.get(name)
-    if (kind === undefined) {
-      kind = this.#numbers.size + 1
+    const kind = this.#numbers.get(name) ?? this.#numbers.size + 1
+    if (kind > this.#numbers.size) {
       this.#numbers.set(name, kind)
       this.#passed[kind] = new Set(passed)
     }
-    if (point < 128) this.#ascii[point] = kind
-    else this.#others.set(point, kind)
+    if (kind < KINDS) this.#page(point >> 8)[point & 255] = kind
     return kind
+  }
+
+  testsOf(kind: number): ReadonlySet<CharacterTest> {
+    return this.#passed[kind]!
+  }
+
+  #page(number: number): Uint8Array {
+    if (this.pages[number] === this.#empty) this.pages[number] = new Uint8Array(256)
+    return this.pages[number]!
   }
 }
 
@@ -165,7 +191,7 @@ class Automaton {
    * The places that take a character among those reached from some without one, and whether the end of the pattern is
    * reached if the term ends here.
    */
-  reach(from: readonly Place[], atStart: boolean): { places: CharacterPlace[]; accepts: boolean } {
+  reach(from: readonly Place[], atStart: boolean): State {
     const met = this.#spread(from, place => place.kind === 'start' && atStart)
     const accepts = (place: Place) => place.kind === 'accept'
     const ends = met.filter(place => place.kind === 'end')

@@ -2,7 +2,8 @@
 import { END } from '../segment/posting-list.ts'
 import { countBits, WINDOW, WORDS } from './bits.ts'
 import type { Leaf } from './leaf.ts'
-import { type Contribute, Matcher } from './matcher.ts'
+import { Matcher } from './matcher.ts'
+import type { Pool } from './pool.ts'
 import { PostingCursor } from './posting-cursor.ts'
 import type { Postings } from './postings.ts'
 import { saturation } from './score.ts'
@@ -21,8 +22,10 @@ export class LeafMatcher extends Matcher {
   readonly #norms: Float64Array
   readonly #frequencies = new Float64Array(WINDOW)
   readonly #lengths = new Uint8Array(WINDOW)
+  /** Place among the query's scored leaves. */
+  #number = 0
   /** Idf times boost: what a saturated frequency earns. */
-  weight = 0
+  #worth = 0
 
   /** `norms` are what each length code adds to BM25's denominator. */
   constructor(leaf: Leaf, lists: readonly WeightedPostings[], norms: Float64Array) {
@@ -31,6 +34,12 @@ export class LeafMatcher extends Matcher {
     this.#cursors = lists.map(({ postings, weight }) => new PostingCursor(postings, weight))
     this.#norms = norms
     this.estimate = lists.reduce((sum, { postings }) => sum + postings.documentFrequency, 0)
+  }
+
+  /** To be told before a leaf that scores is evaluated. */
+  setWorth(number: number, worth: number): void {
+    this.#number = number
+    this.#worth = worth
   }
 
   async earliest(from: number): Promise<number> {
@@ -48,7 +57,8 @@ export class LeafMatcher extends Matcher {
   }
 
   #score(): void {
-    const { bits, scores, weight } = this
+    const { bits, scores } = this
+    const worth = this.#worth
     const frequencies = this.#frequencies
     const lengths = this.#lengths
     const norms = this.#norms
@@ -57,15 +67,19 @@ export class LeafMatcher extends Matcher {
       while (rest !== 0) {
         const place = (word << 5) | (31 - Math.clz32(rest & -rest))
         rest &= rest - 1
-        scores[place] = weight * saturation(frequencies[place]!, norms[lengths[place]!]!)
+        scores[place] = worth * saturation(frequencies[place]!, norms[lengths[place]!]!)
       }
     }
   }
 
-  /** How many of a segment's chunks have the leaf. Reads all postings where there are several lists, and goes back. */
-  async countAll(chunks: number): Promise<number> {
-    const plain = this.#leaf.fieldWeights.every(weight => weight > 0)
-    if (plain && this.#cursors.length <= 1) return this.estimate
+  /**
+   * How many of a segment's chunks have the leaf; `known` is how many have any of its terms, in whatever field. Reads
+   * all postings where neither tells, and goes back.
+   */
+  async countAll(chunks: number, known: number | undefined): Promise<number> {
+    const anyField = this.#leaf.fieldWeights.every(weight => weight > 0)
+    if (anyField && this.#cursors.length <= 1) return this.estimate
+    if (anyField && known !== undefined) return known
     let count = 0
     for (let start = await this.earliest(0); start < END; start = await this.earliest(start + WINDOW)) {
       await this.#fill(start, Math.min(start + WINDOW, chunks))
@@ -75,8 +89,9 @@ export class LeafMatcher extends Matcher {
     return count
   }
 
-  contributions(place: number, contribute: Contribute): void {
-    contribute(this.#leaf, this.#frequencies[place]!, this.#lengths[place]!)
+  contribute(place: number, pool: Pool, slot: number): void {
+    pool.frequencies[slot * pool.leaves + this.#number] = this.#frequencies[place]!
+    pool.lengths[slot] = this.#lengths[place]!
   }
 
   async #fill(start: number, end: number): Promise<void> {

@@ -8,8 +8,12 @@ export type TermGroup = ReadonlyMap<string, number>
 
 /** How the words of a leaf must stand to each other. */
 export type Pattern =
-  /** One word. */
-  | { readonly kind: 'word'; readonly group: TermGroup }
+  /** One word; `frequencies`, where known, are the chunks of each segment that have any of its terms. */
+  | {
+      readonly kind: 'word'
+      readonly group: TermGroup
+      readonly frequencies?: readonly (number | undefined)[] | undefined
+    }
   /** Words in order, with `slop` others among them at the most. */
   | { readonly kind: 'phrase'; readonly groups: readonly TermGroup[]; readonly slop: number }
   /** Parts in any order, with `distance` words at the most between one and the next. */

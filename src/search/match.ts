@@ -48,15 +48,15 @@ export async function match(collection: Collection, plan: Plan, poolSize: number
     collection.segments.map((segment, number) => buildTree(segment, number, plan, norms)),
   )
   const leaves = await countLeaves(collection, plan, trees)
-  const pool = new Pool(poolSize)
+  const pool = new Pool(poolSize, leaves.length)
   let total = 0
   let order = 0
   for (const [number, { root }] of trees.entries()) {
     const chunks = collection.segments[number]!.entry.chunks
-    total += await matchSegment(root, { number, chunks, order }, pool, leaves)
+    total += await matchSegment(root, { number, chunks, order }, pool)
     order += chunks
   }
-  return { total, pool: pool.sorted(), leaves: [...leaves.values()] }
+  return { total, pool: pool.sorted(), leaves }
 }
 
 /** A segment's tree, and the matcher of each leaf in it. */
@@ -130,21 +130,22 @@ async function unionOf(segment: Segment, group: TermGroup): Promise<WeightedPost
   return lists
 }
 
-/** Counts each leaf over all segments and tells its matchers what it is worth. */
+/** Counts each scored leaf over all segments, and tells its matchers its number and what it is worth. */
 async function countLeaves(
   { chunks, segments }: Collection,
   plan: Plan,
   trees: readonly Tree[],
-): Promise<Map<Leaf, CountedLeaf>> {
-  const counted = new Map<Leaf, CountedLeaf>()
+): Promise<CountedLeaf[]> {
+  const counted: CountedLeaf[] = []
   for (const leaf of scoredLeaves(plan)) {
     let documentFrequency = 0
     for (const [number, tree] of trees.entries()) {
-      documentFrequency += await tree.leaves.get(leaf)!.countAll(segments[number]!.entry.chunks)
+      const known = leaf.pattern.kind === 'word' ? leaf.pattern.frequencies?.[number] : undefined
+      documentFrequency += await tree.leaves.get(leaf)!.countAll(segments[number]!.entry.chunks, known)
     }
     const value = idf(documentFrequency, chunks)
-    counted.set(leaf, { leaf, documentFrequency, idf: value })
-    for (const tree of trees) tree.leaves.get(leaf)!.weight = value * leaf.boost
+    for (const tree of trees) tree.leaves.get(leaf)!.setWorth(counted.length, value * leaf.boost)
+    counted.push({ leaf, documentFrequency, idf: value })
   }
   return counted
 }
@@ -158,32 +159,20 @@ interface SegmentExtent {
 }
 
 /** Evaluates one segment window by window; returns how many chunks match. */
-async function matchSegment(
-  root: Matcher,
-  segment: SegmentExtent,
-  pool: Pool,
-  leaves: ReadonlyMap<Leaf, CountedLeaf>,
-): Promise<number> {
-  const places = new Map([...leaves.keys()].map((leaf, place) => [leaf, place]))
+async function matchSegment(root: Matcher, segment: SegmentExtent, pool: Pool): Promise<number> {
   let total = 0
   for (let start = await root.earliest(0); start < END; ) {
     const end = Math.min(start + WINDOW, segment.chunks)
     await root.evaluate(start, end)
     total += countBits(root.bits)
-    fillPool(root, segment, start, pool, places)
+    fillPool(root, segment, start, pool)
     start = end < segment.chunks ? await root.earliest(end) : END
   }
   return total
 }
 
 /** Offers the matches of a window to the pool. Apart from the walk, which waits for reads: a loop that waits is slow. */
-function fillPool(
-  root: Matcher,
-  { number, order }: SegmentExtent,
-  start: number,
-  pool: Pool,
-  places: ReadonlyMap<Leaf, number>,
-): void {
+function fillPool(root: Matcher, { number, order }: SegmentExtent, start: number, pool: Pool): void {
   const { bits, scores } = root
   for (let word = 0; word < bits.length; word++) {
     let rest = bits[word]!
@@ -191,24 +180,8 @@ function fillPool(
       const place = (word << 5) | (31 - Math.clz32(rest & -rest))
       rest &= rest - 1
       const chunk = start + place
-      const score = scores[place]!
-      if (pool.takes(score, order + chunk))
-        pool.add(candidate(root, place, { number, chunk, order, score }, places))
+      const slot = pool.offer(scores[place]!, order + chunk, number, chunk)
+      if (slot >= 0) root.contribute(place, pool, slot)
     }
   }
-}
-
-function candidate(
-  root: Matcher,
-  place: number,
-  { number, chunk, order, score }: { number: number; chunk: number; order: number; score: number },
-  places: ReadonlyMap<Leaf, number>,
-): Candidate {
-  const frequencies = new Float64Array(places.size)
-  let length = 0
-  root.contributions(place, (leaf, frequency, ofLength) => {
-    frequencies[places.get(leaf)!] = frequency
-    length = ofLength
-  })
-  return { order: order + chunk, segment: number, chunk, score, length, frequencies }
 }

@@ -9,10 +9,7 @@
  */
 import { END } from '../segment/posting-list.ts'
 import { lastBit, setBits, WINDOW, WORDS } from './bits.ts'
-import type { Leaf } from './leaf.ts'
-
-/** Takes a leaf that counts for a chunk, its weighted frequency there, and the chunk's length code. */
-export type Contribute = (leaf: Leaf, frequency: number, length: number) => void
+import type { Pool } from './pool.ts'
 
 /** A node of the tree over one segment. Windows come in ascending order and do not overlap. */
 export abstract class Matcher {
@@ -30,8 +27,8 @@ export abstract class Matcher {
   /** Evaluates the window `[start, end)`, at most WINDOW chunks. */
   abstract evaluate(start: number, end: number): Promise<void>
 
-  /** Tells which leaves count for a matching chunk, given by its place in the window, and how often each occurs. */
-  abstract contributions(place: number, contribute: Contribute): void
+  /** Writes to a slot of the pool how often each leaf that counts for a matching chunk occurs; `place` is in the window. */
+  abstract contribute(place: number, pool: Pool, slot: number): void
 
   has(place: number): boolean {
     return (this.bits[place >> 5]! & (1 << (place & 31))) !== 0
@@ -65,8 +62,8 @@ export class OrMatcher extends Matcher {
     addScores(this, this.#children)
   }
 
-  contributions(place: number, contribute: Contribute): void {
-    for (const child of this.#children) if (child.has(place)) child.contributions(place, contribute)
+  contribute(place: number, pool: Pool, slot: number): void {
+    for (const child of this.#children) if (child.has(place)) child.contribute(place, pool, slot)
   }
 }
 
@@ -112,8 +109,8 @@ export class AndMatcher extends Matcher {
     addScores(this, this.#children)
   }
 
-  contributions(place: number, contribute: Contribute): void {
-    for (const child of this.#children) child.contributions(place, contribute)
+  contribute(place: number, pool: Pool, slot: number): void {
+    for (const child of this.#children) child.contribute(place, pool, slot)
   }
 }
 
@@ -144,8 +141,8 @@ export class NotMatcher extends Matcher {
     this.scores.set(this.#include.scores)
   }
 
-  contributions(place: number, contribute: Contribute): void {
-    this.#include.contributions(place, contribute)
+  contribute(place: number, pool: Pool, slot: number): void {
+    this.#include.contribute(place, pool, slot)
   }
 }
 
@@ -179,7 +176,7 @@ export class RangeMatcher extends Matcher {
     }
   }
 
-  contributions(): void {}
+  contribute(): void {}
 }
 
 /** No chunk: what a word that is in no dictionary matches. */
@@ -194,7 +191,7 @@ export class NoneMatcher extends Matcher {
     this.bits.fill(0)
   }
 
-  contributions(): void {}
+  contribute(): void {}
 }
 
 /** Sums the children's scores, in their order, for the chunks the node matches. */

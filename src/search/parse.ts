@@ -1,10 +1,9 @@
 /**
- * Parses what was typed into the tree of query.ts, and writes such a tree as a query again. Any string is a query: what
- * is no operator, or lacks what it applies to, is text. docs/query-language.md describes the language and its grammar,
- * whose rules are the methods here. Looks nothing up.
+ * Parses what was typed: in comes any string, out comes the tree of query.ts. What is no operator, or lacks what it
+ * applies to, is text. docs/query-language.md describes the language and its grammar, whose rules are the methods here.
+ * Looks nothing up.
  */
 import { ALL, type QueryNode } from './query.ts'
-import { escaped, hasToken } from './query-word.ts'
 import { type LeafToken, type OperatorToken, scan, type Token } from './scan.ts'
 
 /** Options of parsing. */
@@ -81,15 +80,19 @@ class Parser {
     const must: QueryNode[] = []
     const may: QueryNode[] = []
     const mustNot: QueryNode[] = []
+    const filters: QueryNode[] = []
     while (this.#at < this.#tokens.length && this.#tokens[this.#at]!.kind !== 'close') {
       const first = this.#conjunction()
       const alternatives = [nodeOf(first)]
       while (this.#take('OR')) alternatives.push(nodeOf(this.#conjunction()))
-      if (alternatives.length === 1 && first.include.length === 0) mustNot.push(anyOf(first.exclude))
-      else if (this.#all || (alternatives.length === 1 && first.required)) must.push(anyOf(alternatives))
-      else may.push(anyOf(alternatives))
+      const node = anyOf(alternatives)
+      const isSingle = alternatives.length === 1
+      if (isSingle && first.include.length === 0) mustNot.push(anyOf(first.exclude))
+      else if (this.#all || (isSingle && first.required)) must.push(node)
+      else if (isFilter(node)) filters.push(node)
+      else may.push(node)
     }
-    return without(combined(must, may), mustNot)
+    return without(combined(must, may, filters), mustNot)
   }
 
   #conjunction(): Conjunction {
@@ -169,11 +172,32 @@ function without(include: QueryNode, excluded: readonly QueryNode[]): QueryNode 
   return excluded.length === 0 ? include : { kind: 'not', include, exclude: anyOf(excluded) }
 }
 
-/** `+a b`: a, and b adds to the score where it is. */
-function combined(must: readonly QueryNode[], may: readonly QueryNode[]): QueryNode {
-  if (must.length === 0) return may.length === 0 ? ALL : anyOf(may)
-  if (may.length === 0) return allOf(must)
-  return allOf([...must, { kind: 'or', children: [...flat('or', may), ALL] }])
+/** `+a b`: a, and b adds to the score where it is. Filters narrow, and make nothing optional. */
+function combined(
+  must: readonly QueryNode[],
+  may: readonly QueryNode[],
+  filters: readonly QueryNode[],
+): QueryNode {
+  if (must.length + may.length + filters.length === 0) return ALL
+  if (may.length === 0) return allOf([...must, ...filters])
+  const any = must.length === 0 ? anyOf(may) : { kind: 'or' as const, children: [...flat('or', may), ALL] }
+  return allOf([...must, any, ...filters])
+}
+
+/** Whether a node asks for nothing but paths: what scores nothing, and so is of no use as an alternative. */
+export function isFilter(node: QueryNode): boolean {
+  switch (node.kind) {
+    case 'path':
+    case 'all':
+      return true
+    case 'and':
+    case 'or':
+      return node.children.every(isFilter)
+    case 'not':
+      return isFilter(node.include) && isFilter(node.exclude)
+    default:
+      return false
+  }
 }
 
 function anyOf(nodes: readonly QueryNode[]): QueryNode {
@@ -197,81 +221,7 @@ function flat(kind: 'and' | 'or', nodes: readonly QueryNode[]): QueryNode[] {
   return nodes.flatMap(node => (node.kind === kind ? node.children : [node]))
 }
 
-function isOptional(node: QueryNode): node is Extract<QueryNode, { kind: 'or' }> {
+/** Whether a node is what an AND would like to have and does without: its last alternative is every chunk. */
+export function isOptional(node: QueryNode): node is Extract<QueryNode, { kind: 'or' }> {
   return node.kind === 'or' && node.children.at(-1)?.kind === 'all'
-}
-
-/**
- * Writes a tree as a query with its operators spelt out: the canonical form, for `--explain`. Parsed again it gives an
- * equal tree, as long as that nests no deeper than the language does and has been simplified as {@link parseQuery}
- * does it.
- */
-export function describeQuery(node: QueryNode): string {
-  switch (node.kind) {
-    case 'word':
-      return written(node.text)
-    case 'phrase':
-      return quoted(node.text) + (node.slop > 0 ? `~${node.slop}` : '')
-    case 'near':
-      return node.children.map(describeQuery).join(` NEAR/${node.distance} `)
-    case 'wildcard':
-      return node.pattern
-    case 'fuzzy':
-      return `${node.text}~${node.distance}`
-    case 'regex':
-      return `/${node.source}/`
-    case 'path':
-      return `path:${/^[\w*./?-]+$/.test(node.pattern) ? node.pattern : quoted(node.pattern)}`
-    case 'field':
-      return `${node.field}:${tight(node.child, TIGHT)}`
-    case 'boost':
-      return `${tight(node.child, BOOSTABLE)}^${node.factor}`
-    case 'or':
-      return node.children.map(child => operand(child)).join(' OR ')
-    case 'and':
-      return describeAll(node.children)
-    case 'not':
-      return `${node.include.kind === 'all' ? '' : `${operand(node.include)} AND `}NOT ${operand(node.exclude)}`
-    case 'all':
-      return ''
-  }
-}
-
-/** What needs no parentheses after a field, before a boost, beside an operator. */
-const TIGHT = ['word', 'phrase', 'wildcard', 'fuzzy', 'regex']
-const BOOSTABLE = [...TIGHT, 'field']
-const SIMPLE = [...BOOSTABLE, 'path', 'boost']
-
-function operand(node: QueryNode): string {
-  return SIMPLE.includes(node.kind) ? describeQuery(node) : `(${describeQuery(node)})`
-}
-
-/** A sign, a field or a boost does not stand at what holds no word. */
-function tight(node: QueryNode, kinds: readonly string[]): string {
-  const isBare = kinds.includes(node.kind) && (node.kind !== 'word' || hasToken(node.text))
-  return isBare ? describeQuery(node) : `(${describeQuery(node)})`
-}
-
-function describeAll(children: readonly QueryNode[]): string {
-  const last = children.at(-1)!
-  if (!isOptional(last)) return children.map(operand).join(' AND ')
-  const must = children.slice(0, -1).map(child => `+${tight(child, SIMPLE)}`)
-  return [...must, ...last.children.slice(0, -1).map(operand)].join(' ')
-}
-
-/** A word as it is typed: with backslashes, where it would be something else without. */
-function written(text: string): string {
-  const tokens = scan(text)
-  const node = tokens[0]?.kind === 'leaf' ? tokens[0].node : undefined
-  const isItself = tokens.length === 1 && node?.kind === 'word' && node.text === text
-  // Not only by itself, but also between other words, in a group and with a sign.
-  const isRisky =
-    /^["“„«]|^(?:title|heading|text|path):|[\\()]/.test(text) || (/^[-+]/.test(text) && hasToken(text))
-  return isItself && !isRisky ? text : escaped(text)
-}
-
-/** No text holds all closing marks, or it could not have been quoted. */
-function quoted(text: string): string {
-  if (!text.includes('"')) return `"${text}"`
-  return text.includes('”') ? `«${text}»` : `“${text}”`
 }

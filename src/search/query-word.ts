@@ -111,3 +111,33 @@ function isWordPoint(point: number): boolean {
 function isDigit(point: number): boolean {
   return point < 128 ? point >= 0x30 && point <= 0x39 : classOf(point) === DIGIT
 }
+
+/** Where the pattern that begins with the slash at `start` ends: at its closing slash; -1 where it does not. */
+export function regexEnd(query: string, start: number): number {
+  if (query[start] !== '/') return -1
+  let inClass = false
+  for (let at = start + 1; at < query.length && !isSpace(query[at]); at++) {
+    const character = query[at]
+    if (character === '\\' && !isSpace(query[at + 1])) at++
+    else if (inClass) inClass = character !== ']'
+    else if (character === '[') inClass = true
+    else if (character === '/') return at === start + 1 ? -1 : at
+  }
+  return -1
+}
+
+/** Whether the index can be asked for a regular expression; JavaScript says so. */
+export function isRegex(source: string): boolean {
+  try {
+    new RegExp(source.normalize('NFC'), 'iu')
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** White space as JavaScript has it, the ideographic space with it. */
+export function isSpace(character: string | undefined): boolean {
+  if (character === undefined) return false
+  return character <= ' ' ? /\s/.test(character) : character > '~' && /\s/.test(character)
+}

@@ -3,18 +3,17 @@
  * it, and settles what a run of several tokens stands for. Done once for all segments.
  */
 import type { DocumentList } from '../segment/document-list.ts'
-import { formKey } from '../segment/form-table.ts'
 import type { Segment } from '../segment/segment.ts'
 import { forEachToken } from '../text/analyzer.ts'
 import { FIELDS } from '../text/field.ts'
-import { fold } from '../text/fold.ts'
 import type { Stemmer } from '../text/stem.ts'
 import { rangesOfPaths } from './filter.ts'
 import type { Pattern, Plan, TermGroup } from './leaf.ts'
 import { patternPostings } from './phrase.ts'
 import type { QueryNode } from './query.ts'
 import { runParts } from './run.ts'
-import { FIELD_WEIGHTS, FORM_WEIGHTS } from './score.ts'
+import { FIELD_WEIGHTS } from './score.ts'
+import { type FoundWord, findWord } from './words.ts'
 
 export interface ResolveContext {
   readonly segments: readonly Segment[]
@@ -52,7 +51,7 @@ class Resolver {
   readonly absent = new Set<string>()
   readonly relaxed = new Set<string>()
   readonly #context: ResolveContext
-  readonly #groups = new Map<string, Promise<TermGroup>>()
+  readonly #words = new Map<string, Promise<FoundWord>>()
 
   constructor(context: ResolveContext) {
     this.#context = context
@@ -122,9 +121,10 @@ class Resolver {
 
   /** Terms side by side, each in any of its forms; undefined where one of them is in no dictionary. */
   async #run(terms: readonly string[]): Promise<Pattern | undefined> {
-    const groups = await Promise.all(terms.map(term => this.#group(term, this.#context.exact)))
-    if (groups.some(group => group.size === 0)) return undefined
-    return groups.length === 1 ? { kind: 'word', group: groups[0]! } : { kind: 'phrase', groups, slop: 0 }
+    const words = await Promise.all(terms.map(term => this.#group(term, this.#context.exact)))
+    if (words.some(({ group }) => group.size === 0)) return undefined
+    if (words.length === 1) return { kind: 'word', ...words[0]! }
+    return { kind: 'phrase', groups: words.map(({ group }) => group), slop: 0 }
   }
 
   async #positional(node: NodeOf<'phrase' | 'near'>, scope: Scope): Promise<Plan | undefined> {
@@ -151,7 +151,7 @@ class Resolver {
     const quoted = node.kind === 'phrase'
     const groups: TermGroup[] = []
     for (const term of termsOf(node.text)) {
-      const group = await this.#group(term, quoted || this.#context.exact)
+      const { group } = await this.#group(term, quoted || this.#context.exact)
       if (group.size === 0) this.absent.add(term)
       groups.push(group)
     }
@@ -164,7 +164,8 @@ class Resolver {
   async #expansion(node: NodeOf<'wildcard' | 'fuzzy' | 'regex'>, scope: Scope): Promise<Plan | undefined> {
     const dictionaries = this.#context.segments.map(({ dictionary }) => dictionary)
     const { expand } = await import('./expansion.ts')
-    const { label, group } = await expand(node, dictionaries, word => this.#group(word, this.#context.exact))
+    const formsOf = async (word: string) => (await this.#group(word, this.#context.exact)).group
+    const { label, group } = await expand(node, dictionaries, formsOf)
     if (group === undefined) return this.#word({ kind: 'word', text: label }, scope)
     return group.size === 0 ? this.#nothing(label) : leafPlan(label, { kind: 'word', group }, scope)
   }
@@ -175,30 +176,12 @@ class Resolver {
     return { kind: 'ranges', ranges: await rangesOfPaths(this.#context, path => filter.includes(path)) }
   }
 
-  /** The terms of the dictionaries that stand for a word, in order. */
-  #group(word: string, exact: boolean): Promise<TermGroup> {
+  /** The terms that stand for a word; see words.ts. */
+  #group(word: string, exact: boolean): Promise<FoundWord> {
     const key = `${exact} ${word}`
-    const known = this.#groups.get(key) ?? this.#lookUp(word, exact)
-    this.#groups.set(key, known)
+    const known = this.#words.get(key) ?? findWord(word, this.#context, exact)
+    this.#words.set(key, known)
     return known
-  }
-
-  async #lookUp(word: string, exact: boolean): Promise<TermGroup> {
-    const { segments, stemmers } = this.#context
-    const terms = new Set([word])
-    for (const [language, stem] of exact ? [] : stemmers) {
-      const key = formKey(word, stem)
-      for (const segment of segments) for (const form of await segment.forms(language, key)) terms.add(form)
-    }
-    const folded = fold(word)
-    const group = new Map<string, number>()
-    for (const term of [...terms].sort()) {
-      const known = await Promise.all(segments.map(segment => segment.dictionary.find(term)))
-      if (!known.some(information => information !== undefined)) continue
-      const { same, folded: sameFold, form } = FORM_WEIGHTS
-      group.set(term, term === word ? same : fold(term) === folded ? sameFold : form)
-    }
-    return group
   }
 
   /** Whether any chunk has the pattern. */

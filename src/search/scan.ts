@@ -5,7 +5,7 @@
  */
 import type { FieldName } from '../text/field.ts'
 import type { QueryNode } from './query.ts'
-import { hasToken, runLeaf, withoutBoost, withoutEscapes } from './query-word.ts'
+import { hasToken, isRegex, isSpace, regexEnd, runLeaf, withoutBoost, withoutEscapes } from './query-word.ts'
 
 /** Groups within groups; a deeper parenthesis is text. */
 export const DEEPEST = 100
@@ -67,6 +67,8 @@ const SLOP = /~(\d{1,6})(?=[\s)^]|$)/y
 const BOOST = /\^(\d{1,6}(?:\.\d{1,6})?|\.\d{1,6})(?=[\s)]|$)/y
 const TOKEN_END = /[\s)]|$/y
 const OPERATOR = /^(AND|OR|NOT|NEAR)$|^NEAR\/(\d{1,6})$/
+/** After a plus or minus these make an arrow, an increment, a ruler. */
+const NO_OPERAND = new Set('+-=>')
 /** The distance of a NEAR without a number. */
 const NEAR_DISTANCE = 10
 
@@ -95,8 +97,7 @@ class Scanner {
       const isEnd = this.#groups.length > 0 && this.#query[this.#at] === ')'
       fresh = isEnd ? this.#close() : this.#begin(fresh)
     }
-    while (this.#groups.length > 0) this.#unopen(this.#groups.pop()!)
-    return this.#tokens
+    return this.#groups.length === 0 ? this.#tokens : this.#withoutUnclosed()
   }
 
   /** Reads one token; gives whether the next may be an operator though no white space parts the two. */
@@ -132,7 +133,8 @@ class Scanner {
   #sign(): Sign {
     const sign = this.#query[this.#at]
     const next = this.#query[this.#at + 1]
-    if ((sign !== '+' && sign !== '-') || next === '+' || next === '-' || !next || isSpace(next)) return ''
+    if (sign !== '+' && sign !== '-') return ''
+    if (next === undefined || isSpace(next) || NO_OPERAND.has(next)) return ''
     this.#at++
     return sign
   }
@@ -172,7 +174,7 @@ class Scanner {
   /** `/pattern/`, without white space, and nothing right after it: else it is a path or a pair of words. */
   #regex(): QueryNode | undefined {
     const start = this.#at
-    const end = patternEnd(this.#query, start)
+    const end = regexEnd(this.#query, start)
     if (end < 0) return undefined
     const source = this.#query.slice(start + 1, end)
     this.#at = end + 1
@@ -243,19 +245,31 @@ class Scanner {
     return false
   }
 
-  /** Makes text of the parenthesis of a group that is never closed: of one text with the word it stands at. */
-  #unopen(place: number): void {
-    const { text, end } = this.#tokens[place] as OpenToken
-    const next = this.#tokens[place + 1]
-    const isWord = next?.kind === 'leaf' && next.node.kind === 'word' && next.sign === ''
-    const word = isWord && next.start === end && next.node.kind === 'word' ? next.node.text : ''
-    const node: QueryNode = { kind: 'word', text: text + word }
-    this.#tokens.splice(place, word === '' ? 1 : 2, {
-      kind: 'leaf',
-      sign: '',
-      node,
-      start: end - text.length,
-    })
+  /** Makes text of the parentheses that nothing closes: of one text with the word each stands at. */
+  #withoutUnclosed(): Token[] {
+    const unclosed = new Set(this.#groups)
+    const kept: Token[] = [] // last first
+    for (let place = this.#tokens.length - 1; place >= 0; place--) {
+      const token = this.#tokens[place]!
+      if (token.kind !== 'open' || !unclosed.has(place)) {
+        kept.push(token)
+        continue
+      }
+      let { text } = token
+      const next = kept.at(-1)
+      if (
+        next?.kind === 'leaf' &&
+        next.start === token.end &&
+        next.sign === '' &&
+        next.node.kind === 'word'
+      ) {
+        text += next.node.text
+        kept.pop()
+      }
+      const start = token.end - token.text.length
+      kept.push({ kind: 'leaf', sign: '', node: { kind: 'word', text }, start })
+    }
+    return kept.reverse()
   }
 
   #match(expression: RegExp): RegExpExecArray | null {
@@ -269,33 +283,4 @@ class Scanner {
     expression.lastIndex = this.#at
     return expression.test(this.#query)
   }
-}
-
-/** Where the pattern that begins with the slash at `start` ends: at its closing slash; -1 where it does not. */
-function patternEnd(query: string, start: number): number {
-  if (query[start] !== '/') return -1
-  let inClass = false
-  for (let at = start + 1; at < query.length && !isSpace(query[at]); at++) {
-    const character = query[at]
-    if (character === '\\' && !isSpace(query[at + 1])) at++
-    else if (inClass) inClass = character !== ']'
-    else if (character === '[') inClass = true
-    else if (character === '/') return at === start + 1 ? -1 : at
-  }
-  return -1
-}
-
-function isRegex(source: string): boolean {
-  try {
-    new RegExp(source.normalize('NFC'), 'iu')
-    return true
-  } catch {
-    return false
-  }
-}
-
-/** White space as JavaScript has it, the ideographic space with it. */
-function isSpace(character: string | undefined): boolean {
-  if (character === undefined) return false
-  return character <= ' ' ? /\s/.test(character) : character > '~' && /\s/.test(character)
 }

@@ -15,7 +15,10 @@ export interface SuggestOptions {
   readonly finds?: (term: string) => boolean | Promise<boolean>
 }
 
-/** Letters a word has at most for one edit to be all that is forgiven. */
+/** Letters a word has at least to be corrected: of fewer, nearly everything is an edit away. */
+const SHORTEST = 3
+
+/** Letters it has at most for one edit to be all that is forgiven. */
 const SHORT = 4
 
 /**
@@ -37,7 +40,8 @@ interface Candidate {
 
 /**
  * The likeliest term within one edit of `word` (two for words of five letters or more), never `word` itself; null where
- * there is none. `word` is a term of the analyzer. Digits are not corrected: another number is not another spelling.
+ * there is none. `word` is a term of the analyzer. Digits are not corrected, for another number is not another spelling;
+ * nor are words of one or two letters.
  */
 export async function suggest(
   dictionaries: readonly Dictionary[],
@@ -45,8 +49,7 @@ export async function suggest(
   options: SuggestOptions = {},
 ): Promise<string | null> {
   const letters = [...word].length
-  // Any character is one edit from any other.
-  if (letters < 2) return null
+  if (letters < SHORTEST || !/\p{L}/u.test(word)) return null
   const candidates = await candidatesFor(dictionaries, word, letters <= SHORT ? 1 : 2)
   const { finds } = options
   if (!finds) return candidates[0]?.term ?? null
@@ -66,7 +69,7 @@ async function candidatesFor(
   await scanTerms(dictionaries, '', matcher, (key, length) => {
     const frequency = PostingList.frequencyIn(key.information())
     const term = key.key()
-    if (frequency === 0 || term === word || digitsOf(term) !== digits) return
+    if (frequency === 0 || length < SHORTEST - 1 || term === word || digitsOf(term) !== digits) return
     const known = candidates.get(term)
     if (known) known.frequency += frequency
     else candidates.set(term, { term, distance: matcher.distanceAt(length), frequency })

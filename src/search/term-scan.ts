@@ -64,23 +64,28 @@ class CharacterWalk {
   /** A visitor of keys: see {@link Dictionary.scan}. */
   next(key: ScannedKey): number {
     const { bytes, length, shared } = key
+    const matcher = this.#matcher
+    if (length > this.#ends.length) this.#grow(length)
+    const ends = this.#ends
     let depth = this.#depth
     // Two characters may share their first bytes.
-    while (depth > 0 && this.#ends[depth - 1]! > shared) depth--
-    let at = depth > 0 ? this.#ends[depth - 1]! : 0
-    if (length > this.#ends.length) this.#grow(length)
+    while (depth > 0 && ends[depth - 1]! > shared) depth--
+    let at = depth > 0 ? ends[depth - 1]! : 0
     while (at < length) {
-      const lead = bytes[at]!
-      const end = lead < 0x80 ? at + 1 : lead < 0xe0 ? at + 2 : lead < 0xf0 ? at + 3 : at + 4
-      if (!this.#matcher.enter(depth, lead < 0x80 ? lead : pointOf(bytes, at, end))) {
-        this.#depth = depth
-        return end
+      let point = bytes[at++]!
+      if (point > 127) {
+        const more = point < 0xe0 ? 1 : point < 0xf0 ? 2 : 3
+        point &= 0x3f >> more
+        for (const end = at + more; at < end; at++) point = (point << 6) | (bytes[at]! & 0x3f)
       }
-      this.#ends[depth++] = end
-      at = end
+      if (!matcher.enter(depth, point)) {
+        this.#depth = depth
+        return at
+      }
+      ends[depth++] = at
     }
     this.#depth = depth
-    if (this.#matcher.accepts(depth)) this.#visit(key, depth)
+    if (matcher.accepts(depth)) this.#visit(key, depth)
     return NO_DEAD_END
   }
 
@@ -89,11 +94,4 @@ class CharacterWalk {
     grown.set(this.#ends)
     this.#ends = grown
   }
-}
-
-/** The code point that stands in bytes `[at, end)`, two to four of them. */
-function pointOf(bytes: Uint8Array, at: number, end: number): number {
-  let point = bytes[at]! & (0x7f >> (end - at))
-  for (let next = at + 1; next < end; next++) point = (point << 6) | (bytes[next]! & 0x3f)
-  return point
 }

@@ -111,52 +111,33 @@ export class Dictionary {
    * may hold such keys, and keeps none. A key is decoded only where the visitor asks for it.
    */
   async scan(prefix: string, visit: KeyVisitor): Promise<void> {
-    const wanted = encodeUtf8(prefix)
-    const cursor = new KeyCursor()
-    let deadEnd = NO_DEAD_END
-    let inside = false
-    for await (const block of this.#blocksOf(prefix)) {
-      cursor.open(block)
-      while (cursor.next(deadEnd)) {
-        // Keys with the prefix stand together, so what parts from one of them lies behind the last.
-        if (!inside || cursor.shared < wanted.length) {
-          if (!cursor.startsWith(wanted)) {
-            if (inside) return
-            continue
-          }
-          if (!inside) cursor.shared = 0
-          inside = true
-        }
-        deadEnd = visit(cursor)
-        if (deadEnd === 0) return
+    const scan = new PrefixScan(prefix, visit)
+    for await (const run of this.#runs(prefix)) {
+      const start = run[0]!.offset
+      const end = run.at(-1)!.offset + run.at(-1)!.length
+      const read = this.#file.readRaw(start, end - start)
+      const bytes = read instanceof Promise ? await read : read
+      for (const { offset, length } of run) {
+        const unit = bytes.subarray(offset - start, offset - start + length)
+        if (!scan.goThrough(this.#file.openAt(unit, offset))) return
       }
     }
   }
 
-  /** The blocks that may hold keys that begin with `prefix`. */
-  async *#blocksOf(prefix: string): AsyncGenerator<Uint8Array> {
+  /** The blocks that may hold keys that begin with `prefix`, in runs that are read at once. */
+  async *#runs(prefix: string): AsyncGenerator<Entry<string>[]> {
     let run: Entry<string>[] = []
-    let bytes = 0
     for await (const at of this.#index.from(prefix)) {
       if (at.key > prefix && !at.key.startsWith(prefix)) break
       const last = run.at(-1)
-      if (last && (bytes >= RUN_BYTES || last.offset + last.length !== at.offset)) {
-        yield* await this.#readRun(run, bytes)
+      const isApart = last && last.offset + last.length !== at.offset
+      if (last && (isApart || at.offset - run[0]!.offset >= RUN_BYTES)) {
+        yield run
         run = []
-        bytes = 0
       }
       run.push(at)
-      bytes += at.length
     }
-    if (run.length > 0) yield* await this.#readRun(run, bytes)
-  }
-
-  async #readRun(run: readonly Entry<string>[], length: number): Promise<Uint8Array[]> {
-    const start = run[0]!.offset
-    const bytes = await this.#file.readRaw(start, length)
-    return run.map(at =>
-      this.#file.openAt(bytes.subarray(at.offset - start, at.offset - start + at.length), at.offset),
-    )
+    if (run.length > 0) yield run
   }
 
   async #block(offset: number, length: number): Promise<Uint8Array> {
@@ -166,6 +147,39 @@ export class Dictionary {
     if (this.#blocks.size === CACHED_BLOCKS) this.#blocks.delete(this.#blocks.keys().next().value!)
     this.#blocks.set(offset, block)
     return block
+  }
+}
+
+/** Shows a visitor the keys with a prefix, block by block. */
+class PrefixScan {
+  readonly #prefix: Uint8Array
+  readonly #visit: KeyVisitor
+  readonly #cursor = new KeyCursor()
+  #isInside = false
+  #deadEnd = NO_DEAD_END
+
+  constructor(prefix: string, visit: KeyVisitor) {
+    this.#prefix = encodeUtf8(prefix)
+    this.#visit = visit
+  }
+
+  /** False where neither the rest of the block nor what follows it is wanted. */
+  goThrough(block: Uint8Array): boolean {
+    const cursor = this.#cursor
+    cursor.open(block)
+    while (cursor.next(this.#deadEnd)) {
+      // Keys with the prefix stand together, so what parts from one of them lies behind the last.
+      if (!this.#isInside || cursor.shared < this.#prefix.length) {
+        if (cursor.startsWith(this.#prefix)) {
+          if (!this.#isInside) cursor.shared = 0
+          this.#isInside = true
+        } else if (this.#isInside) return false
+        else continue
+      }
+      this.#deadEnd = this.#visit(cursor)
+      if (this.#deadEnd === 0) return false
+    }
+    return true
   }
 }
 

@@ -8,7 +8,7 @@
  */
 import type { Metadata } from '../document/document.ts'
 import { GleanError } from '../errors.ts'
-import { ByteReader, ByteWriter } from './bytes.ts'
+import { ByteReader, ByteWriter, decodeUtf8 } from './bytes.ts'
 import { PagedIndex, PagedIndexWriter, type Root } from './paged-index.ts'
 import type { UnitFile } from './unit.ts'
 import type { UnitWriter } from './unit-writer.ts'
@@ -84,11 +84,11 @@ export class DocumentRowWriter {
   }
 }
 
-/** Reads rows by document or by chunk. Blocks read are kept. */
+/** Reads rows by document. */
 export class DocumentRows {
   readonly #file: UnitFile
   readonly #index: PagedIndex<number>
-  readonly #blocks = new Map<number, DocumentRow[]>()
+  readonly #blocks = new Map<number, Uint8Array>()
 
   constructor(file: UnitFile, root: Root<number>) {
     this.#file = file
@@ -98,10 +98,11 @@ export class DocumentRows {
   /** Throws `damaged` where there is no such document. */
   async row(document: number): Promise<DocumentRow> {
     const at = await this.#index.find(document)
-    const row = at && (await this.#block(at.offset, at.length))[document - at.key]
-    if (!row)
-      throw new GleanError('damaged', `${this.#file.shown} is damaged: it has no document ${document}`)
-    return row
+    if (at) {
+      const block = await this.#block(at.offset, at.length)
+      for (const row of readRows(block, document - at.key)) return row
+    }
+    throw new GleanError('damaged', `${this.#file.shown} is damaged: it has no document ${document}`)
   }
 
   /** All rows in order. */
@@ -109,47 +110,48 @@ export class DocumentRows {
     for await (const at of this.#index.from()) yield* readRows(await this.#file.read(at.offset, at.length))
   }
 
-  async #block(offset: number, length: number): Promise<DocumentRow[]> {
+  async #block(offset: number, length: number): Promise<Uint8Array> {
     const known = this.#blocks.get(offset)
     if (known) return known
-    const rows = readRows(await this.#file.read(offset, length))
-    this.#blocks.set(offset, rows)
-    return rows
+    const block = await this.#file.read(offset, length)
+    if (this.#blocks.size === CACHED_BLOCKS) this.#blocks.delete(this.#blocks.keys().next().value!)
+    this.#blocks.set(offset, block)
+    return block
   }
 }
 
-function readRows(bytes: Uint8Array): DocumentRow[] {
+/** Blocks kept in memory. */
+const CACHED_BLOCKS = 64
+
+/** The rows of a block from number `first` on; those before it are passed over unread. */
+function* readRows(bytes: Uint8Array, first = 0): Generator<DocumentRow> {
   const reader = new ByteReader(bytes)
   const count = reader.varint()
   let firstChunk = reader.varint()
   let place = reader.varint()
-  const rows: DocumentRow[] = []
   for (let number = 0; number < count; number++) {
-    const [title, language, format, metadata] = [
-      reader.string(),
-      reader.string(),
-      reader.string(),
-      reader.string(),
-    ]
+    const [title, language, format, metadata] = [0, 1, 2, 3].map(() => reader.raw(reader.varint())) as Four
     const chunks = reader.varint()
     const length = reader.varint()
     const [size, lines, tokens] = [reader.varint(), reader.varint(), reader.varint()]
-    const parsed = JSON.parse(metadata) as Metadata
-    rows.push({
-      title,
-      language,
-      format,
-      metadata: parsed,
-      firstChunk,
-      chunks,
-      place,
-      length,
-      bytes: size,
-      lines,
-      tokens,
-    })
+    if (number >= first) {
+      yield {
+        title: decodeUtf8(title),
+        language: decodeUtf8(language),
+        format: decodeUtf8(format),
+        metadata: JSON.parse(decodeUtf8(metadata)) as Metadata,
+        firstChunk,
+        chunks,
+        place,
+        length,
+        bytes: size,
+        lines,
+        tokens,
+      }
+    }
     firstChunk += chunks
     place += length
   }
-  return rows
 }
+
+type Four = [Uint8Array, Uint8Array, Uint8Array, Uint8Array]

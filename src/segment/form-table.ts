@@ -2,9 +2,10 @@
  * Word forms: for a language, which terms of the dictionary are forms of one word. The dictionary holds words as they
  * are written; this table, made with the language's stemmer, is what lets a query for `walk` find `walked`.
  *
- * A dictionary (dictionary-writer.ts) whose keys are fold(stem(term)), and whose information lists the terms with that
- * key: for each, a varint of the characters (UTF-16 units) it shares with the key and a string of the rest. A key
- * whose only term is the key itself has no entry: a reader tries the key as a term anyway.
+ * A dictionary (dictionary-writer.ts) whose keys are fold(stem(term)). Its information is a varint, the chunks that have
+ * any of the terms with that key, and then those terms: for each, a varint of the characters (UTF-16 units) it shares
+ * with the key and a string of the rest. A key whose only term is the key itself has no entry: a reader tries the key as
+ * a term anyway.
  */
 import { fold } from '../text/fold.ts'
 import type { Stemmer } from '../text/stem.ts'
@@ -19,8 +20,16 @@ export function formKey(term: string, stem: Stemmer): string {
   return fold(stem(term))
 }
 
-/** Writes the table of a segment's terms, given in ascending order. */
-export function writeFormTable(out: UnitWriter, terms: readonly string[], stem: Stemmer): Root<string> {
+/**
+ * Writes the table of a segment's terms, given in ascending order; `countUnion` tells how many chunks have any of some
+ * terms.
+ */
+export function writeFormTable(
+  out: UnitWriter,
+  terms: readonly string[],
+  stem: Stemmer,
+  countUnion: (terms: readonly string[]) => number,
+): Root<string> {
   const groups = new Map<string, string[]>()
   for (const term of terms) {
     const key = formKey(term, stem)
@@ -34,6 +43,7 @@ export function writeFormTable(out: UnitWriter, terms: readonly string[], stem: 
     const forms = groups.get(key)!
     if (forms.length === 1 && forms[0] === key) continue
     information.clear()
+    information.varint(countUnion(forms))
     for (const form of forms) {
       const shared = sharedPrefix(key, form)
       information.varint(shared)
@@ -44,17 +54,26 @@ export function writeFormTable(out: UnitWriter, terms: readonly string[], stem: 
   return table.finish(out)
 }
 
-/** The terms whose key is `key`, ascending; the key itself stands for a group that has no entry. */
-export async function formsOf(table: Dictionary, key: string): Promise<string[]> {
+/** The forms of a word in a segment. */
+export interface Forms {
+  /** Ascending. */
+  readonly terms: readonly string[]
+  /** Chunks that have any of them; undefined where the table has no entry, and the only term is the key. */
+  readonly documentFrequency: number | undefined
+}
+
+/** The terms whose key is `key`; the key itself stands for a group that has no entry. */
+export async function formsOf(table: Dictionary, key: string): Promise<Forms> {
   const information = await table.find(key)
-  if (!information) return [key]
+  if (!information) return { terms: [key], documentFrequency: undefined }
   const reader = new ByteReader(information)
-  const forms: string[] = []
+  const documentFrequency = reader.varint()
+  const terms: string[] = []
   while (!reader.done) {
     const shared = reader.varint()
-    forms.push(key.slice(0, shared) + reader.string())
+    terms.push(key.slice(0, shared) + reader.string())
   }
-  return forms
+  return { terms, documentFrequency }
 }
 
 /** Never parts a surrogate pair: the rest of a form is written as UTF-8. */

@@ -16,5 +16,6 @@ export function deflate(bytes: Uint8Array): Uint8Array {
 
 /** Undoes {@link deflate}; never gives more than `length` bytes. Throws where the bytes are no DEFLATE stream. */
 export function inflate(bytes: Uint8Array, length: number): Uint8Array {
-  return inflateRawSync(bytes, { maxOutputLength: length })
+  const { buffer, byteOffset, byteLength } = inflateRawSync(bytes, { maxOutputLength: length })
+  return new Uint8Array(buffer, byteOffset, byteLength)
 }

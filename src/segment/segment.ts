@@ -2,7 +2,7 @@
 import type { ByteFolder } from './byte-source.ts'
 import { Dictionary } from './dictionary.ts'
 import { DocumentRows } from './document-row.ts'
-import { formsOf } from './form-table.ts'
+import { type Forms, formsOf } from './form-table.ts'
 import type { SegmentEntry } from './manifest.ts'
 import type { PostingBlock } from './posting.ts'
 import { PostingList } from './posting-list.ts'
@@ -39,9 +39,9 @@ export class Segment {
   }
 
   /** Terms whose form key in a language is `key`; none where the segment has no table of the language. */
-  async forms(language: string, key: string): Promise<string[]> {
+  async forms(language: string, key: string): Promise<Forms> {
     const table = this.#forms.get(language)
-    return table ? formsOf(table, key) : []
+    return table ? formsOf(table, key) : { terms: [], documentFrequency: undefined }
   }
 
   close(): void {

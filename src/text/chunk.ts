@@ -183,17 +183,19 @@ class ChunkCutter {
     const text = this.#text
     const end = this.#end
     let at = from
+    let tokens = 0
     for (let cut = this.#nextCut(at, end); cut < end; cut = this.#nextCut(at, end)) {
-      const tokens = this.#count(at, cut)
+      tokens += this.#count(at, cut)
       const next = resumeAt(text, cut, end)
       if (tokens > SMALL || (tokens > 0 && cut - this.#start >= LEAD_LIMIT)) {
         this.#drafts.push({ start: this.#start, end: trimEnd(text, at, cut), continues: true })
         this.#start = next
         this.#hasHeading = false
+        tokens = 0
       }
       at = next
     }
-    this.#tokens = this.#words = this.#count(at, end)
+    this.#tokens = this.#words = tokens + this.#count(at, end)
     if (this.#tokens > SMALL) this.#emit()
   }
 

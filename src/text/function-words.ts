@@ -1,7 +1,8 @@
 /**
  * Function words: the commonest words of each language, by which the language of a text is told. Terms as the analyzer
  * makes them (lower-cased, apostrophes part words). Languages without a stemmer are here too, so that their texts are
- * not taken for a neighbour's. Single ASCII letters are left out, because code has them as names, and so is `var`.
+ * not taken for a neighbour's. Single ASCII letters are left out, because code has them as names, and so are `var`
+ * and the `com` of addresses.
  */
 
 /** By ISO 639-1 code, separated by spaces. Languages whose script no other here has are told by the script alone. */
@@ -15,7 +16,7 @@ export const FUNCTION_WORDS: Readonly<Record<string, string>> = {
   bg: `и в не на че с за от се да е са по като до то но бъде това или който която които при ще както след само тя той бил
     със може има към ако те във му още ги без под през между всички няма когато бяха беше повече си ли най много тази
     този тези ви вашия вие`,
-  ca: `de la que el en els les del un una per amb no es al més com seva seu són és va aquest aquesta ha però també dels han
+  ca: `de la que el en els les del un una per amb no es al més seva seu són és va aquest aquesta ha però també dels han
     hi ho si pel ser sobre fins ja entre quan molt sense tot tots això on perquè seus seves pels als cada després així
     ni ens ell ella què només podeu pot aquests aquestes`,
   cs: `se na je že to pro ale jako jsou by tak po jeho od do za který která které nebo až však bylo byl byla už při jen
@@ -92,7 +93,7 @@ export const FUNCTION_WORDS: Readonly<Record<string, string>> = {
   pl: `się na nie to że do jest jak po co tak za od ale czy by być tym przez dla był ze tego który która które oraz ich są
     lub może jego jej tylko już przy było była jako też więc bez gdy pod nad ten ta te ma mnie go jeśli można przed kiedy
     także jednak między bardzo gdzie wszystko wszystkie których którym będzie aby został ani jeszcze`,
-  pt: `de que do da em um para com não uma os se na por mais as dos como mas ao ele das à seu sua ou quando muito nos já eu
+  pt: `de que do da em um para não uma os se na por mais as dos como mas ao ele das à seu sua ou quando muito nos já eu
     também só pelo pela até isso ela entre depois sem mesmo aos seus quem nas me esse eles você essa num nem suas meu às
     minha pelos elas qual lhe este dele foi são é ser tem está pode há era foram isto então onde apenas cada assim ainda
     porque sobre no`,

@@ -112,7 +112,14 @@ test('--vimgrep counts bytes, in the whole line, and names files from the folder
 test('pretty output groups by document, and has no colour unless asked', async () => {
   const here = await indexed()
   const { stdout } = await here.run('search', '--format', 'pretty', 'humpback')
-  expect(stdout.replace(/\d[\d.]* ms/, 'N ms')).toMatchInlineSnapshot(`""`)
+  expect(stdout.replace(/\d[\d.]* ms/, 'N ms')).toMatchInlineSnapshot(`
+    "Whales
+    docs/whale.md:7  Song
+        A humpback whale sings for hours.
+
+    1 hit in 2 documents · N ms · checked against the files
+    "
+  `)
   const colored = await here.run('search', '--format=pretty', '--color=always', 'humpback')
   expect(colored.stdout).toContain('\u001b[1;31mhumpback\u001b[0m')
 })

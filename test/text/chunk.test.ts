@@ -108,6 +108,11 @@ test('code without blank lines around it, in any number, makes chunks of the usu
   for (const text of texts) expect(text.length).toBeLessThanOrEqual(2200)
 })
 
+test('the one word before a long stretch without tokens is not lost', () => {
+  expect(cut(`one\n> \`\`\`\n${'😀'.repeat(1500)}`).texts.join('\n')).toMatch(/^one\n/)
+  expect(cut(`${'-'.repeat(9000)} one`).texts).toHaveLength(1)
+})
+
 test('a paragraph cut at a line end goes on with that line, indentation included', () => {
   const line = `  ${'word '.repeat(20)}end\n`
   for (const text of cut(line.repeat(60), 'a.txt').texts) expect(text).toMatch(/^ {2}word/)

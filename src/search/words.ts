@@ -1,0 +1,64 @@
+/** The terms of the dictionaries that stand for a word of the query: the word itself, and its forms. */
+import { formKey } from '../segment/form-table.ts'
+import type { Segment } from '../segment/segment.ts'
+import { fold } from '../text/fold.ts'
+import type { Stemmer } from '../text/stem.ts'
+import type { TermGroup } from './leaf.ts'
+import { FORM_WEIGHTS } from './score.ts'
+
+export interface FoundWord {
+  /** In order; empty where no dictionary has any. */
+  readonly group: TermGroup
+  /** For each segment the chunks that have any of the terms, where a form table tells. */
+  readonly frequencies: readonly (number | undefined)[]
+}
+
+/** Looks a word up; with `exact` only itself, as it is written. */
+export async function findWord(
+  word: string,
+  {
+    segments,
+    stemmers,
+  }: { readonly segments: readonly Segment[]; readonly stemmers: ReadonlyMap<string, Stemmer> },
+  exact: boolean,
+): Promise<FoundWord> {
+  const terms = new Set([word])
+  const tables: { segment: number; terms: readonly string[]; documentFrequency: number | undefined }[] = []
+  for (const [language, stem] of exact ? [] : stemmers) {
+    const key = formKey(word, stem)
+    for (const [number, segment] of segments.entries()) {
+      const forms = await segment.forms(language, key)
+      for (const term of forms.terms) terms.add(term)
+      tables.push({ segment: number, ...forms })
+    }
+  }
+  const sorted = [...terms].sort()
+  const present = await Promise.all(segments.map(({ dictionary }) => dictionary.findAll(sorted)))
+  const folded = fold(word)
+  const group = new Map<string, number>()
+  for (const term of sorted) {
+    if (present.some(found => found.has(term))) group.set(term, weightOf(term, word, folded))
+  }
+  return {
+    group,
+    frequencies: present.map((found, segment) =>
+      frequencyIn(
+        found,
+        tables.filter(table => table.segment === segment),
+      ),
+    ),
+  }
+}
+
+function weightOf(term: string, word: string, folded: string): number {
+  const { same, folded: sameFold, form } = FORM_WEIGHTS
+  return term === word ? same : fold(term) === folded ? sameFold : form
+}
+
+/** What the table says that has all the terms the segment has. */
+function frequencyIn(
+  found: ReadonlyMap<string, Uint8Array>,
+  tables: readonly { terms: readonly string[]; documentFrequency: number | undefined }[],
+): number | undefined {
+  return tables.find(({ terms }) => [...found.keys()].every(term => terms.includes(term)))?.documentFrequency
+}
