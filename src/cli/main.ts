@@ -1,8 +1,11 @@
 #!/usr/bin/env node
 /**
  * The command `glean`: from the arguments to the exit code. Only here is it decided how a run ends. What is imported
- * here is loaded by every search, so it is little; the commands, yargs and the renderers are loaded by whom they serve.
+ * here is what a search needs, in as few files as can be; the other commands, yargs and the renderers are loaded by whom
+ * they serve.
  */
+import './engine.ts'
+import { run as runSearch } from './commands/search.ts'
 import type { CommandContext, RunCommand } from './context.ts'
 import { EXIT, type ExitCode } from './exit-code.ts'
 import type { CommandName } from './flags.ts'
@@ -13,7 +16,7 @@ import type { Typed } from './typed.ts'
 
 const LOAD: Record<CommandName, () => Promise<{ run: RunCommand }>> = {
   index: () => import('./commands/index.ts'),
-  search: () => import('./commands/search.ts'),
+  search: async () => ({ run: runSearch }),
   show: () => import('./commands/show.ts'),
   stats: () => import('./commands/stats.ts'),
   export: () => import('./commands/export.ts'),

@@ -60,11 +60,17 @@ function tight(node: QueryNode, kinds: readonly string[]): string {
 function describeAll(children: readonly QueryNode[]): string {
   const last = children.at(-1)!
   if (!isOptional(last)) return children.map(operand).join(' AND ')
-  const must = children.slice(0, -1).map(child => `+${tight(child, SIMPLE)}`)
+  const must = children.slice(0, -1).map(required)
   const may = last.children.slice(0, -1)
   // Bare, a path would be a filter.
   if (may.some(isFilter)) return `${must.join(' ')} (${may.map(operand).join(' OR ')})`
   return [...must, ...may.map(operand)].join(' ')
+}
+
+function required(node: QueryNode): string {
+  const text = tight(node, SIMPLE)
+  // What the sign would make an arrow or an increment.
+  return /^[=>]/.test(text) ? `+(${text})` : `+${text}`
 }
 
 /** A word as it is typed: with backslashes, where it would be something else without. */

@@ -201,24 +201,28 @@ export function isFilter(node: QueryNode): boolean {
 }
 
 function anyOf(nodes: readonly QueryNode[]): QueryNode {
-  const children = flat('or', nodes)
-  return children.length === 1 ? children[0]! : { kind: 'or', children }
+  return nodes.length === 1 ? nodes[0]! : { kind: 'or', children: flat('or', nodes) }
 }
 
 /** What is optional comes last, and is one node. */
 function allOf(nodes: readonly QueryNode[]): QueryNode {
+  if (nodes.length === 1) return nodes[0]!
   const children = flat('and', nodes)
-  if (children.length === 1) return children[0]!
+  const optional = children.filter(isOptional)
+  if (optional.length === 0) return { kind: 'and', children }
+  const may = optional.flatMap(child => child.children.slice(0, -1))
   const must = children.filter(child => !isOptional(child))
-  const may = children.filter(isOptional).flatMap(child => child.children.slice(0, -1))
-  return {
-    kind: 'and',
-    children: may.length === 0 ? must : [...must, { kind: 'or', children: [...may, ALL] }],
-  }
+  return { kind: 'and', children: [...must, { kind: 'or', children: [...may, ALL] }] }
 }
 
+/** Takes the operands of nodes of this kind for the nodes themselves. */
 function flat(kind: 'and' | 'or', nodes: readonly QueryNode[]): QueryNode[] {
-  return nodes.flatMap(node => (node.kind === kind ? node.children : [node]))
+  const operands: QueryNode[] = []
+  for (const node of nodes) {
+    if (node.kind === kind) for (const child of node.children) operands.push(child)
+    else operands.push(node)
+  }
+  return operands
 }
 
 /** Whether a node is what an AND would like to have and does without: its last alternative is every chunk. */

@@ -63,22 +63,24 @@ export class Dictionary {
 
   /**
    * The information of those of the keys that are in the table, by key. Ascending keys that stand close together cost
-   * one pass over their blocks.
+   * one pass over their blocks; in any other order they are found as well.
    */
   async findAll(keys: Iterable<string>): Promise<Map<string, Uint8Array>> {
     const found = new Map<string, Uint8Array>()
     const cursor = new KeyCursor()
     let offset = -1
+    let before = ''
     for (const key of keys) {
       const at = await this.#index.find(key)
       if (!at) continue
-      if (at.offset !== offset) cursor.open(await this.#block(at.offset, at.length))
+      if (at.offset !== offset || key <= before) cursor.open(await this.#block(at.offset, at.length))
       const wanted = encodeUtf8(key)
       let there = false
       while (!there && cursor.next()) there = cursor.is(wanted)
       if (there) found.set(key, cursor.information())
       // A key that is not there has used the block up: the next one begins it anew.
       offset = there ? at.offset : -1
+      before = key
     }
     return found
   }

@@ -24,6 +24,7 @@ interface Clue {
 }
 
 const LANGUAGES = Object.keys(FUNCTION_WORDS)
+const ENGLISH = numberOf('en')
 const languageScripts = LANGUAGES.map(language => scriptOf(FUNCTION_WORDS[language]!))
 
 /** Clue 0 says nothing. */
@@ -73,7 +74,7 @@ export function languageOf(terms: Iterable<string>): string {
 
 /** Words, and share of all words, that another script than Latin must have to be a text's: a µ here and there is none. */
 const LEAST_WORDS = 2
-const LEAST_SHARE = 0.2
+const LEAST_SHARE = 0.1
 /** The share of function words in running text. */
 const FUNCTION_WORD_RATE = 0.35
 /** Of its function words, what the likeliest language must have more than the next. */
@@ -98,9 +99,11 @@ export class LanguageCounter {
       if (count === 0) continue
       const { script, languages } = clues[clue]!
       words[script]! += count * WORDS_PER_TOKEN[script]!
+      // Code has English words, which are others' too: `for`, `over`, `in`.
+      const ofEnglish = languages.includes(ENGLISH)
       for (const language of languages) {
         hits[language]! += count
-        kinds[language]!++
+        if (!ofEnglish || language === ENGLISH) kinds[language]!++
       }
     }
     this.#counts.fill(0)
@@ -117,7 +120,7 @@ function decide(words: Float64Array, hits: Int32Array, kinds: Int32Array): strin
   const language = LANGUAGES[best]!
   const count = hits[best]!
   if (script === LATIN) {
-    const [leastHits, leastKinds, leastShare] = language === 'en' ? [3, 3, 0.04] : [4, 4, 0.1]
+    const [leastHits, leastKinds, leastShare] = language === 'en' ? [3, 3, 0.04] : [4, 3, 0.1]
     if (count < leastHits || kinds[best]! < leastKinds || count < leastShare * words[LATIN]!) return ''
   }
   return count - (second === undefined ? 0 : hits[second]!) > LEAST_LEAD * count ? language : ''

@@ -36,12 +36,13 @@ export const DEVANAGARI = 4
 export const HAN = 5
 export const KANA = 6
 
+const GREEK = SCRIPT_LANGUAGES.indexOf('el')
 const numberOf = (language: string) => SCRIPT_LANGUAGES.indexOf(language)
 
 /** First and last code point, script; ascending. */
 const RANGES: readonly (readonly [number, number, number])[] = [
   [0x61, 0x24f, LATIN],
-  [0x370, 0x3ff, numberOf('el')],
+  [0x370, 0x3ff, GREEK],
   [0x400, 0x52f, CYRILLIC],
   [0x530, 0x58f, numberOf('hy')],
   [0x590, 0x5ff, numberOf('he')],
@@ -67,7 +68,7 @@ const RANGES: readonly (readonly [number, number, number])[] = [
   [0x1200, 0x139f, numberOf('am')],
   [0x1780, 0x17ff, numberOf('km')],
   [0x1e00, 0x1eff, LATIN],
-  [0x1f00, 0x1fff, numberOf('el')],
+  [0x1f00, 0x1fff, GREEK],
   [0x3040, 0x30ff, KANA],
   [0x3130, 0x318f, numberOf('ko')],
   [0x3400, 0x9fff, HAN],
@@ -94,7 +95,9 @@ export function scriptOf(term: string): number {
     else high = middle
   }
   const [first, last, script] = RANGES[low]!
-  return point >= first && point <= last ? script : 0
+  if (point < first || point > last) return 0
+  // Units are written with Greek letters: µs, kΩ.
+  return script === GREEK && term.charCodeAt(term.length - 1) < 0x370 ? 0 : script
 }
 
 /** Letters by which languages that share a script part; the first that a term has counts. */

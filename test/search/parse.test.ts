@@ -1,17 +1,18 @@
+import { readFileSync } from 'node:fs'
 import { performance } from 'node:perf_hooks'
-import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
 import { describeQuery } from '../../src/search/describe.ts'
 import { parseQuery } from '../../src/search/parse.ts'
-import { ALL, type QueryNode } from '../../src/search/query.ts'
+import { ALL, type QueryNode, type WordNode } from '../../src/search/query.ts'
 import { DEEPEST } from '../../src/search/scan.ts'
+import { nodesOf } from './tree.ts'
 
 const parsed = (query: string): string => describeQuery(parseQuery(query))
 const parsedAll = (query: string): string => describeQuery(parseQuery(query, { all: true }))
-const word = (text: string): QueryNode => ({ kind: 'word', text })
+const word = (text: string): WordNode => ({ kind: 'word', text })
 
 describe('the tree of', () => {
-  it.each<[string, QueryNode]>([
+  const TREES: [string, QueryNode][] = [
     ['a', word('a')],
     ['', ALL],
     [' \u3000\n', ALL],
@@ -26,7 +27,8 @@ describe('the tree of', () => {
     ['wor~', { kind: 'fuzzy', text: 'wor', distance: 1 }],
     ['/a\\/b/', { kind: 'regex', source: 'a\\/b' }],
     ['title:a^2', { kind: 'boost', factor: 2, child: { kind: 'field', field: 'title', child: word('a') } }],
-  ])('%s', (query, tree) => expect(parseQuery(query)).toEqual(tree))
+  ]
+  it.each(TREES)('%s', (query, tree) => expect(parseQuery(query)).toEqual(tree))
 })
 
 describe('operators', () => {
@@ -174,140 +176,27 @@ describe('in part text', () => {
   ])('%s', (query, tree) => expect(parsed(query)).toBe(tree))
 })
 
+describe('the manual reads', () => {
+  const manual = readFileSync(new URL('../../docs/query-language.md', import.meta.url), 'utf8')
+  const [, examples = '', text = ''] = manual.split(/^## /m)
+  const rows = [...examples.matchAll(/^\| `(.+)` \| `(.+)` \|$/gm)].map(([, query, tree]) => [query!, tree!])
+  it.each(rows)('%s', (query, tree) => expect(parsed(query)).toBe(tree))
+
+  const runs = [...text.matchAll(/^\| (`.+`) \|/gm)].flatMap(([, cell]) => cell!.slice(1, -1).split('`, `'))
+  it.each(runs)('as text: %s', query => {
+    const kinds = nodesOf(parseQuery(query)).map(({ kind }) => kind)
+    expect(kinds.filter(kind => kind !== 'or' && kind !== 'word')).toEqual([])
+  })
+
+  it('in so many rows', () => expect([rows.length, runs.length]).toEqual([13, 32]))
+})
+
 test('parentheses beyond the deepest level are text', () => {
   const nested = (levels: number) => `${'(x +'.repeat(levels)}(a b)${')'.repeat(levels)}`
   expect(parsed(nested(DEEPEST - 1))).not.toContain('\\')
   expect(parsed(nested(DEEPEST))).toContain('\\(a')
   expect(parsed(`${'('.repeat(1000)}a${')'.repeat(1000)}`)).toBe(
     `${'\\('.repeat(1000 - DEEPEST)}a${'\\)'.repeat(1000 - DEEPEST)}`,
-  )
-})
-
-const PIECES = [
-  ...['a', 'b', 'über', '東京', '😀', '1.5', "don't", '\u0301', '\ud800', '\0', '\\', '  ', ' ', '\t'],
-  ...[
-    '(',
-    ')',
-    '"',
-    '“',
-    '”',
-    '„',
-    '«',
-    '»',
-    '+',
-    '-',
-    '~',
-    '^',
-    '*',
-    '?',
-    '/',
-    ':',
-    '.',
-    '=',
-    '>',
-    '[',
-    ']',
-  ],
-  ...['AND', 'OR', 'NOT', 'NEAR', 'NEAR/2', ' AND ', ' OR ', ' NOT ', ' NEAR/2 ', '~2', '^2', '^.5', '/x/'],
-  ...['title:', 'heading:', 'text:', 'path:', 'foo:', '(a b)', '"a b"', 'a*', '(+a b)', '-('],
-]
-const query = fc.oneof(
-  fc.string({ unit: 'binary' }),
-  fc.string({ unit: 'grapheme' }),
-  fc.array(fc.constantFrom(...PIECES), { maxLength: 30 }).map(pieces => pieces.join('')),
-  fc.array(fc.constantFrom(...PIECES), { maxLength: 30 }).map(pieces => pieces.join(' ')),
-)
-
-/** Every node of a tree, itself first. */
-function nodes(tree: QueryNode): QueryNode[] {
-  const children =
-    'children' in tree
-      ? tree.children
-      : 'child' in tree
-        ? [tree.child]
-        : tree.kind === 'not'
-          ? [tree.include, tree.exclude]
-          : []
-  return [tree, ...children.flatMap(nodes)]
-}
-
-test('any string is a query, and its canonical form is the same query', () => {
-  fc.assert(
-    fc.property(query, fc.boolean(), (text, all) => {
-      const tree = parseQuery(text, { all })
-      expect(parseQuery(describeQuery(tree))).toEqual(tree)
-    }),
-    { numRuns: 3000 },
-  )
-})
-
-test('no tree holds an AND or OR of one, or one straight in another', () => {
-  fc.assert(
-    fc.property(query, text => {
-      for (const node of nodes(parseQuery(text))) {
-        if (node.kind !== 'and' && node.kind !== 'or') continue
-        expect(node.children.length).toBeGreaterThan(1)
-        expect(node.children.map(({ kind }) => kind)).not.toContain(node.kind)
-      }
-    }),
-    { numRuns: 1000 },
-  )
-})
-
-const text = fc
-  .string({ unit: 'binary', minLength: 1, maxLength: 8 })
-  .map(value => value.replace(/\s/g, '') || 'x')
-const leaf: fc.Arbitrary<QueryNode> = fc.oneof(
-  fc.oneof(text, fc.constantFrom('AND', 'NEAR/2', '(a', '-x', 'title:x', '"', 'a~', '/x/', 'a^2')).map(word),
-  fc.record({
-    kind: fc.constant('phrase' as const),
-    text: text.map(value => `a ${value.replace(/["“”„«»]/g, '')}`.trim()),
-    slop: fc.nat(999_999),
-  }),
-  fc.constantFrom<QueryNode>(
-    { kind: 'wildcard', pattern: 'pre*' },
-    { kind: 'fuzzy', text: 'word', distance: 2 },
-    { kind: 'regex', source: 'a(b|c)' },
-    { kind: 'near', children: [word('a'), word('OR')], distance: 3 },
-  ),
-)
-const { tree } = fc.letrec<{ tree: QueryNode }>(tie => {
-  const pair = fc.array(tie('tree'), { minLength: 2, maxLength: 3 })
-  const factor = fc.tuple(fc.nat(999_999), fc.integer({ min: 1, max: 999_999 }))
-  return {
-    tree: fc.oneof(
-      { maxDepth: 4, withCrossShrink: true },
-      leaf,
-      pair.map(children => ({
-        kind: 'and' as const,
-        children: children.flatMap(child => (child.kind === 'and' ? child.children : [child])),
-      })),
-      pair.map(children => ({
-        kind: 'or' as const,
-        children: children.flatMap(child => (child.kind === 'or' ? child.children : [child])),
-      })),
-      fc.record({ kind: fc.constant('not' as const), include: tie('tree'), exclude: tie('tree') }),
-      tie('tree').map(exclude => ({ kind: 'not' as const, include: ALL, exclude })),
-      fc.record({
-        kind: fc.constant('field' as const),
-        field: fc.constantFrom('title', 'heading', 'text'),
-        child: tie('tree'),
-      }),
-      fc.record({
-        kind: fc.constant('boost' as const),
-        factor: factor.map(([whole, part]) => Number(`${whole}.${String(part).padStart(6, '0')}`)),
-        child: tie('tree'),
-      }),
-    ),
-  }
-})
-
-test('a tree is the parse of its canonical form', () => {
-  fc.assert(
-    fc.property(tree, node => {
-      expect(parseQuery(describeQuery(node))).toEqual(node)
-    }),
-    { numRuns: 2000 },
   )
 })
 

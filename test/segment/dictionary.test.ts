@@ -53,23 +53,46 @@ test('a walk over many blocks gives all keys from the first wanted on', async ()
   })
 })
 
+test('several keys are found together, whatever their order', async () => {
+  await withUnitFile(write(MANY), async (file, root) => {
+    const dictionary = new Dictionary(file, root)
+    const keys = [
+      'term000007',
+      'term000003',
+      'term0000035',
+      'term000005',
+      'zoo',
+      'zoo',
+      'ガラス',
+      'term029999',
+      'a',
+    ]
+    const found = await dictionary.findAll(keys)
+    expect([...found.keys()].sort()).toEqual([...new Set(keys)].filter(key => MANY.includes(key)).sort())
+    for (const [key, information] of found) expect(Buffer.from(information).toString()).toBe(`about ${key}`)
+  })
+})
+
 test('a scan shows the keys with a prefix, in order, with their information and what they share', async () => {
   await withUnitFile(write(MANY), async (file, root) => {
     const dictionary = new Dictionary(file, root)
     for (const prefix of ['', 'term', 'term01', 'term0299', 'long', 'ガラ', '𠮷', 'é', 'x', 'term02999999']) {
       const seen: string[] = []
+      const wrong: string[] = []
       let before = Buffer.alloc(0)
       await dictionary.scan(prefix, scanned => {
         const key = scanned.key()
         const bytes = Buffer.from(key)
-        expect(bytes.equals(scanned.bytes.subarray(0, scanned.length))).toBe(true)
-        expect(bytes.subarray(0, scanned.shared).equals(before.subarray(0, scanned.shared))).toBe(true)
-        expect(Buffer.from(scanned.information()).toString()).toBe(`about ${key}`)
+        const sharesSo = bytes.subarray(0, scanned.shared).equals(before.subarray(0, scanned.shared))
+        const isRaw = bytes.equals(scanned.bytes.subarray(0, scanned.length))
+        const about = Buffer.from(scanned.information()).toString()
+        if (!sharesSo || !isRaw || about !== `about ${key}`) wrong.push(key)
         before = bytes
         seen.push(key)
         return NO_DEAD_END
       })
       expect(seen).toEqual(MANY.filter(key => key.startsWith(prefix)))
+      expect(wrong).toEqual([])
     }
   })
 })

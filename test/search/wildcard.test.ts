@@ -1,0 +1,56 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { expandWildcard } from '../../src/search/wildcard.ts'
+import { CHARACTERS, contents } from './term-arbitrary.ts'
+import { union, withDictionaries } from './with-dictionaries.ts'
+
+/** What a wildcard says, in JavaScript's own terms. */
+function asRegExp(pattern: string): RegExp {
+  return new RegExp(`^${pattern.replaceAll('*', '[^]*').replaceAll('?', '[^]')}$`, 'u')
+}
+
+const pattern = fc.string({ unit: fc.constantFrom(...CHARACTERS, '*', '*', '*', '?'), maxLength: 8 })
+
+test('a wildcard stands for the terms a naive comparison finds, in order, each once', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      contents,
+      fc.array(pattern, { minLength: 1, maxLength: 12 }),
+      async (lists, patterns) => {
+        await withDictionaries(lists, async dictionaries => {
+          for (const wanted of patterns) {
+            const naive = union(lists).filter(key => asRegExp(wanted).test(key))
+            expect(await expandWildcard(dictionaries, wanted)).toEqual(naive)
+          }
+        })
+      },
+    ),
+    { numRuns: 60 },
+  )
+})
+
+test('what is typed is brought into the form of terms', async () => {
+  const terms = ['straße', 'café', 'don’t', "don't", 'ﬁx', 'affix', 'fix', 'οδοσ', 'οδός', '1.10', '𝒳y', 'xy']
+  await withDictionaries([terms], async dictionaries => {
+    const found = (wanted: string) => expandWildcard(dictionaries, wanted)
+    expect(await found('STRA*')).toEqual(['straße'])
+    expect(await found('cafe\u0301*')).toEqual(['café'])
+    expect(await found('*ﬁx')).toEqual(['affix', 'fix'])
+    expect(await found("DON'*")).toEqual(["don't"])
+    expect(await found('ΟΔΟΣ*')).toEqual(['οδοσ'])
+    expect(await found('1.1*')).toEqual(['1.10'])
+    expect(await found('Ｘ?')).toEqual(['xy'])
+    expect(await found('?y')).toEqual(['xy', '𝒳y'])
+    expect(await found('pre-fix*')).toEqual([])
+  })
+})
+
+test('no wildcard takes long, whatever stars it has', async () => {
+  const terms = Array.from({ length: 200 }, (_, number) => 'a'.repeat(number + 1))
+  await withDictionaries([terms], async dictionaries => {
+    expect(await expandWildcard(dictionaries, `${'*a'.repeat(120)}*b`)).toEqual([])
+    expect(await expandWildcard(dictionaries, '*a'.repeat(120))).toEqual(terms.slice(119))
+    expect(await expandWildcard(dictionaries, '?*'.repeat(5000))).toEqual([])
+    expect(await expandWildcard(dictionaries, '*'.repeat(100_000))).toEqual(terms)
+  })
+})
