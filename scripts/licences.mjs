@@ -7,7 +7,9 @@ import { join } from 'node:path'
  * text: what may not be passed on must not be bundled.
  */
 export async function licencesOf(inputs) {
-  const folders = new Set(inputs.map(path => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0]).filter(Boolean))
+  const folders = new Set(
+    inputs.map(path => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0]).filter(Boolean),
+  )
   const texts = await Promise.all([...folders].sort().map(licenceOf))
   return `gleaner bundles these packages.\n\n${texts.join('\n')}`
 }

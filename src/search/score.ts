@@ -31,9 +31,17 @@ export function idf(matching: number, total: number): number {
   return Math.log(1 + (total - matching + 0.5) / (matching + 0.5))
 }
 
-/** What BM25 adds to the frequency in its denominator, for each length code; `average` is in tokens. */
+/** Of the average length, what the shortest chunks count as: a lone title must not beat the paragraph under it. */
+const LENGTH_FLOOR = 0.5
+
+/** The length that counts for a chunk with a length code, in tokens; `average` is that of the index. */
+export function countedLength(code: number, average: number): number {
+  return Math.max(LENGTHS[code]!, LENGTH_FLOOR * average)
+}
+
+/** What BM25 adds to the frequency in its denominator, for each length code. */
 export function lengthNorms(average: number): Float64Array {
-  return Float64Array.from(LENGTHS, length => K * (1 - B + (B * length) / average))
+  return Float64Array.from(LENGTHS, (_, code) => K * (1 - B + (B * countedLength(code, average)) / average))
 }
 
 /** Share of a leaf's idf that a frequency earns. */

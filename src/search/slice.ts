@@ -6,10 +6,9 @@
  * document frequency in the whole index.
  */
 import MiniSearch from 'minisearch'
-import { LENGTHS } from '../segment/length-code.ts'
 import type { Collection, CountedLeaf } from './match.ts'
 import type { Candidate } from './pool.ts'
-import { B, K } from './score.ts'
+import { B, countedLength, K } from './score.ts'
 
 const FIELD = 'chunk'
 
@@ -35,7 +34,7 @@ class Slice extends MiniSearch<{ id: number }> {
     this._avgFieldLength = [collection.averageLength]
     for (const [place, { length }] of pool.entries()) {
       this._documentIds.set(place, place)
-      this._fieldLength.set(place, [LENGTHS[length]!])
+      this._fieldLength.set(place, [countedLength(length, collection.averageLength)])
     }
     for (const [number, { documentFrequency }] of leaves.entries()) {
       const postings = pool.flatMap(({ frequencies }, place): [number, number][] =>

@@ -48,6 +48,13 @@ export async function matchingTerms(
   return terms.sort().filter((term, place) => term !== terms[place - 1])
 }
 
+/**
+ * Bytes of a UTF-8 character by the upper half of its first byte, and that byte's share of it. Tables, not branches:
+ * code that was compiled before the first character beyond ASCII came along stays as it is.
+ */
+const SIZES = Uint8Array.of(1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 2, 2, 3, 4)
+const LEAD_BITS = Uint8Array.of(0, 0x7f, 0x1f, 0x0f, 0x07)
+
 /** Feeds a matcher with the characters of one key after the other, of each only what is new. */
 class CharacterWalk {
   readonly #matcher: TermMatcher
@@ -72,12 +79,10 @@ class CharacterWalk {
     while (depth > 0 && ends[depth - 1]! > shared) depth--
     let at = depth > 0 ? ends[depth - 1]! : 0
     while (at < length) {
-      let point = bytes[at++]!
-      if (point > 127) {
-        const more = point < 0xe0 ? 1 : point < 0xf0 ? 2 : 3
-        point &= 0x3f >> more
-        for (const end = at + more; at < end; at++) point = (point << 6) | (bytes[at]! & 0x3f)
-      }
+      const lead = bytes[at]!
+      const size = SIZES[lead >> 4]!
+      let point = lead & LEAD_BITS[size]!
+      for (const end = at++ + size; at < end; at++) point = (point << 6) | (bytes[at]! & 0x3f)
       if (!matcher.enter(depth, point)) {
         this.#depth = depth
         return at

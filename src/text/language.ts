@@ -53,7 +53,7 @@ function functionWordClues(): ReadonlyMap<string, number> {
   return new Map([...languagesOf].map(([word, of]) => [word, addClue(scriptOf(word), of)]))
 }
 
-/** What a term says about the language of its document: a number for {@link LanguageCounter.add}, 0 for nothing. Pure. */
+/** What a term says about its document's language: a number for {@link LanguageCounter.add}, below 2^16. Pure. */
 export function clueOf(term: string): number {
   const word = wordClues.get(term)
   if (word !== undefined) return word
@@ -65,7 +65,7 @@ export function clueOf(term: string): number {
   return scriptClues[script]!
 }
 
-/** The language of a text given as its terms. */
+/** The language of a text given as its terms, an ISO 639-1 code or ''. */
 export function languageOf(terms: Iterable<string>): string {
   const counter = new LanguageCounter()
   for (const term of terms) counter.add(clueOf(term))
@@ -79,6 +79,15 @@ const LEAST_SHARE = 0.1
 const FUNCTION_WORD_RATE = 0.35
 /** Of its function words, what the likeliest language must have more than the next. */
 const LEAST_LEAD = 0.05
+/** A text with this share of kana among its Han characters is Japanese. */
+const KANA_SHARE = 0.1
+
+/**
+ * What words in Latin letters must show: function words, different ones (for other languages than English those that
+ * are not English too: code has `for`, `over`, `in`), and their share of all words. English is what is around code.
+ */
+const ENGLISH_LEAST = { hits: 3, kinds: 3, share: 0.04 }
+const OTHER_LEAST = { hits: 4, kinds: 3, share: 0.1 }
 
 /** Counts the tokens of one document after another. */
 export class LanguageCounter {
@@ -99,7 +108,6 @@ export class LanguageCounter {
       if (count === 0) continue
       const { script, languages } = clues[clue]!
       words[script]! += count * WORDS_PER_TOKEN[script]!
-      // Code has English words, which are others' too: `for`, `over`, `in`.
       const ofEnglish = languages.includes(ENGLISH)
       for (const language of languages) {
         hits[language]! += count
@@ -111,17 +119,17 @@ export class LanguageCounter {
   }
 }
 
-/** From the words of each script, and for each language the tokens that are its function words and how many differ. */
+/** From the words of each script and, for each language, the tokens that are its function words and their kinds. */
 function decide(words: Float64Array, hits: Int32Array, kinds: Int32Array): string {
   const script = mainScript(words, hits)
-  if (script === HAN) return words[KANA]! >= 0.1 * (words[HAN]! + words[KANA]!) ? 'ja' : 'zh'
+  if (script === HAN) return words[KANA]! >= KANA_SHARE * (words[HAN]! + words[KANA]!) ? 'ja' : 'zh'
   const [best, second] = leaders(script, hits)
   if (best === undefined) return SCRIPT_LANGUAGES[script]!
   const language = LANGUAGES[best]!
   const count = hits[best]!
   if (script === LATIN) {
-    const [leastHits, leastKinds, leastShare] = language === 'en' ? [3, 3, 0.04] : [4, 3, 0.1]
-    if (count < leastHits || kinds[best]! < leastKinds || count < leastShare * words[LATIN]!) return ''
+    const least = best === ENGLISH ? ENGLISH_LEAST : OTHER_LEAST
+    if (count < least.hits || kinds[best]! < least.kinds || count < least.share * words[LATIN]!) return ''
   }
   return count - (second === undefined ? 0 : hits[second]!) > LEAST_LEAD * count ? language : ''
 }

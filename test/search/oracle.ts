@@ -52,9 +52,11 @@ export class Oracle extends MiniSearch<OracleChunk> {
       processTerm: term => term,
     })
     this.addAll(chunks)
-    for (const { id, length } of chunks) this._fieldLength.set(id, [LENGTHS[lengthCode(length)]!])
     const tokens = chunks.reduce((sum, { length }) => sum + length, 0)
-    this._avgFieldLength = [chunks.length === 0 ? 1 : tokens / chunks.length]
+    const average = chunks.length === 0 ? 1 : tokens / chunks.length
+    this._avgFieldLength = [average]
+    for (const { id, length } of chunks)
+      this._fieldLength.set(id, [Math.max(LENGTHS[lengthCode(length)]!, average / 2)])
   }
 
   /** Ids and scores of all chunks that match, best first, ties in order of place. */

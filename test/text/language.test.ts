@@ -169,14 +169,17 @@ describe('the language of a text', () => {
     ['figures', '12 14.5 2024 1.0.21 99'],
     ['names', 'Anna Meier, Karl Schmidt, Los Angeles, San Diego, De La Cruz'],
     [
-      'code',
-      'for (var i = 0; i < den; i++) { if (min[i] in set) return over(max, as, til, i) } do { to = at[i] } while (den)',
-    ],
-    [
       'addresses',
       'https://example.com/de/la/a https://example.com/de/la/b https://example.es/la/el/c http://example.com',
     ],
   ])('is left open for %s', (_, text) => expect(detect(text)).toBe(''))
+
+  it('is English or none for code, whatever words of other languages its names are', () => {
+    const code =
+      'for (var i = 0; i < den; i++) if (min[i] in set) over(max, as, i); do { to = at[i] } while (den)'
+    expect(detect(code)).toMatch(/^(en)?$/)
+    expect(detect(code.repeat(50))).toMatch(/^(en)?$/)
+  })
 
   it('is that of the prose around code, and of the text around a foreign word', () => {
     const code =
