@@ -30,6 +30,7 @@ async function bundle(entryPoints) {
     // For Node the package offers CommonJS only, which cannot be bundled into modules; its other half is modules.
     alias: { yaml: './node_modules/yaml/browser/index.js' },
     minify: true,
+    charset: 'utf8',
     legalComments: 'none',
     metafile: true,
     logLevel: 'warning',

@@ -12,7 +12,7 @@ import { commit } from './commit.ts'
 import { type BuildOptions, type BuildPlan, planBuild } from './plan.ts'
 import type { BuildReport } from './report.ts'
 import { SegmentBuilder } from './segment-builder.ts'
-import { analyzerEntry, buildStemmers } from './words.ts'
+import { analyzerEntry, buildStemmers, formLanguages } from './words.ts'
 
 export type { BuildOptions }
 
@@ -49,20 +49,22 @@ interface Outcome {
 
 /** Reads the files into a segment and commits it. */
 async function write(plan: BuildPlan, crawled: WalkResult, options: BuildOptions): Promise<Outcome> {
-  const analyzer = analyzerEntry()
   plan.makeFolder()
-  const segment = new SegmentBuilder(plan.folder, analyzer)
+  const segment = new SegmentBuilder(plan.folder)
   try {
     const { documents, leftOut, formats } = await readFiles(segment, plan, crawled, options)
     options.onProgress?.({ phase: 'write', ...done(crawled.files) })
     await turn(options.signal)
-    const entry = segment.finish(await buildStemmers())
+    const { languages } = segment
+    const formsOf = formLanguages(languages, documents.length)
+    const analyzer = analyzerEntry(formsOf)
+    const entry = segment.finish(analyzer, await buildStemmers(formsOf))
     const totals: Totals = {
       documents: documents.length,
       chunks: entry.chunks,
       tokens: entry.tokens,
       textBytes: segment.textBytes,
-      languages: {},
+      languages,
       formats,
     }
     options.signal?.throwIfAborted()

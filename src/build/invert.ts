@@ -11,6 +11,7 @@ import { forEachToken } from '../text/analyzer.ts'
 import type { Chunk } from '../text/chunk.ts'
 import { type Field, HEADING, TEXT, TITLE } from '../text/field.ts'
 import { fieldRanges } from '../text/field-ranges.ts'
+import { clueOf, LanguageCounter } from '../text/language.ts'
 import { GrowingInts, GrowingShorts } from './growing.ts'
 
 /** Positions left free after a title that stands outside the body, so that no phrase runs from it into the text. */
@@ -21,6 +22,9 @@ export class Inverter {
   readonly #ids = new Map<string, number>()
   readonly #terms: string[] = []
   readonly #documentFrequencies = new GrowingInts()
+  /** What each term tells of the language it stands in. */
+  readonly #clues = new GrowingShorts()
+  readonly #language = new LanguageCounter()
 
   /** The log: an entry for each term of each chunk. */
   readonly #logTerm = new GrowingInts()
@@ -71,6 +75,22 @@ export class Inverter {
     for (const { start, end, field } of fieldRanges(document, chunk))
       this.#tokens(document.text, start, end, field)
     return this.#log()
+  }
+
+  /** The language of all chunks added since it was last asked, '' where it cannot be told. */
+  takeLanguage(): string {
+    return this.#language.take()
+  }
+
+  /** The terms that stand in chunks of some ranges `[start, end)`, ascending. */
+  termsIn(ranges: readonly (readonly [start: number, end: number])[]): string[] {
+    const wanted = new Uint8Array(this.chunks)
+    for (const [start, end] of ranges) wanted.fill(1, start, end)
+    const there = new Uint8Array(this.#terms.length)
+    for (let entry = 0; entry < this.#logTerm.length; entry++) {
+      if (wanted[this.#logChunk.values[entry]!]) there[this.#logTerm.values[entry]!] = 1
+    }
+    return this.#terms.filter((_, id) => there[id]).sort()
   }
 
   /** Terms in ascending order, each with its postings: calls `write` after they have been given to `out`. */
@@ -128,9 +148,11 @@ export class Inverter {
       this.#ids.set(own, id)
       this.#terms.push(own)
       this.#documentFrequencies.push(0)
+      this.#clues.push(clueOf(own))
       this.#seenIn.push(-1)
       this.#entryOf.push(0)
     }
+    this.#language.add(this.#clues.values[id]!)
     this.#tokenTerm.push(id)
     this.#tokenPosition.push(this.#position++)
     this.#tokenField.push(this.#field)

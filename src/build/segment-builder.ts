@@ -32,15 +32,16 @@ export class SegmentBuilder {
   readonly #rows = new DocumentRowWriter()
   readonly #blocks: { firstChunk: number; textStart: number }[] = []
   readonly #text: TextWriter
+  /** Chunks of the documents of each language, as ranges. */
+  readonly #byLanguage = new Map<string, [start: number, end: number][]>()
   #documents = 0
   #tokens = 0
   #textBytes = 0
 
-  /** `folder` is where the segment will stand; `analyzer` is part of what its name is made of. */
-  constructor(folder: string, analyzer: AnalyzerEntry) {
+  /** `folder` is where the segment will stand. */
+  constructor(folder: string) {
     this.#folder = folder
     this.#staging = new Staging(folder)
-    this.#hash.update(JSON.stringify([FORMAT_VERSION, analyzer]))
     this.#text = new TextWriter(({ payload, ...place }, raw) => {
       this.#blocks.push(place)
       this.#staging.push(payload)
@@ -70,10 +71,12 @@ export class SegmentBuilder {
     const chunks = cutChunks(document, countTokens)
     let tokens = 0
     for (const chunk of chunks) tokens += this.#inverter.add(document, chunk, chunk === chunks[0])
+    const language = this.#inverter.takeLanguage()
+    this.#noteLanguage(language, firstChunk, firstChunk + chunks.length)
     this.#text.add(this.#documents, text, chunks, text.length === 0 ? 1 : bytes / text.length)
     this.#rows.add({
       title,
-      language: '',
+      language,
       format,
       metadata,
       firstChunk,
@@ -89,9 +92,19 @@ export class SegmentBuilder {
     this.#textBytes += bytes
   }
 
-  /** Writes the file under its name and gives its entry for the manifest. Call once. */
-  finish(stemmers: Stemmers): SegmentEntry {
+  /** Documents of each language that could be told, by its code, in order. */
+  get languages(): Record<string, number> {
+    const counts = [...this.#byLanguage].map(([language, ranges]) => [language, ranges.length] as const)
+    return Object.fromEntries(counts.sort(([a], [b]) => (a < b ? -1 : 1)))
+  }
+
+  /**
+   * Writes the file under its name and gives its entry for the manifest. `analyzer` is part of what the name is made
+   * of; each of the stemmers makes a form table. Call once.
+   */
+  finish(analyzer: AnalyzerEntry, stemmers: Stemmers): SegmentEntry {
     this.#text.finish()
+    this.#hash.update(JSON.stringify([FORMAT_VERSION, analyzer]))
     for (const rows of this.#rows.payloads()) this.#hashed(rows)
     const name = `${this.#hash.digest('hex').slice(0, 32)}.seg`
     const out = new UnitWriter(this.#folder, name)
@@ -135,9 +148,9 @@ export class SegmentBuilder {
     const dictionaryRoot = measured('dictionary', () => dictionary.finish(out))
     const forms: SegmentEntry['forms'] = {}
     for (const [language, stem] of stemmers) {
-      forms[language] = measured(`forms.${language}`, () =>
-        writeFormTable(out, terms, stem, some => this.#inverter.countUnion(some)),
-      )
+      const own = this.#formTerms(language, terms)
+      const countUnion = (some: readonly string[]): number => this.#inverter.countUnion(some)
+      forms[language] = measured(`forms.${language}`, () => writeFormTable(out, own, stem, countUnion))
     }
     return {
       name,
@@ -152,6 +165,18 @@ export class SegmentBuilder {
       dictionary: dictionaryRoot,
       forms,
     }
+  }
+
+  /** English forms are looked for in all words; those of other languages among the words of their documents. */
+  #formTerms(language: string, all: readonly string[]): readonly string[] {
+    return language === 'en' ? all : this.#inverter.termsIn(this.#byLanguage.get(language) ?? [])
+  }
+
+  #noteLanguage(language: string, start: number, end: number): void {
+    if (language === '') return
+    const ranges = this.#byLanguage.get(language) ?? []
+    ranges.push([start, end])
+    this.#byLanguage.set(language, ranges)
   }
 
   #writeText(out: UnitWriter): SegmentEntry['text'] {

@@ -12,9 +12,10 @@ import { excerptOf } from './excerpt.ts'
 import { FreshnessCheck } from './freshness.ts'
 import type { CountedLeaf } from './match.ts'
 import type { FoundPassage } from './moved-passage.ts'
+import type { Candidate } from './pool.ts'
 import type { Ranked } from './rank.ts'
 import { citation } from './reference.ts'
-import type { Hit, HitState } from './result.ts'
+import type { Hit, HitState, LeafShare } from './result.ts'
 
 /** Documents looked at, spread over the index, where no hit's file is as recorded. */
 const SAMPLE = 5
@@ -24,6 +25,16 @@ interface Source {
   readonly segments: readonly Segment[]
   readonly documents: DocumentList
 }
+
+/** How hits are made. */
+export interface HitOptions {
+  /** UTF-16 units of an excerpt at the most. */
+  readonly excerptLength?: number | undefined
+  /** Tells what a hit's leaves add to its score, where that is wanted. */
+  readonly explain?: Explain | undefined
+}
+
+type Explain = (candidate: Candidate, text: string) => LeafShare[]
 
 /** A chunk that has been read, with its document. */
 interface ReadChunk {
@@ -36,11 +47,13 @@ export class HitReader {
   readonly #source: Source
   readonly #check: FreshnessCheck | undefined
   readonly #excerptLength: number | undefined
+  readonly #explain: Explain | undefined
 
   /** `sourceRoot` is null where the sources' folder is not on this machine. */
-  constructor(source: Source, sourceRoot: string | null, excerptLength: number | undefined) {
+  constructor(source: Source, sourceRoot: string | null, { excerptLength, explain }: HitOptions) {
     this.#source = source
     this.#excerptLength = excerptLength
+    this.#explain = explain
     if (sourceRoot !== null) this.#check = new FreshnessCheck(sourceRoot, source.manifest.source.maxFileSize)
   }
 
@@ -130,6 +143,8 @@ export class HitReader {
       citation: citation(document.path, startLine, endLine, chunkHash(text)),
       state,
       metadata,
+      ...(ranked.more === undefined ? {} : { more: ranked.more }),
+      ...(this.#explain ? { explanation: this.#explain(candidate, text) } : {}),
     }
   }
 }

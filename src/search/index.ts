@@ -8,14 +8,20 @@ import type { Segment } from '../segment/segment.ts'
 import { sliceLines } from '../text/lines.ts'
 import type { Stemmer } from '../text/stem.ts'
 import { stemmerFor } from '../text/stem.ts'
+import { describeQuery } from './describe.ts'
+import { documentHits } from './document-hits.ts'
+import { explainer } from './explain.ts'
 import { sourceRootOf } from './freshness.ts'
 import { HitReader } from './hit.ts'
-import { type Collection, match } from './match.ts'
+import type { Plan } from './leaf.ts'
+import { type Collection, match, type PoolOrder } from './match.ts'
 import { parseQuery } from './parse.ts'
-import { rank } from './rank.ts'
+import type { QueryNode } from './query.ts'
+import { type Ranked, rank } from './rank.ts'
 import { parseReference } from './reference.ts'
-import { resolveQuery } from './resolve.ts'
-import type { IndexStats, Passage, SearchResult } from './result.ts'
+import { type Resolved, resolveQuery } from './resolve.ts'
+import type { IndexStats, MatchedDocument, Passage, SearchResult } from './result.ts'
+import { selectionPlan } from './selection.ts'
 
 /** Chunks that stage 1 hands on, whatever the caller asks for: so the order is the same on every page. */
 export const POOL_SIZE = 1000
@@ -30,10 +36,20 @@ export interface SearchOptions {
   readonly all?: boolean | undefined
   /** Words match only as they are written, but for case. */
   readonly exact?: boolean | undefined
+  /** The language whose word forms count, an ISO 639-1 code; those of the index where left out. */
+  readonly language?: string | undefined
+  /** Globs over paths; only documents that match one of them. */
+  readonly paths?: readonly string[] | undefined
+  /** An expression over metadata, as in `level < 14 and author = "Cai Meng"`. */
+  readonly where?: string | undefined
+  /** Best first, or in the order of paths and lines. */
+  readonly sort?: PoolOrder | undefined
+  /** One hit for each document, its best, with the number of further ones. */
+  readonly group?: 'document' | undefined
+  /** Tell how the query was understood, and what each leaf adds to a hit's score. */
+  readonly explain?: boolean | undefined
   /** UTF-16 units of an excerpt at the most. */
   readonly excerptLength?: number | undefined
-  /** For tests: another size of the pool. */
-  readonly poolSize?: number | undefined
 }
 
 interface IndexParts {
@@ -42,6 +58,16 @@ interface IndexParts {
   readonly manifest: Manifest
   readonly segments: readonly Segment[]
   readonly documents: DocumentList
+}
+
+/** A query that has been looked up. */
+interface Asked extends Resolved {
+  readonly tree: QueryNode
+  readonly collection: Collection
+  /** The plan of the words, joined with what is selected. */
+  readonly plan: Plan
+  /** Whether no words were given, only what selects documents: then documents are listed, not passages. */
+  readonly filtersAlone: boolean
 }
 
 export class Index {
@@ -79,20 +105,17 @@ export class Index {
     const began = performance.now()
     const limit = wholeNumber('limit', options.limit ?? 10)
     const offset = wholeNumber('offset', options.offset ?? 0)
-    const collection = this.#collection()
-    this.#stemmers ??= this.#loadStemmers()
-    const tree = parseQuery(query, { all: options.all })
-    const context = {
-      segments: collection.segments,
-      documents: this.#parts.documents,
-      stemmers: await this.#stemmers,
-      exact: options.exact ?? false,
-    }
-    const { plan, absent, relaxed } = await resolveQuery(tree, context)
-    const poolSize = options.poolSize ?? Math.max(POOL_SIZE, offset + limit)
-    const matches = await match(collection, plan, poolSize)
-    const ranked = rank(collection, matches, POOL_SIZE)
-    const reader = new HitReader(this.#parts, this.sourceRoot, options.excerptLength)
+    const asked = await this.#ask(query, options)
+    const grouped = options.group === 'document' || asked.filtersAlone
+    const poolSize = grouped ? undefined : Math.max(POOL_SIZE, offset + limit)
+    const matches = await match(asked.collection, asked.plan, poolSize, options.sort)
+    const chunks = rank(asked.collection, matches, POOL_SIZE, options.sort)
+    const ranked = grouped ? await this.#bestOfEach(chunks) : chunks
+    const explain = options.explain ? explainer(asked.collection, matches.leaves) : undefined
+    const reader = new HitReader(this.#parts, this.sourceRoot, {
+      excerptLength: options.excerptLength,
+      explain,
+    })
     const { hits, dropped, checked } = await reader.read(ranked, matches.leaves, offset, limit)
     const { totals } = this.manifest
     return {
@@ -102,14 +125,34 @@ export class Index {
       tookMs: performance.now() - began,
       freshness: checked ? 'hits' : 'none',
       hits,
-      absent,
-      relaxed,
-      suggestion: null,
+      absent: asked.absent,
+      relaxed: asked.relaxed,
+      suggestion: await this.#suggestion(query, asked, options),
       dropped,
       collapsed: 0,
       stale: null,
       indexes: [{ index: this.#parts.location, documents: totals.documents, chunks: totals.chunks }],
+      ...(options.explain ? { parse: describeQuery(asked.tree) } : {}),
     }
+  }
+
+  /** The documents with matching chunks, by their best chunk (or in the order of paths), with how many match. */
+  async matchedDocuments(query: string, options: SearchOptions = {}): Promise<MatchedDocument[]> {
+    const { collection, plan } = await this.#ask(query, options)
+    const { pool } = await match(collection, plan, undefined, options.sort)
+    const documents = await documentHits(this.#parts.segments, pool)
+    return Promise.all(
+      documents.map(async ({ document, chunks }) => ({
+        path: (await this.#parts.documents.at(document)).path,
+        hits: chunks,
+      })),
+    )
+  }
+
+  /** The number of matching chunks. */
+  async count(query: string, options: SearchOptions = {}): Promise<number> {
+    const { collection, plan } = await this.#ask(query, options)
+    return (await match(collection, plan, 0)).total
   }
 
   /**
@@ -172,13 +215,58 @@ export class Index {
     this.#parts.documents.close()
   }
 
+  /** Parses a query, looks its words up, and joins it with what is selected. */
+  async #ask(query: string, options: SearchOptions): Promise<Asked> {
+    const collection = this.#collection()
+    const tree = parseQuery(query, { all: options.all })
+    const context = {
+      segments: collection.segments,
+      documents: this.#parts.documents,
+      stemmers: await this.#stemmersFor(options.language),
+      exact: options.exact ?? false,
+    }
+    const resolved = await resolveQuery(tree, context)
+    const selection = await selectionPlan(this.#parts, options)
+    const plan: Plan = selection ? { kind: 'and', children: [resolved.plan, selection] } : resolved.plan
+    const filtersAlone = tree.kind === 'path' || (tree.kind === 'all' && selection !== undefined)
+    return { ...resolved, tree, collection, plan, filtersAlone }
+  }
+
+  /** The best chunk of each document, with the number of the others. */
+  async #bestOfEach(chunks: readonly Ranked[]): Promise<Ranked[]> {
+    const byCandidate = new Map(chunks.map(item => [item.candidate, item]))
+    const documents = await documentHits(this.#parts.segments, [...byCandidate.keys()])
+    return documents.map(({ best, chunks: count }) => ({ ...byCandidate.get(best)!, more: count - 1 }))
+  }
+
+  /** A query with its absent words spelled as the index has them; null where there is none that finds anything. */
+  async #suggestion(query: string, { absent }: Asked, options: SearchOptions): Promise<string | null> {
+    if (absent.length === 0) return null
+    const { suggestQuery } = await import('./suggest-query.ts')
+    const dictionaries = this.#parts.segments.map(({ dictionary }) => dictionary)
+    return suggestQuery(query, absent, dictionaries, other => this.count(other, options))
+  }
+
   #collection(): Collection {
     const { chunks, tokens } = this.manifest.totals
     return { segments: this.#parts.segments, chunks, averageLength: chunks === 0 ? 1 : tokens / chunks }
   }
 
-  async #loadStemmers(): Promise<ReadonlyMap<string, Stemmer>> {
-    const languages = Object.keys(this.manifest.analyzer.stemmers)
+  /** The stemmers of the index's form tables, or of one of them. Throws `usage` for a language it has no table of. */
+  async #stemmersFor(language: string | undefined): Promise<ReadonlyMap<string, Stemmer>> {
+    const known = Object.keys(this.manifest.analyzer.stemmers)
+    if (language !== undefined && !known.includes(language)) {
+      throw new GleanError(
+        'usage',
+        `the index has no word forms of the language ${language}, only of ${known.join(', ')}; name one of these`,
+      )
+    }
+    this.#stemmers ??= this.#loadStemmers(known)
+    const stemmers = await this.#stemmers
+    return language === undefined ? stemmers : new Map([[language, stemmers.get(language)!]])
+  }
+
+  async #loadStemmers(languages: readonly string[]): Promise<ReadonlyMap<string, Stemmer>> {
     return new Map(
       await Promise.all(languages.map(async language => [language, await stemmerFor(language)] as const)),
     )

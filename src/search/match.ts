@@ -41,19 +41,31 @@ export interface Matches {
   readonly leaves: readonly CountedLeaf[]
 }
 
-/** Evaluates the plan; keeps the best `poolSize` chunks. */
-export async function match(collection: Collection, plan: Plan, poolSize: number): Promise<Matches> {
+/** Which chunks the pool keeps: the best, or the first in the order of the index. */
+export type PoolOrder = 'score' | 'path'
+
+/**
+ * Evaluates the plan; keeps `poolSize` chunks, or all where that is undefined. In the order of the index the pool's
+ * scores are 0.
+ */
+export async function match(
+  collection: Collection,
+  plan: Plan,
+  poolSize: number | undefined,
+  poolOrder: PoolOrder = 'score',
+): Promise<Matches> {
   const norms = lengthNorms(collection.averageLength)
   const trees = await Promise.all(
     collection.segments.map((segment, number) => buildTree(segment, number, plan, norms)),
   )
   const leaves = await countLeaves(collection, plan, trees)
-  const pool = new Pool(poolSize, leaves.length)
+  const most = trees.reduce((sum, { root }) => sum + root.estimate, 0)
+  const pool = new Pool(Math.min(poolSize ?? collection.chunks, most, collection.chunks), leaves.length)
   let total = 0
   let order = 0
   for (const [number, { root }] of trees.entries()) {
     const chunks = collection.segments[number]!.entry.chunks
-    total += await matchSegment(root, { number, chunks, order }, pool)
+    total += await matchSegment(root, { number, chunks, order, byPath: poolOrder === 'path' }, pool)
     order += chunks
   }
   return { total, pool: pool.sorted(), leaves }
@@ -156,6 +168,8 @@ interface SegmentExtent {
   readonly chunks: number
   /** Place of its first chunk in the order of the index. */
   readonly order: number
+  /** Whether the pool takes the first chunks, whatever they score. */
+  readonly byPath: boolean
 }
 
 /** Evaluates one segment window by window; returns how many chunks match. */
@@ -172,7 +186,7 @@ async function matchSegment(root: Matcher, segment: SegmentExtent, pool: Pool): 
 }
 
 /** Offers the matches of a window to the pool. Apart from the walk, which waits for reads: a loop that waits is slow. */
-function fillPool(root: Matcher, { number, order }: SegmentExtent, start: number, pool: Pool): void {
+function fillPool(root: Matcher, { number, order, byPath }: SegmentExtent, start: number, pool: Pool): void {
   const { bits, scores } = root
   for (let word = 0; word < bits.length; word++) {
     let rest = bits[word]!
@@ -180,7 +194,7 @@ function fillPool(root: Matcher, { number, order }: SegmentExtent, start: number
       const place = (word << 5) | (31 - Math.clz32(rest & -rest))
       rest &= rest - 1
       const chunk = start + place
-      const slot = pool.offer(scores[place]!, order + chunk, number, chunk)
+      const slot = pool.offer(byPath ? 0 : scores[place]!, order + chunk, number, chunk)
       if (slot >= 0) root.contribute(place, pool, slot)
     }
   }

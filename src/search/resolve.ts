@@ -95,10 +95,10 @@ class Resolver {
   }
 
   /** A word that is excluded and nowhere to be found is no news: it is not told as absent. */
-  async #exclusion({ include, exclude }: NodeOf<'not'>, scope: Scope): Promise<Plan | undefined> {
-    const wanted = await this.plan(include, scope)
+  async #exclusion({ include, exclude }: NodeOf<'not'>, scope: Scope): Promise<Plan> {
+    const wanted = (await this.plan(include, scope)) ?? { kind: 'all' }
     const unwanted = await new Resolver(this.#context).plan(exclude, scope)
-    if (!wanted || !unwanted || unwanted.kind === 'none') return wanted
+    if (!unwanted || unwanted.kind === 'none') return wanted
     return { kind: 'not', include: wanted, exclude: unwanted }
   }
 
@@ -166,7 +166,6 @@ class Resolver {
     const { expand } = await import('./expansion.ts')
     const formsOf = async (word: string) => (await this.#group(word, this.#context.exact)).group
     const { label, group } = await expand(node, dictionaries, formsOf)
-    if (group === undefined) return this.#word({ kind: 'word', text: label }, scope)
     return group.size === 0 ? this.#nothing(label) : leafPlan(label, { kind: 'word', group }, scope)
   }
 

@@ -43,6 +43,25 @@ export interface Hit {
   citation: string
   state: HitState
   metadata: Metadata
+  /** Under `group: 'document'`: further chunks of the document that match. */
+  more?: number
+  /** Under `explain`: what each leaf adds to the score; they add up to it. */
+  explanation?: LeafShare[]
+}
+
+/** A leaf's share of a hit's score. */
+export interface LeafShare {
+  /** The query word the leaf comes from. */
+  leaf: string
+  /** Terms of the dictionary that stand for it and that this chunk has. */
+  terms: string[]
+  /** Weighted occurrences in the chunk, over forms and fields. */
+  frequency: number
+  /** Chunks of the index that have it. */
+  documentFrequency: number
+  idf: number
+  boost: number
+  score: number
 }
 
 /** Changes to the source since the index was built; null where nothing was looked for or nothing found. */
@@ -81,6 +100,17 @@ export interface SearchResult {
   collapsed: number
   stale: Stale | null
   indexes: IndexFigures[]
+  /** Whether no chunk has all the words, but a document has: searching with `group: 'document'` would find it. */
+  documentsWithAll?: number
+  /** Under `explain`: the query as it was understood, in the query language. */
+  parse?: string
+}
+
+/** A document with hits. */
+export interface MatchedDocument {
+  path: string
+  /** Chunks of it that match. */
+  hits: number
 }
 
 /** A passage of a document, from the index itself. */

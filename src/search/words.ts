@@ -26,6 +26,8 @@ export async function findWord(
   const tables: { segment: number; terms: readonly string[]; documentFrequency: number | undefined }[] = []
   for (const [language, stem] of exact ? [] : stemmers) {
     const key = formKey(word, stem)
+    // The key may be a word itself, and then it is a form of its own; a table has no entry for it alone.
+    if (formKey(key, stem) === key) terms.add(key)
     for (const [number, segment] of segments.entries()) {
       const forms = await segment.forms(language, key)
       for (const term of forms.terms) terms.add(term)

@@ -56,16 +56,16 @@ export function writeFormTable(
 
 /** The forms of a word in a segment. */
 export interface Forms {
-  /** Ascending. */
+  /** Ascending. Empty where the table has no entry: then the key is the only one, if it is a term with that key. */
   readonly terms: readonly string[]
-  /** Chunks that have any of them; undefined where the table has no entry, and the only term is the key. */
+  /** Chunks that have any of them; undefined where the table has no entry. */
   readonly documentFrequency: number | undefined
 }
 
-/** The terms whose key is `key`; the key itself stands for a group that has no entry. */
+/** The terms whose key is `key`. */
 export async function formsOf(table: Dictionary, key: string): Promise<Forms> {
   const information = await table.find(key)
-  if (!information) return { terms: [key], documentFrequency: undefined }
+  if (!information) return { terms: [], documentFrequency: undefined }
   const reader = new ByteReader(information)
   const documentFrequency = reader.varint()
   const terms: string[] = []

@@ -3,8 +3,8 @@
  * knows and what a term must be turned into first, where the algorithm expects another spelling than the analyzer
  * gives. In comes a term, out its stem; a term with any other sign (digits, another script) is left alone.
  *
- * Not taken from the package: its English, Bulgarian and Ukrainian, which are not Snowball's (the first two are
- * wrong, the last remembers the word before).
+ * Not taken from the package: its English (connection becomes connec), its Bulgarian (throws) and its Ukrainian (what
+ * it answers hangs on the word before). None of these is Snowball's.
  */
 import { fold } from './fold.ts'
 
@@ -24,7 +24,7 @@ interface Snowball {
   readonly algorithm: string
   readonly load: () => Promise<{ readonly stemmer: (word: string) => string }>
   readonly letters: RegExp
-  /** The term as the algorithm expects it. What it changes must never be left out of the id. */
+  /** The term as the algorithm expects it. A change here makes other keys: the algorithm's name must change with it. */
   readonly spell?: (term: string) => string
 }
 

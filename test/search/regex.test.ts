@@ -70,6 +70,14 @@ test('a word is bounded at its ends, and accents may be typed apart', async () =
   })
 })
 
+test('letters that have two small forms find both, also at the beginning', async () => {
+  await withDictionaries([['σοφοσ', 'σοφος', 'ςα', 'τα', '漢字']], async dictionaries => {
+    expect(await expandRegex(dictionaries, 'Σ.*')).toEqual(['ςα', 'σοφος', 'σοφοσ'])
+    expect(await expandRegex(dictionaries, 'ς.*ς')).toEqual(['σοφος', 'σοφοσ'])
+    expect(await expandRegex(dictionaries, '漢.')).toEqual(['漢字'])
+  })
+})
+
 test('what is no pattern, or none that one pass can match, is refused with the pattern and the reason', async () => {
   const wrong = ['(', 'a)', '[a', 'a{2,1}', '*', '\\', '(a)\\1', '(?=a)b', 'a(?<!b)', '\\B', '(?<n>a)\\k<n>']
   for (const source of [

@@ -59,6 +59,12 @@ test('of equally likely spellings the first in order is suggested', async () => 
   )
 })
 
+test('the chunks of all dictionaries count together', async () => {
+  await withDictionaries([{ whole: 3, whale: 4 }, { whole: 2 }], async dictionaries => {
+    expect(await suggest(dictionaries, 'whlle')).toBe('whole')
+  })
+})
+
 test('what the caller says finds nothing is passed over for the next likeliest', async () => {
   await withDictionaries([{ whale: 5, whole: 90, while: 900 }], async dictionaries => {
     const asked: string[] = []

@@ -19,7 +19,11 @@ async function holdsItsTerms(unsorted: Iterable<string>, stem: Stemmer): Promise
     out => writeFormTable(out, terms, stem, forms => forms.length),
     async (file, root) => {
       const table = new Dictionary(file, root)
-      for (const [key, forms] of groups) expect((await formsOf(table, key)).terms, key).toEqual(forms)
+      for (const [key, forms] of groups) {
+        const { terms: found } = await formsOf(table, key)
+        // A key that is the only term with that key has no entry: it stands for itself.
+        expect(found.length > 0 ? found : [key], key).toEqual(forms)
+      }
     },
   )
 }

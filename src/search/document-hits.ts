@@ -1,0 +1,51 @@
+/** From matching chunks to the documents they belong to. */
+import type { Segment } from '../segment/segment.ts'
+import type { Candidate } from './pool.ts'
+
+/** A document with matching chunks. */
+export interface DocumentHit {
+  readonly segment: number
+  /** Number in its segment. */
+  readonly document: number
+  /** Its best chunk. */
+  readonly best: Candidate
+  /** Matching chunks. */
+  readonly chunks: number
+}
+
+/** The documents of some chunks, each once, in the order of its first; `pool` is best first. */
+export async function documentHits(
+  segments: readonly Segment[],
+  pool: readonly Candidate[],
+): Promise<DocumentHit[]> {
+  const starts = await Promise.all(segments.map(firstChunks))
+  const hits = new Map<string, { segment: number; document: number; best: Candidate; chunks: number }>()
+  for (const candidate of pool) {
+    const { segment, chunk } = candidate
+    const document = lastAtOrBefore(starts[segment]!, chunk)
+    const key = `${segment} ${document}`
+    const known = hits.get(key)
+    if (known) known.chunks++
+    else hits.set(key, { segment, document, best: candidate, chunks: 1 })
+  }
+  return [...hits.values()]
+}
+
+/** First chunk of each document of a segment. One without chunks shares that of the next. */
+async function firstChunks(segment: Segment): Promise<Int32Array> {
+  const starts = new Int32Array(segment.entry.documents)
+  let document = 0
+  for await (const { firstChunk } of segment.rows.all()) starts[document++] = firstChunk
+  return starts
+}
+
+function lastAtOrBefore(starts: Int32Array, chunk: number): number {
+  let low = 0
+  let high = starts.length - 1
+  while (low < high) {
+    const middle = (low + high + 1) >> 1
+    if (starts[middle]! <= chunk) low = middle
+    else high = middle - 1
+  }
+  return low
+}

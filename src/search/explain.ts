@@ -1,0 +1,27 @@
+/** Why a hit has its score: what each leaf adds, by the formula the slice ranks with. */
+import { tokenize } from '../text/analyzer.ts'
+import { groupsOf } from './leaf.ts'
+import type { Collection, CountedLeaf } from './match.ts'
+import type { Candidate } from './pool.ts'
+import type { LeafShare } from './result.ts'
+import { lengthNorms, saturation } from './score.ts'
+
+/** Tells the shares of a candidate's leaves; those that do not count for it are left out. */
+export function explainer(
+  collection: Collection,
+  leaves: readonly CountedLeaf[],
+): (candidate: Candidate, text: string) => LeafShare[] {
+  const norms = lengthNorms(collection.averageLength)
+  return ({ frequencies, length }, text) => {
+    const words = new Set(tokenize(text).map(({ term }) => term))
+    return leaves.flatMap(({ leaf, documentFrequency, idf }, number): LeafShare[] => {
+      const frequency = frequencies[number]!
+      if (frequency === 0) return []
+      const terms = [...new Set(groupsOf(leaf.pattern).flatMap(group => [...group.keys()]))].filter(term =>
+        words.has(term),
+      )
+      const score = idf * leaf.boost * saturation(frequency, norms[length]!)
+      return [{ leaf: leaf.label, terms, frequency, documentFrequency, idf, boost: leaf.boost, score }]
+    })
+  }
+}

@@ -1,0 +1,24 @@
+/** A query to try instead: its absent words replaced by words the index has. Never one that finds nothing. */
+import type { Dictionary } from '../segment/dictionary.ts'
+import { suggest } from './suggest.ts'
+
+/** `absent` are words of the query, lower-cased; `count` tells how many chunks another query finds. */
+export async function suggestQuery(
+  query: string,
+  absent: readonly string[],
+  dictionaries: readonly Dictionary[],
+  count: (query: string) => Promise<number>,
+): Promise<string | null> {
+  let better = query
+  for (const word of absent) {
+    const spelled = await suggest(dictionaries, word)
+    if (spelled !== null) better = replaceWord(better, word, spelled)
+  }
+  return better !== query && (await count(better)) > 0 ? better : null
+}
+
+/** Puts one word in the place of another, wherever that stands by itself and however it is capitalised. */
+function replaceWord(query: string, word: string, other: string): string {
+  const escaped = word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+  return query.replace(new RegExp(`(?<![\\p{L}\\p{N}])${escaped}(?![\\p{L}\\p{N}])`, 'giu'), () => other)
+}
