@@ -1,4 +1,5 @@
 /** The words of the dictionary that a wildcard, a misspelling or a regular expression stands for, with their weights. */
+import { GleanError } from '../errors.ts'
 import type { Dictionary } from '../segment/dictionary.ts'
 import { tokenize } from '../text/analyzer.ts'
 import { expandFuzzy } from './fuzzy.ts'
@@ -11,10 +12,11 @@ import { expandWildcard } from './wildcard.ts'
 export interface Expansion {
   /** How the item is told to the user: as it was typed. */
   readonly label: string
-  readonly group: TermGroup
+  /** Undefined where the item is no pattern after all, and is to be taken as text. */
+  readonly group: TermGroup | undefined
 }
 
-/** Expands one item of a query; `formsOf` gives the terms that stand for a plain word. Throws `usage` for a pattern RE2 would not take. */
+/** Expands one item of a query; `formsOf` gives the terms that stand for a plain word. */
 export async function expand(
   node: WildcardNode | FuzzyNode | RegexNode,
   dictionaries: readonly Dictionary[],
@@ -27,7 +29,7 @@ export async function expand(
         group: alike(await expandWildcard(dictionaries, node.pattern)),
       }
     case 'regex':
-      return { label: `/${node.source}/`, group: alike(await expandRegex(dictionaries, node.source)) }
+      return { label: `/${node.source}/`, group: await regexGroup(node, dictionaries) }
     case 'fuzzy':
       return { label: `${node.text.toLowerCase()}~`, group: await fuzzyGroup(node, dictionaries, formsOf) }
   }
@@ -35,6 +37,19 @@ export async function expand(
 
 function alike(terms: readonly string[]): TermGroup {
   return new Map(terms.map(term => [term, FORM_WEIGHTS.pattern]))
+}
+
+/** A pattern that cannot be matched in linear time (a look-ahead, a back reference) is text: no query is an error. */
+async function regexGroup(
+  { source }: RegexNode,
+  dictionaries: readonly Dictionary[],
+): Promise<TermGroup | undefined> {
+  try {
+    return alike(await expandRegex(dictionaries, source))
+  } catch (thrown) {
+    if (thrown instanceof GleanError && thrown.code === 'usage') return undefined
+    throw thrown
+  }
 }
 
 /** The word with its forms, which weigh what they always do, and the words near it. */

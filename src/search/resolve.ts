@@ -166,6 +166,7 @@ class Resolver {
     const { expand } = await import('./expansion.ts')
     const formsOf = async (word: string) => (await this.#group(word, this.#context.exact)).group
     const { label, group } = await expand(node, dictionaries, formsOf)
+    if (group === undefined) return this.#word({ kind: 'word', text: label }, scope)
     return group.size === 0 ? this.#nothing(label) : leafPlan(label, { kind: 'word', group }, scope)
   }
 
