@@ -30,6 +30,10 @@ export interface Command {
 export const FORMATS = ['pretty', 'plain', 'json', 'vimgrep', 'paths'] as const
 export type Format = (typeof FORMATS)[number]
 
+/** The values of `--sort` and `--group`. */
+export const SORTS = ['score', 'path'] as const
+export const GROUPS = ['document'] as const
+
 const COLORS = ['auto', 'always', 'never'] as const
 
 export const GLOBAL_FLAGS: readonly Flag[] = [
@@ -84,6 +88,22 @@ const search: Command = {
     { name: 'offset', value: 'N', help: 'hits to pass over first (default 0)' },
     { name: 'all', help: 'every word must be there; otherwise any may' },
     { name: 'exact', help: 'words only as they are written: no other forms' },
+    { name: 'fuzzy', help: 'words also with a letter or two wrong; for one word: intrrupt~' },
+    { name: 'language', value: 'CODE', help: 'word forms of this language only, as in en or de' },
+    { name: 'path', value: 'GLOB', list: true, help: 'only documents whose path matches; may be repeated' },
+    {
+      name: 'where',
+      value: 'EXPR',
+      help: "only documents whose metadata fit: 'level < 14 and draft = false'",
+    },
+    { name: 'sort', value: 'ORDER', choices: SORTS, help: 'score (best first) or path' },
+    {
+      name: 'group',
+      value: 'BY',
+      choices: GROUPS,
+      help: 'document: the best passage of each, and how many more',
+    },
+    { name: 'explain', help: 'how the query was read, and what made each score' },
     { name: 'files', letters: ['l'], help: 'only the paths of the documents with hits' },
     { name: 'count', letters: ['c'], help: 'only the number of matching passages' },
     { name: 'format', value: 'FORM', choices: FORMATS, help: `one of ${FORMATS.join(', ')}` },
@@ -101,6 +121,8 @@ const search: Command = {
     ['glean search page table lock', 'any of the words, best passages first'],
     ['glean search --all -n 5 memory barrier', 'both words, five hits'],
     ['glean search kernel -e -linux', 'kernel, but not linux; or: -- kernel -linux'],
+    [`glean search '"page table" NEAR/5 lock*'`, 'phrases, nearness, wildcards: see docs/query-language.md'],
+    ["glean search whale --path 'notes/**'", 'only in some documents; --where looks at metadata'],
     ['glean search backup --json', 'for programs; exit code 0 hits, 1 none, 2 error'],
   ],
 }

@@ -29,7 +29,8 @@ export function renderPretty(result: SearchResult, options: PrettyOptions): stri
   const width = Math.max(options.width, NARROWEST)
   const groups = byDocument(result.hits).map(hits => renderDocument(hits, { ...options, width }, paint))
   const notes = notesOf(result).flatMap(note => wrapPlain(sentence(safeLine(note)), width))
-  const figures = wrapPlain(figuresOf(result), width).map(paint.faint)
+  const parse = result.parse === undefined ? [] : wrapPlain(`Read as: ${safeLine(result.parse)}`, width)
+  const figures = [...parse, ...wrapPlain(figuresOf(result), width)].map(paint.faint)
   return `${[...groups, [...notes, ...figures].join('\n')].join('\n\n')}\n`
 }
 
@@ -54,11 +55,30 @@ function renderHit(hit: Hit, title: string, { pathOf, width }: PrettyOptions, pa
   const path = safeLine(pathOf(hit))
   const place = `${paint.path(path)}:${paint.line(String(hit.line))}`
   const excerpt = wrap(dotted(hit), width - INDENT.length).map(line => `${INDENT}${lit(line, paint.match)}`)
+  const after = [...moreOf(hit), ...explanationOf(hit)].flatMap(line =>
+    wrapPlain(line, width - INDENT.length),
+  )
+  excerpt.push(...after.map(line => `${INDENT}${paint.faint(line)}`))
   const trail = trailOf(hit, title)
   if (trail === '') return [place, ...excerpt]
   const room = width - cellWidth(`${path}:${hit.line}  `)
   if (cellWidth(trail) <= room) return [`${place}  ${paint.heading(trail)}`, ...excerpt]
   return [place, `${INDENT}${paint.heading(clip(trail, width - INDENT.length))}`, ...excerpt]
+}
+
+/** How many passages of the document are not shown. */
+function moreOf({ more }: Hit): string[] {
+  return more === undefined || more === 0 ? [] : [`and ${counted(more, 'more passage')} of this document`]
+}
+
+/** What each leaf adds to the score. */
+function explanationOf({ score, explanation }: Hit): string[] {
+  if (!explanation) return []
+  const shares = explanation.map(({ leaf, score: share, frequency, documentFrequency }) => {
+    const times = `${Number(frequency.toFixed(2))}× here, in ${counted(documentFrequency, 'passage')}`
+    return `  ${share.toFixed(3)}  ${safeLine(leaf)} (${times})`
+  })
+  return [`score ${score.toFixed(3)}`, ...shares]
 }
 
 /** The headings above the hit; the document's title is said already. */

@@ -6,7 +6,10 @@
 import { statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { readText } from '../crawl/decode.ts'
-import type { ListedDocument } from '../segment/document-list.ts'
+import type { DocumentList, ListedDocument } from '../segment/document-list.ts'
+
+/** Documents looked at, spread over the index, where none of those at hand is as recorded. */
+const SAMPLE = 5
 
 /** How a file compares with what was recorded. */
 export type FileState = 'same' | 'changed' | 'gone'
@@ -21,6 +24,29 @@ export class FreshnessCheck {
   constructor(root: string, maxFileSize: number) {
     this.#root = root
     this.#maxFileSize = maxFileSize
+  }
+
+  /**
+   * Whether the files an index was made of are those of this machine: one, at least, of `some` of its documents or of a
+   * few more spread over the index, is there as recorded.
+   */
+  async isAttached(
+    some: readonly ListedDocument[],
+    documents: DocumentList,
+    total: number,
+  ): Promise<boolean> {
+    if (some.some(document => this.stateOf(document) === 'same')) return true
+    const sample = Math.min(SAMPLE, total)
+    for (let number = 0; number < sample; number++) {
+      const document = await documents.at(Math.floor((number * total) / sample))
+      if (this.stateOf(document) === 'same') return true
+    }
+    return false
+  }
+
+  /** Whether there is a file at a document's path, whatever is in it. */
+  exists({ path }: ListedDocument): boolean {
+    return statSync(join(this.#root, path), { throwIfNoEntry: false })?.isFile() ?? false
   }
 
   /** The state of a document's file: its size, then the hash of its bytes. */

@@ -17,9 +17,6 @@ import type { Ranked } from './rank.ts'
 import { citation } from './reference.ts'
 import type { Hit, HitState, LeafShare } from './result.ts'
 
-/** Documents looked at, spread over the index, where no hit's file is as recorded. */
-const SAMPLE = 5
-
 interface Source {
   readonly manifest: Manifest
   readonly segments: readonly Segment[]
@@ -77,17 +74,10 @@ export class HitReader {
     return { hits, dropped, checked: attached }
   }
 
-  /** Whether the files the index was made of are those of this machine: one, at least, is there as recorded. */
   async #isAttached(chunks: readonly ReadChunk[]): Promise<boolean> {
-    const check = this.#check
-    if (!check) return false
-    if (chunks.some(({ document }) => check.stateOf(document) === 'same')) return true
-    const { documents } = this.#source.manifest.totals
-    for (let number = 0; number < Math.min(SAMPLE, documents); number++) {
-      const ordinal = Math.floor((number * documents) / Math.min(SAMPLE, documents))
-      if (check.stateOf(await this.#source.documents.at(ordinal)) === 'same') return true
-    }
-    return false
+    const { documents, manifest } = this.#source
+    const some = chunks.map(({ document }) => document)
+    return (await this.#check?.isAttached(some, documents, manifest.totals.documents)) ?? false
   }
 
   async #readChunk(ranked: Ranked): Promise<ReadChunk> {

@@ -11,7 +11,7 @@ import { stemmerFor } from '../text/stem.ts'
 import { describeQuery } from './describe.ts'
 import { documentHits } from './document-hits.ts'
 import { explainer } from './explain.ts'
-import { sourceRootOf } from './freshness.ts'
+import { FreshnessCheck, sourceRootOf } from './freshness.ts'
 import { HitReader } from './hit.ts'
 import type { Plan } from './leaf.ts'
 import { type Collection, match, type PoolOrder } from './match.ts'
@@ -36,6 +36,8 @@ export interface SearchOptions {
   readonly all?: boolean | undefined
   /** Words match only as they are written, but for case. */
   readonly exact?: boolean | undefined
+  /** Words also match others that differ from them by a letter or two. */
+  readonly fuzzy?: boolean | undefined
   /** The language whose word forms count, an ISO 639-1 code; those of the index where left out. */
   readonly language?: string | undefined
   /** Globs over paths; only documents that match one of them. */
@@ -136,17 +138,23 @@ export class Index {
     }
   }
 
-  /** The documents with matching chunks, by their best chunk (or in the order of paths), with how many match. */
+  /**
+   * The documents with matching chunks, by their best chunk (or in the order of paths), with how many match. Documents
+   * whose files are gone are left out, unless none of the index's files is here.
+   */
   async matchedDocuments(query: string, options: SearchOptions = {}): Promise<MatchedDocument[]> {
+    const { documents, segments, manifest } = this.#parts
     const { collection, plan } = await this.#ask(query, options)
     const { pool } = await match(collection, plan, undefined, options.sort)
-    const documents = await documentHits(this.#parts.segments, pool)
-    return Promise.all(
-      documents.map(async ({ document, chunks }) => ({
-        path: (await this.#parts.documents.at(document)).path,
-        hits: chunks,
-      })),
-    )
+    const found = await documentHits(segments, pool)
+    const listed = await Promise.all(found.map(({ document }) => documents.at(document)))
+    const check =
+      this.sourceRoot === null ? undefined : new FreshnessCheck(this.sourceRoot, manifest.source.maxFileSize)
+    const attached = await check?.isAttached(listed.slice(0, 10), documents, manifest.totals.documents)
+    return listed.flatMap((document, number): MatchedDocument[] => {
+      if (attached && !check!.exists(document)) return []
+      return [{ path: document.path, state: attached ? 'current' : 'detached', hits: found[number]!.chunks }]
+    })
   }
 
   /** The number of matching chunks. */
@@ -224,6 +232,7 @@ export class Index {
       documents: this.#parts.documents,
       stemmers: await this.#stemmersFor(options.language),
       exact: options.exact ?? false,
+      fuzzy: options.fuzzy ?? false,
     }
     const resolved = await resolveQuery(tree, context)
     const selection = await selectionPlan(this.#parts, options)

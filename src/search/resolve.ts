@@ -22,6 +22,8 @@ export interface ResolveContext {
   readonly stemmers: ReadonlyMap<string, Stemmer>
   /** Whether words match only as they are written. */
   readonly exact: boolean
+  /** Whether words also match others that differ from them by a letter or two. */
+  readonly fuzzy?: boolean
 }
 
 export interface Resolved {
@@ -38,6 +40,9 @@ export async function resolveQuery(query: QueryNode, context: ResolveContext): P
   const plan = (await resolver.plan(query, { fieldWeights: FIELD_WEIGHTS, boost: 1 })) ?? { kind: 'none' }
   return { plan, absent: [...resolver.absent], relaxed: [...resolver.relaxed] }
 }
+
+/** Characters from which a misspelt word may differ by two letters. */
+const LONG_WORD = 6
 
 /** What the nodes above a word say of it. */
 interface Scope {
@@ -107,6 +112,10 @@ class Resolver {
     const terms = termsOf(text)
     if (terms.length === 0) return undefined
     const label = text.toLowerCase()
+    if (this.#context.fuzzy && terms.length === 1) {
+      const distance = terms[0]!.length < LONG_WORD ? 1 : 2
+      return this.#expansion({ kind: 'fuzzy', text, distance }, scope)
+    }
     const whole = await this.#run(terms)
     if (whole && (terms.length === 1 || (await this.#stands(whole)))) return leafPlan(label, whole, scope)
     const children: Plan[] = []

@@ -109,6 +109,8 @@ export interface SearchResult {
 /** A document with hits. */
 export interface MatchedDocument {
   path: string
+  /** Whether its file is here; what is in it is not looked at. */
+  state: 'current' | 'detached'
   /** Chunks of it that match. */
   hits: number
 }

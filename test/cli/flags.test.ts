@@ -64,6 +64,13 @@ test('the help of search', async () => {
           --offset     <N> hits to pass over first (default 0)
           --all        every word must be there; otherwise any may
           --exact      words only as they are written: no other forms
+          --fuzzy      words also with a letter or two wrong; for one word: intrrupt~
+          --language   <CODE> word forms of this language only, as in en or de
+          --path       <GLOB> only documents whose path matches; may be repeated
+          --where      <EXPR> only documents whose metadata fit: 'level < 14 and draft = false'
+          --sort       <ORDER> score (best first) or path
+          --group      <BY> document: the best passage of each, and how many more
+          --explain    how the query was read, and what made each score
       -l, --files      only the paths of the documents with hits
       -c, --count      only the number of matching passages
           --format     <FORM> one of pretty, plain, json, vimgrep, paths
@@ -80,10 +87,13 @@ test('the help of search', async () => {
           --version  show the version
 
     Examples:
-      glean search page table lock            any of the words, best passages first
-      glean search --all -n 5 memory barrier  both words, five hits
-      glean search kernel -e -linux           kernel, but not linux; or: -- kernel -linux
-      glean search backup --json              for programs; exit code 0 hits, 1 none, 2 error
+      glean search page table lock              any of the words, best passages first
+      glean search --all -n 5 memory barrier    both words, five hits
+      glean search kernel -e -linux             kernel, but not linux; or: -- kernel -linux
+      glean search '"page table" NEAR/5 lock*'  phrases, nearness, wildcards: see
+                                                docs/query-language.md
+      glean search whale --path 'notes/**'      only in some documents; --where looks at metadata
+      glean search backup --json                for programs; exit code 0 hits, 1 none, 2 error
     "
   `)
 })

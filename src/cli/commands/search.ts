@@ -4,11 +4,12 @@ import { renderJson } from '../../render/json.ts'
 import { renderPaths } from '../../render/paths.ts'
 import { renderNotes, renderPlain } from '../../render/plain.ts'
 import { renderVimgrep } from '../../render/vimgrep.ts'
-import type { Index } from '../../search/index.ts'
+import type { Index, SearchOptions } from '../../search/index.ts'
 import { openIndex } from '../../search/open.ts'
 import type { Hit, SearchResult } from '../../search/result.ts'
 import type { CommandContext } from '../context.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
+import { GROUPS, SORTS } from '../flags.ts'
 import { type Form, formAskedFor } from '../form.ts'
 import { findIndex } from '../index-location.ts'
 import { pathPrinter } from '../location.ts'
@@ -21,14 +22,11 @@ interface Request {
   /** Hits, or documents where only paths are wanted; undefined where nothing was said. */
   readonly limit: number | undefined
   readonly offset: number
-  readonly all: boolean
-  readonly exact: boolean
+  /** What goes to the index as it is. */
+  readonly options: SearchOptions
   /** Whether to print nothing: the exit code is the answer. */
   readonly silent: boolean
 }
-
-/** Documents are collected from this many hits at a time. */
-const PAGE = 1000
 
 const DEFAULT_LIMIT = 10
 
@@ -40,7 +38,7 @@ export async function run(context: CommandContext): Promise<ExitCode> {
   try {
     if (request.form === 'paths') return await printPaths(index, request, context)
     const limit = request.form === 'count' ? 0 : (request.limit ?? DEFAULT_LIMIT)
-    const result = await index.search(request.query, { ...options(request), limit, offset: request.offset })
+    const result = await index.search(request.query, { ...request.options, limit, offset: request.offset })
     if (!request.silent) await context.output.print(await render(result, request.form, index, context))
     return result.hits.length > 0 || (limit === 0 && result.total > 0) ? EXIT.ok : EXIT.noHits
   } finally {
@@ -50,7 +48,8 @@ export async function run(context: CommandContext): Promise<ExitCode> {
 
 function requestOf({ line, output }: CommandContext): Request {
   const words = [...line.words, ...(list(line, 'query') ?? [])]
-  if (words.length === 0)
+  const filtered = has(line, 'path') || has(line, 'where')
+  if (words.length === 0 && !filtered)
     throw new GleanError('usage', 'nothing to search for: glean search WORDS, or see glean search --help')
   const asked = formAskedFor(line)
   return {
@@ -58,14 +57,19 @@ function requestOf({ line, output }: CommandContext): Request {
     form: asked ?? (output.isTerminal ? 'pretty' : 'plain'),
     limit: wholeNumber(line, 'limit', 1),
     offset: wholeNumber(line, 'offset', 0) ?? 0,
-    all: has(line, 'all'),
-    exact: has(line, 'exact'),
+    options: {
+      all: has(line, 'all'),
+      exact: has(line, 'exact'),
+      fuzzy: has(line, 'fuzzy'),
+      explain: has(line, 'explain'),
+      language: text(line, 'language'),
+      paths: list(line, 'path'),
+      where: text(line, 'where'),
+      sort: SORTS.find(each => each === text(line, 'sort')),
+      group: GROUPS.find(each => each === text(line, 'group')),
+    },
     silent: output.quiet && asked === undefined,
   }
-}
-
-function options({ all, exact }: Request) {
-  return { all, exact }
 }
 
 async function render(
@@ -108,27 +112,11 @@ async function withLines(index: Index, hits: readonly Hit[]) {
 /** Prints every document with a hit, once, in the order of its best hit. */
 async function printPaths(
   index: Index,
-  request: Request,
+  { query, options, offset, limit, silent }: Request,
   { output, cwd }: CommandContext,
 ): Promise<ExitCode> {
-  const { offset, limit, silent } = request
-  const end = limit === undefined ? undefined : offset + limit
-  const documents = (await hitOfEachDocument(index, request, end)).slice(offset, end)
+  const all = await index.matchedDocuments(query, options)
+  const documents = all.slice(offset, limit === undefined ? undefined : offset + limit)
   if (!silent) await output.print(renderPaths(documents, pathPrinter(index.sourceRoot, cwd)))
   return documents.length > 0 ? EXIT.ok : EXIT.noHits
-}
-
-/** The best hit of each document, until there are `enough` of them. */
-async function hitOfEachDocument(
-  index: Index,
-  request: Request,
-  enough = Number.POSITIVE_INFINITY,
-): Promise<Hit[]> {
-  const best = new Map<string, Hit>()
-  for (let offset = 0, more = true; more && best.size < enough; offset += PAGE) {
-    const { hits, total } = await index.search(request.query, { ...options(request), limit: PAGE, offset })
-    for (const hit of hits) if (!best.has(hit.path)) best.set(hit.path, hit)
-    more = offset + PAGE < total
-  }
-  return [...best.values()]
 }

@@ -1,0 +1,87 @@
+/**
+ * What does a whole process cost, from start to end? Commands are run in turn (A B A B ...), so that whatever else the
+ * machine does meets them alike. The wall clock is ours; processor time and peak memory are the operating system's,
+ * through GNU time (Debian's package `time`). Without it the wall clock is all there is, and that is said once.
+ */
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { performance } from 'node:perf_hooks'
+
+const GNU_TIME = '/usr/bin/time'
+const MOST_OUTPUT = 1 << 30
+
+/**
+ * Runs each command `runs` times, interleaved, after `warmups` rounds that do not count. A command is
+ * `{ name, args, cwd?, env?, before? }`: `args` are Node's, `before` is called ahead of each run and not timed. Gives
+ * `{ [name]: { wall, cpu, memory, stdout } }`: samples in ms, ms and bytes (cpu and memory empty without GNU time), and
+ * the last run's output. Throws where a command ends with another code than 0 or 1 (1: no hits).
+ */
+export function measure(commands, { runs, warmups = 1 }) {
+  const folder = mkdtempSync(join(tmpdir(), 'gleaner-time-'))
+  const figures = Object.fromEntries(
+    commands.map(({ name }) => [name, { wall: [], cpu: [], memory: [], stdout: '' }]),
+  )
+  try {
+    for (let round = -warmups; round < runs; round++) {
+      for (const command of commands) {
+        const sample = runOnce(command, join(folder, 'time'))
+        if (round >= 0) add(figures[command.name], sample)
+      }
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+  return figures
+}
+
+/** Runs one command; the file is where GNU time may write. */
+function runOnce({ name, args, cwd, env, before }, file) {
+  before?.()
+  const node = [process.execPath, ...args]
+  const [program, ...rest] = hasGnuTime() ? [GNU_TIME, '-f', '%U %S %M', '-o', file, ...node] : node
+  const began = performance.now()
+  const { status, signal, error, stdout, stderr } = spawnSync(program, rest, {
+    cwd,
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    maxBuffer: MOST_OUTPUT,
+    encoding: 'utf8',
+  })
+  const wall = performance.now() - began
+  if (status !== 0 && status !== 1) {
+    throw new Error(`${name} failed (${error?.message ?? signal ?? `code ${status}`}): ${stderr}`)
+  }
+  return { wall, stdout, ...(hasGnuTime() && readTime(file)) }
+}
+
+/** User and system seconds and peak kilobytes; GNU time puts a line of its own first where the code was not 0. */
+function readTime(file) {
+  const [user, system, kilobytes] = readFileSync(file, 'utf8').trim().split('\n').at(-1).split(' ').map(Number)
+  return { cpu: (user + system) * 1000, memory: kilobytes * 1024 }
+}
+
+function add(figures, { wall, cpu, memory, stdout }) {
+  figures.wall.push(wall)
+  if (cpu !== undefined) figures.cpu.push(cpu)
+  if (memory !== undefined) figures.memory.push(memory)
+  figures.stdout = stdout
+}
+
+let gnuTime
+function hasGnuTime() {
+  if (gnuTime === undefined) {
+    gnuTime = existsSync(GNU_TIME)
+    if (!gnuTime) console.error(`no ${GNU_TIME} (Debian: apt install time): the wall clock only`)
+  }
+  return gnuTime
+}
+
+/** Median, least and most of samples; NaN of none. */
+export function summary(samples) {
+  const sorted = [...samples].sort((a, b) => a - b)
+  const middle = sorted.length >> 1
+  const median = sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
+  return { median: median ?? Number.NaN, min: sorted[0] ?? Number.NaN, max: sorted.at(-1) ?? Number.NaN }
+}

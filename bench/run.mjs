@@ -1,0 +1,37 @@
+/**
+ * npm run bench: lists the questions this folder can answer. `npm run bench -- NAME [options]` answers one: a table on
+ * standard output, the raw figures in bench/results/. The tool has to be built first. Ends with 2 on an error.
+ */
+import { existsSync } from 'node:fs'
+import { CLI } from './tool.mjs'
+
+const QUESTIONS = {
+  build: 'What does building an index of 72 MB of documentation cost?    [--runs N] [--minisearch]',
+  cold: 'What does one search cost, as a process from start to end?     [--runs N] [--index DIR] [--only WORDS]',
+  languages: 'Are passages found in languages other than English?            [--only en,zh] [--collections DIR]',
+  relevance: 'Are the documents that people judged relevant ranked first?    [--only npl] [--form txt|md]',
+}
+
+const [name, ...options] = process.argv.slice(2)
+
+if (name === undefined) {
+  console.log('npm run bench -- NAME [options]\n')
+  for (const [each, question] of Object.entries(QUESTIONS)) console.log(`  ${each.padEnd(10)} ${question}`)
+  console.log('\nbuild and cold take --corpus DIR: any folder of documents; without it the 72 MB are made once.')
+} else if (!Object.hasOwn(QUESTIONS, name)) {
+  fail(`there is no question "${name}"; there are: ${Object.keys(QUESTIONS).join(', ')}`)
+} else if (!existsSync(CLI)) {
+  fail('the tool is not built yet: npm run build')
+} else {
+  try {
+    const { run } = await import(`./${name}.mjs`)
+    await run(options)
+  } catch (thrown) {
+    fail(process.env.DEBUG ? thrown.stack : thrown.message)
+  }
+}
+
+function fail(message) {
+  console.error(`bench: ${message}`)
+  process.exitCode = 2
+}

@@ -1,0 +1,14 @@
+/** Where the things are that every question needs: the built command, the built library, the shared data. */
+import { fileURLToPath } from 'node:url'
+
+/** The command as `npm run build` leaves it. */
+export const CLI = fileURLToPath(new URL('../dist/cli.js', import.meta.url))
+
+/** The library, as a program would import it. */
+export const library = () => import(new URL('../dist/index.js', import.meta.url))
+
+/** Test collections: folders with corpus.jsonl, queries.jsonl and qrels.tsv. */
+export const COLLECTIONS = fileURLToPath(new URL('../../shared/relevance', import.meta.url))
+
+/** The script that makes the large corpus. */
+export const CORPUS_SCRIPT = fileURLToPath(new URL('../../shared/bench/linux-docs.sh', import.meta.url))
