@@ -29,7 +29,10 @@ export function run(args) {
   if (corpus === null) return
   const folder = mkdtempSync(join(tmpdir(), 'gleaner-build-'))
   try {
-    const figures = measure(commands(corpus, folder, values.minisearch), { runs: Number(values.runs), warmups: 0 })
+    const figures = measure(commands(corpus, folder, values.minisearch), {
+      runs: Number(values.runs),
+      warmups: 0,
+    })
     const outcomes = Object.entries(figures).map(([name, { stdout, ...samples }]) => {
       const { documents, chunks, textBytes, indexBytes } = JSON.parse(stdout)
       return { name, documents, chunks, textBytes, indexBytes, ...samples }
@@ -58,7 +61,19 @@ function commands(corpus, folder, withMiniSearch) {
 
 function printResults(outcomes) {
   printTable(
-    ['', 'documents', 'chunks', 's', 'least', 'most', 'CPU s', 'peak MB', 'text MB', 'index MB', 'index/text'],
+    [
+      '',
+      'documents',
+      'chunks',
+      's',
+      'least',
+      'most',
+      'CPU s',
+      'peak MB',
+      'text MB',
+      'index MB',
+      'index/text',
+    ],
     outcomes.map(({ name, documents, chunks, textBytes, indexBytes, wall, cpu, memory }) => {
       const { median, min, max } = summary(wall)
       return [

@@ -89,7 +89,19 @@ function ask(index, query, runs, folder) {
 
 function printResults(queries) {
   printTable(
-    ['query', 'hits', 'x node -e 0', 'ms', 'least', 'most', 'node ms', 'CPU ms', 'peak MB', 'read kB', 'reads'],
+    [
+      'query',
+      'hits',
+      'x node -e 0',
+      'ms',
+      'least',
+      'most',
+      'node ms',
+      'CPU ms',
+      'peak MB',
+      'read kB',
+      'reads',
+    ],
     queries.map(({ query, total, bare, wall, cpu, memory, read }) => {
       const time = summary(wall)
       const least = summary(bare).median

@@ -28,7 +28,9 @@ export function findCorpus(named) {
     return null
   }
   console.error(`making the corpus in ${MADE} ...`)
-  const { status, error } = spawnSync('bash', [CORPUS_SCRIPT, MADE], { stdio: ['ignore', 'ignore', 'inherit'] })
+  const { status, error } = spawnSync('bash', [CORPUS_SCRIPT, MADE], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
   if (status !== 0) throw new Error(`${CORPUS_SCRIPT} failed (${error?.message ?? `code ${status}`})`)
   return MADE
 }

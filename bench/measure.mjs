@@ -58,7 +58,12 @@ function runOnce({ name, args, cwd, env, before }, file) {
 
 /** User and system seconds and peak kilobytes; GNU time puts a line of its own first where the code was not 0. */
 function readTime(file) {
-  const [user, system, kilobytes] = readFileSync(file, 'utf8').trim().split('\n').at(-1).split(' ').map(Number)
+  const [user, system, kilobytes] = readFileSync(file, 'utf8')
+    .trim()
+    .split('\n')
+    .at(-1)
+    .split(' ')
+    .map(Number)
   return { cpu: (user + system) * 1000, memory: kilobytes * 1024 }
 }
 

@@ -22,5 +22,10 @@ for (const path of files) {
 const index = new MiniSearch({ fields: ['text'], storeFields: ['path', 'text'] })
 index.addAll(paragraphs)
 writeFileSync(file, JSON.stringify(index))
-const figures = { documents: files.length, chunks: paragraphs.length, textBytes, indexBytes: statSync(file).size }
+const figures = {
+  documents: files.length,
+  chunks: paragraphs.length,
+  textBytes,
+  indexBytes: statSync(file).size,
+}
 console.log(JSON.stringify(figures))

@@ -10,7 +10,12 @@ export function printTable(columns, rows) {
   const lines = [columns, ...rows].map(row => row.map(String))
   const widths = columns.map((_, at) => Math.max(...lines.map(line => line[at].length)))
   const print = line =>
-    console.log(line.map((cell, at) => (at ? cell.padStart(widths[at]) : cell.padEnd(widths[at]))).join('  ').trimEnd())
+    console.log(
+      line
+        .map((cell, at) => (at ? cell.padStart(widths[at]) : cell.padEnd(widths[at])))
+        .join('  ')
+        .trimEnd(),
+    )
   const [head, ...body] = lines
   print(head)
   print(widths.map(width => '-'.repeat(width)))

@@ -8,7 +8,8 @@ import { CLI } from './tool.mjs'
 const QUESTIONS = {
   build: 'What does building an index of 72 MB of documentation cost?    [--runs N] [--minisearch]',
   cold: 'What does one search cost, as a process from start to end?     [--runs N] [--index DIR] [--only WORDS]',
-  languages: 'Are passages found in languages other than English?            [--only en,zh] [--collections DIR]',
+  languages:
+    'Are passages found in languages other than English?            [--only en,zh] [--collections DIR]',
   relevance: 'Are the documents that people judged relevant ranked first?    [--only npl] [--form txt|md]',
 }
 
@@ -17,7 +18,9 @@ const [name, ...options] = process.argv.slice(2)
 if (name === undefined) {
   console.log('npm run bench -- NAME [options]\n')
   for (const [each, question] of Object.entries(QUESTIONS)) console.log(`  ${each.padEnd(10)} ${question}`)
-  console.log('\nbuild and cold take --corpus DIR: any folder of documents; without it the 72 MB are made once.')
+  console.log(
+    '\nbuild and cold take --corpus DIR: any folder of documents; without it the 72 MB are made once.',
+  )
 } else if (!Object.hasOwn(QUESTIONS, name)) {
   fail(`there is no question "${name}"; there are: ${Object.keys(QUESTIONS).join(', ')}`)
 } else if (!existsSync(CLI)) {
