@@ -4,8 +4,9 @@ export type { BuildProgress, BuildReport } from './build/report.ts'
 export type { LeftOut, LeftOutReason } from './crawl/file.ts'
 export type { Metadata, MetadataValue } from './document/document.ts'
 export { type ErrorCode, GleanError } from './errors.ts'
-export type { Index, SearchOptions } from './search/index.ts'
+export type { Index } from './search/index.ts'
 export { openIndex } from './search/open.ts'
+export type { SearchOptions } from './search/options.ts'
 export type {
   Hit,
   HitState,

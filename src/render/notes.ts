@@ -8,6 +8,10 @@ export function notesOf(result: SearchResult): string[] {
   if (absent.length > 0) notes.push(`not in the index: ${absent.join(', ')}`)
   if (relaxed.length > 0) notes.push(`nothing has all of ${relaxed.join(', ')}: found by its parts`)
   if (suggestion !== null) notes.push(`did you mean: ${suggestion}`)
+  if (result.documentsWithAll !== undefined) {
+    const documents = counted(result.documentsWithAll, 'document has', 'documents have')
+    notes.push(`no passage has all of this, but ${documents}: --group document`)
+  }
   notes.push(...freshnessNotes(result))
   if (stale) {
     const { changed, gone } = stale

@@ -32,14 +32,15 @@ export async function documentHits(
 }
 
 /** First chunk of each document of a segment. One without chunks shares that of the next. */
-async function firstChunks(segment: Segment): Promise<Int32Array> {
+export async function firstChunks(segment: Segment): Promise<Int32Array> {
   const starts = new Int32Array(segment.entry.documents)
   let document = 0
   for await (const { firstChunk } of segment.rows.all()) starts[document++] = firstChunk
   return starts
 }
 
-function lastAtOrBefore(starts: Int32Array, chunk: number): number {
+/** The document whose chunks begin at or before `chunk`, the last of these. */
+export function lastAtOrBefore(starts: Int32Array, chunk: number): number {
   let low = 0
   let high = starts.length - 1
   while (low < high) {

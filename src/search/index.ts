@@ -10,11 +10,13 @@ import type { Stemmer } from '../text/stem.ts'
 import { stemmerFor } from '../text/stem.ts'
 import { describeQuery } from './describe.ts'
 import { documentHits } from './document-hits.ts'
+import { documentPlan } from './document-plan.ts'
 import { explainer } from './explain.ts'
 import { FreshnessCheck, sourceRootOf } from './freshness.ts'
 import { HitReader } from './hit.ts'
 import type { Plan } from './leaf.ts'
-import { type Collection, match, type PoolOrder } from './match.ts'
+import { type Collection, match } from './match.ts'
+import { type SearchOptions, wholeNumber } from './options.ts'
 import { parseQuery } from './parse.ts'
 import type { QueryNode } from './query.ts'
 import { type Ranked, rank } from './rank.ts'
@@ -25,34 +27,6 @@ import { selectionPlan } from './selection.ts'
 
 /** Chunks that stage 1 hands on, whatever the caller asks for: so the order is the same on every page. */
 export const POOL_SIZE = 1000
-
-/** Options of a search. */
-export interface SearchOptions {
-  /** Hits at the most; 10 where left out. */
-  readonly limit?: number | undefined
-  /** Hits to pass over first; 0 where left out. */
-  readonly offset?: number | undefined
-  /** Every word must be there; any where left out. */
-  readonly all?: boolean | undefined
-  /** Words match only as they are written, but for case. */
-  readonly exact?: boolean | undefined
-  /** Words also match others that differ from them by a letter or two. */
-  readonly fuzzy?: boolean | undefined
-  /** The language whose word forms count, an ISO 639-1 code; those of the index where left out. */
-  readonly language?: string | undefined
-  /** Globs over paths; only documents that match one of them. */
-  readonly paths?: readonly string[] | undefined
-  /** An expression over metadata, as in `level < 14 and author = "Cai Meng"`. */
-  readonly where?: string | undefined
-  /** Best first, or in the order of paths and lines. */
-  readonly sort?: PoolOrder | undefined
-  /** One hit for each document, its best, with the number of further ones. */
-  readonly group?: 'document' | undefined
-  /** Tell how the query was understood, and what each leaf adds to a hit's score. */
-  readonly explain?: boolean | undefined
-  /** UTF-16 units of an excerpt at the most. */
-  readonly excerptLength?: number | undefined
-}
 
 interface IndexParts {
   readonly location: string
@@ -110,7 +84,8 @@ export class Index {
     const asked = await this.#ask(query, options)
     const grouped = options.group === 'document' || asked.filtersAlone
     const poolSize = grouped ? undefined : Math.max(POOL_SIZE, offset + limit)
-    const matches = await match(asked.collection, asked.plan, poolSize, options.sort)
+    const plan = options.group === 'document' ? await documentPlan(asked.collection, asked.plan) : asked.plan
+    const matches = await match(asked.collection, plan, poolSize, options.sort)
     const chunks = rank(asked.collection, matches, POOL_SIZE, options.sort)
     const ranked = grouped ? await this.#bestOfEach(chunks) : chunks
     const explain = options.explain ? explainer(asked.collection, matches.leaves) : undefined
@@ -134,6 +109,7 @@ export class Index {
       collapsed: 0,
       stale: null,
       indexes: [{ index: this.#parts.location, documents: totals.documents, chunks: totals.chunks }],
+      ...(matches.total === 0 && !grouped ? await this.#wholeDocuments(asked) : {}),
       ...(options.explain ? { parse: describeQuery(asked.tree) } : {}),
     }
   }
@@ -248,6 +224,14 @@ export class Index {
     return documents.map(({ best, chunks: count }) => ({ ...byCandidate.get(best)!, more: count - 1 }))
   }
 
+  /** Where no passage satisfies the query: how many documents do, taken as a whole. */
+  async #wholeDocuments({ plan, collection }: Asked): Promise<{ documentsWithAll?: number }> {
+    if (plan.kind !== 'and') return {}
+    const { pool } = await match(collection, await documentPlan(collection, plan), undefined)
+    const documents = await documentHits(this.#parts.segments, pool)
+    return documents.length === 0 ? {} : { documentsWithAll: documents.length }
+  }
+
   /** A query with its absent words spelled as the index has them; null where there is none that finds anything. */
   async #suggestion(query: string, { absent }: Asked, options: SearchOptions): Promise<string | null> {
     if (absent.length === 0) return null
@@ -292,9 +276,4 @@ export class Index {
       `${this.#parts.location} has no document ${reference}; paths are relative to the indexed folder, as glean search --json gives them`,
     )
   }
-}
-
-function wholeNumber(option: string, value: number): number {
-  if (Number.isSafeInteger(value) && value >= 0) return value
-  throw new GleanError('usage', `${option} must be a whole number from 0 on, got ${value}`)
 }

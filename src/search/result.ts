@@ -100,7 +100,7 @@ export interface SearchResult {
   collapsed: number
   stale: Stale | null
   indexes: IndexFigures[]
-  /** Whether no chunk has all the words, but a document has: searching with `group: 'document'` would find it. */
+  /** Where no passage satisfies the query: documents that do as a whole, which `group: 'document'` would find. */
   documentsWithAll?: number
   /** Under `explain`: the query as it was understood, in the query language. */
   parse?: string

@@ -50,7 +50,8 @@ export interface Token {
 const TOKENS: readonly (readonly [Token['kind'], RegExp])[] = [
   ['sign', /[(),~]|[<>=]=?|!=/y],
   ['string', /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'/sy],
-  ['key', /[^\s(),~<>=!"'`]*(?:`(?:[^`\\]|\\.)+`[^\s(),~<>=!"'`]*)+/sy],
+  // No backslash before its first backtick, so that only one unclosed backtick is ever searched for.
+  ['key', /[^\s(),~<>=!"'`\\]*(?:`(?:[^`\\]|\\.)+`[^\s(),~<>=!"'`]*)+/sy],
   // A date may hold the space before its time.
   ['word', /\d{4}-\d\d-\d\d \d\d?:[^\s(),~<>=!]*|(?:[^\s(),~<>=!"'`]|!(?!=))(?:[^\s(),~<>=!]|!(?!=))*/y],
 ]
@@ -88,7 +89,7 @@ function tokenize(expression: string): Token[] {
     if (!token) {
       const quote = expression[at]!
       throw wrong(
-        { kind: 'word', source: expression.slice(at), column },
+        { kind: 'string', source: expression.slice(at), column },
         `a closing ${quote}`,
         quote === '`' ? '`reading level` < 14' : 'author = "Cai Meng"',
       )
@@ -112,7 +113,7 @@ function tokenAt(expression: string, at: number): Token | undefined {
 export function wrong(token: Token, expected: string, example: string): GleanError {
   const characters = Array.from(token.source.slice(0, 100).replace(/[\p{C}\p{Zl}\p{Zp}]/gu, '\ufffd'))
   const shown = characters.length > 40 ? `${characters.slice(0, 39).join('')}…` : characters.join('')
-  const got = token.kind === 'end' ? 'the end' : shown
+  const got = token.kind === 'end' ? 'the end' : token.kind === 'string' ? shown : `"${shown}"`
   return new GleanError(
     'usage',
     `cannot read the filter at column ${token.column}: expected ${expected}, got ${got}; write for example ${example}`,
@@ -198,22 +199,14 @@ class Parser {
     if (this.#take('not')) {
       if (this.#take('exists')) return { kind: 'not', child: exists }
       this.#expect('in', '"in" or "exists"', 'level not in (12, 13)')
-      return {
-        kind: 'and',
-        children: [exists, { kind: 'not', child: { kind: 'in', key, values: this.#list() } }],
-      }
+      return existsBut(exists, { kind: 'in', key, values: this.#list() })
     }
     const { kind, source } = this.#token
     if (kind !== 'sign' || /[(),]/.test(source)) return { kind: 'set', key }
     this.#at++
     const value = this.#value()
-    if (source === '!=')
-      return {
-        kind: 'and',
-        children: [exists, { kind: 'not', child: { kind: 'compare', key, operator: '=', value } }],
-      }
-    const operator = source === '==' ? '=' : (source as Comparison)
-    return { kind: 'compare', key, operator, value }
+    if (source === '!=') return existsBut(exists, { kind: 'compare', key, operator: '=', value })
+    return { kind: 'compare', key, operator: source === '==' ? '=' : (source as Comparison), value }
   }
 
   #list(): Value[] {
@@ -229,11 +222,8 @@ class Parser {
     const token = this.#token
     const { kind, source } = token
     const path = kind === 'key' || kind === 'word' ? keyPath(source) : undefined
-    if (
-      !path ||
-      (kind === 'word' && (RESERVED.test(source) || NUMBER.test(source) || DATE_LIKE.test(source)))
-    )
-      throw wrong(token, 'a key', keyExample(token))
+    const isOther = [RESERVED, NUMBER, DATE_LIKE].some(pattern => pattern.test(source))
+    if (!path || (kind === 'word' && isOther)) throw wrong(token, 'a key', keyExample(token))
     this.#at++
     return kind === 'word' && path.length > 1 ? { path, whole: folded(source) } : { path }
   }
@@ -248,6 +238,10 @@ class Parser {
     this.#at++
     return { isQuoted, text: isQuoted ? withoutEscapes(source.slice(1, -1)) : source, token }
   }
+}
+
+function existsBut(exists: Condition, child: Condition): Condition {
+  return { kind: 'and', children: [exists, { kind: 'not', child }] }
 }
 
 /** The names of a key; undefined for what is none. */

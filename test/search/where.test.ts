@@ -51,13 +51,10 @@ const CASES: [string, string, string][] = [
   ],
   [
     'other types never',
-    `level != "13.8"; level != draft; version = "1.10"; person != x`,
-    `level = "13.8"; version = 1.10; date = "2026-11"; draft = "false"; level > a; zero = false; person = Mei`,
-  ],
-  [
-    'constants',
-    `draft = false; draft = FALSE; nothing = null; draft != true; a-b_c = true`,
-    `draft = null; empty = null; draft != false; missing = null`,
+    `level != "13.8"; level != draft; version = "1.10"; person != x;
+     draft = false; draft = FALSE; nothing = null; draft != true; a-b_c = true`,
+    `level = "13.8"; version = 1.10; date = "2026-11"; draft = "false"; level > a; zero = false; person = Mei;
+     draft = null; empty = null; draft != false; missing = null`,
   ],
   [
     'parts of texts',
@@ -65,14 +62,11 @@ const CASES: [string, string, string][] = [
     `title ~ "table page"; level ~ 13; nothing ~ null; draft ~ false`,
   ],
   [
-    'arrays by any element, and what is negated by none',
-    `tags = whale; tags = 7; tags > 6; tags in (sky, sea); tags != sky; tags not in (sky, 8); none != x`,
-    `tags = wha; tags != sea; tags not in (sky, SEA); none = x; tags = "7"`,
-  ],
-  [
-    'lists',
-    `level in (13, 13.8); author in ("x", "cai meng",y); date in (2025-01, 2026-11); level NOT IN (1)`,
-    `level in (13); level not in (13.8); missing in (1); missing not in (1)`,
+    'lists by any element, and what is negated by none',
+    `tags = whale; tags = 7; tags > 6; tags in (sky, sea); tags != sky; tags not in (sky, 8); none != x;
+     level in (13, 13.8); author in ("x", "cai meng",y); date in (2025-01, 2026-11); level NOT IN (1)`,
+    `tags = wha; tags != sea; tags not in (sky, SEA); none = x; tags = "7";
+     level in (13); level not in (13.8); missing in (1); missing not in (1)`,
   ],
   [
     'missing keys in no comparison',
@@ -85,15 +79,12 @@ const CASES: [string, string, string][] = [
     `nothing; draft; empty; none; zero; toString; exists constructor; \`__proto__\` exists`,
   ],
   [
-    'keys inside others',
+    'keys inside others, keys of any letters',
     `person.name = mei; Person.BORN.year = 1970; people.name = bo; people.age = 3; dotted.key = flat;
-     \`dotted.key\` = flat; \`person\`.\`Name\` = mei; person.\`name\` = mei`,
-    `person.name.first = mei; \`person.name\` = mei; title.length > 0; people.name = x; tags.0 = whale`,
-  ],
-  [
-    'keys of any letters',
-    `LEVEL < 14; \`reading level\` = 5; GRÖSSE = 4 or größe = 4; gro\u0308ße = 4; 路径 = x`,
-    `路 = x; reading = 5`,
+     \`dotted.key\` = flat; \`person\`.\`Name\` = mei; person.\`name\` = mei;
+     LEVEL < 14; \`reading level\` = 5; GRÖSSE = 4 or größe = 4; gro\u0308ße = 4; 路径 = x`,
+    `person.name.first = mei; \`person.name\` = mei; title.length > 0; people.name = x; tags.0 = whale;
+     路 = x; reading = 5`,
   ],
   [
     'and before or, not before both',
@@ -118,14 +109,11 @@ const CASES: [string, string, string][] = [
     `seen = 2026-11-24; seen < 2026-11-25T01:30; seen = 2026-11-25T01:30:01; seen > 2026-11-25T01:30:00.000`,
   ],
   [
-    'a date of less detail only where it is certain',
-    `month >= 2026-11-01; month <= 2026-11-30; month < 2026-12-01; month != 2026-11-24`,
-    `month = 2026-11-24; month < 2026-11-24; month > 2026-11-24; month >= 2026-11-02`,
-  ],
-  [
-    'what is no date never by time',
-    `title != 2026-11; feb != 2026-02`,
-    `title > 1000-01; level > 1000-01; feb > 2020-01; feb < 2030-01; feb = 2026-02`,
+    'a date of less detail only where it is certain, what is no date never',
+    `month >= 2026-11-01; month <= 2026-11-30; month < 2026-12-01; month != 2026-11-24;
+     title != 2026-11; feb != 2026-02`,
+    `month = 2026-11-24; month < 2026-11-24; month > 2026-11-24; month >= 2026-11-02;
+     title > 1000-01; level > 1000-01; feb > 2020-01; feb < 2030-01; feb = 2026-02`,
   ],
 ]
 
@@ -206,47 +194,31 @@ type Tree =
   | { kind: 'or'; left: Tree; right: Tree }
 
 const key = fc.constantFrom('a', 'b', 'c', 'd')
-const scalar = fc.oneof(
-  fc.integer({ min: -2, max: 2 }),
-  fc.constantFrom('x', 'X', 'y', 'xy'),
-  fc.boolean(),
-  fc.constant(null),
-)
-const ordered = fc.oneof(fc.integer({ min: -2, max: 2 }), fc.constantFrom('x', 'xy', 'y'))
+const number = fc.integer({ min: -2, max: 2 })
+const scalar = fc.oneof(number, fc.constantFrom('x', 'X', 'y', 'xy', true, false, null))
+const ordered = fc.oneof(number, fc.constantFrom('x', 'xy', 'y'))
+const values = fc.array(scalar, { minLength: 1, maxLength: 3 })
+const kind = <K extends Tree['kind']>(name: K) => fc.constant(name)
 const { tree } = fc.letrec<{ tree: Tree }>(tie => ({
   tree: fc.oneof(
-    { depthSize: 'medium', withCrossShrink: true },
+    { depthSize: 'medium' },
+    fc.record({ kind: kind('compare'), key, operator: fc.constantFrom('=', '!='), value: scalar }),
     fc.record({
-      kind: fc.constant('compare' as const),
-      key,
-      operator: fc.constantFrom('=', '!='),
-      value: scalar,
-    }),
-    fc.record({
-      kind: fc.constant('compare' as const),
+      kind: kind('compare'),
       key,
       operator: fc.constantFrom('<', '<=', '>', '>='),
       value: ordered,
     }),
-    fc.record({
-      kind: fc.constant('in' as const),
-      key,
-      values: fc.array(scalar, { minLength: 1, maxLength: 3 }),
-      isNegated: fc.boolean(),
-    }),
-    fc.record({ kind: fc.constantFrom('exists' as const, 'set' as const), key }),
-    fc.record({ kind: fc.constant('not' as const), child: tie('tree') }),
-    fc.record({
-      kind: fc.constantFrom('and' as const, 'or' as const),
-      left: tie('tree'),
-      right: tie('tree'),
-    }),
+    fc.record({ kind: kind('in'), key, values, isNegated: fc.boolean() }),
+    fc.record({ kind: fc.constantFrom('exists', 'set'), key }),
+    fc.record({ kind: kind('not'), child: tie('tree') }),
+    fc.record({ kind: fc.constantFrom('and', 'or'), left: tie('tree'), right: tie('tree') }),
   ),
 }))
-const metadata = fc.dictionary(
+const metadata: fc.Arbitrary<Metadata> = fc.dictionary(
   key,
   fc.oneof(scalar, fc.array(scalar, { maxLength: 3 })),
-) as fc.Arbitrary<Metadata>
+)
 
 /** As it may be typed; parentheses only where they are needed, so that what binds tighter is put to the test. */
 function written(node: Tree, outer = 0): string {
@@ -294,29 +266,7 @@ test('an expression says what its tree says', () => {
 })
 
 test('any string is an expression or a clear error', () => {
-  const pieces = [
-    'a',
-    '(',
-    ')',
-    '"',
-    "'",
-    '`',
-    '\\',
-    ' ',
-    '=',
-    '<',
-    '!',
-    '~',
-    ',',
-    '.',
-    'not ',
-    ' and ',
-    'in',
-    '2026-11',
-    '14',
-    '\u{1f40b}',
-    '\n',
-  ]
+  const pieces = ['not ', ' and ', 'in', '2026-11', '14', '\u{1f40b}', ...'a()"\'`\\ =<!~,.\n']
   const text = fc.oneof(
     fc.string({ unit: 'binary' }),
     fc.string({ unit: fc.constantFrom(...pieces), maxLength: 40 }),
@@ -330,26 +280,13 @@ test('any string is an expression or a clear error', () => {
         expect((error as GleanError).message).toMatch(/^[^\p{C}\p{Zl}\p{Zp}]+$/u)
       }
     }),
-    { numRuns: 1000 },
+    { numRuns: 400 },
   )
 })
 
-test.each([
-  'a` ',
-  '\\` ',
-  'a\\`',
-  '"',
-  "\\'",
-  '"\\',
-  'not ',
-  'a.',
-  '`a`.',
-  '1',
-  '(',
-  'a = 2026-11-24 1:',
-  '!',
-  ' ',
-])('ten thousand characters of %j take no time', piece => {
+const REPEATED = 'a` ;\\` ;a\\`;";\\\';"\\;not ;a.;`a`.;1;(;a = 2026-11-24 1:;!; '.split(';')
+
+test.each(REPEATED)('ten thousand characters of %j take no time', piece => {
   const start = performance.now()
   for (const before of ['', 'a ', '`', '"']) {
     try {

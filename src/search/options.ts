@@ -1,0 +1,37 @@
+/** What a caller may say of a search. */
+import { GleanError } from '../errors.ts'
+import type { PoolOrder } from './match.ts'
+
+/** Options of a search. */
+export interface SearchOptions {
+  /** Hits at the most; 10 where left out. */
+  readonly limit?: number | undefined
+  /** Hits to pass over first; 0 where left out. */
+  readonly offset?: number | undefined
+  /** Every word must be there; any where left out. */
+  readonly all?: boolean | undefined
+  /** Words match only as they are written, but for case. */
+  readonly exact?: boolean | undefined
+  /** Words also match others that differ from them by a letter or two. */
+  readonly fuzzy?: boolean | undefined
+  /** The language whose word forms count, an ISO 639-1 code; those of the index where left out. */
+  readonly language?: string | undefined
+  /** Globs over paths; only documents that match one of them. */
+  readonly paths?: readonly string[] | undefined
+  /** An expression over metadata, as in `level < 14 and author = "Cai Meng"`. */
+  readonly where?: string | undefined
+  /** Best first, or in the order of paths and lines. */
+  readonly sort?: PoolOrder | undefined
+  /** One hit for each document, its best, with the number of further ones. */
+  readonly group?: 'document' | undefined
+  /** Tell how the query was understood, and what each leaf adds to a hit's score. */
+  readonly explain?: boolean | undefined
+  /** UTF-16 units of an excerpt at the most. */
+  readonly excerptLength?: number | undefined
+}
+
+/** A count that an option gives, or its default. Throws `usage` where it is no whole number from 0 on. */
+export function wholeNumber(option: string, value: number): number {
+  if (Number.isSafeInteger(value) && value >= 0) return value
+  throw new GleanError('usage', `${option} must be a whole number from 0 on, got ${value}`)
+}
