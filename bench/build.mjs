@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { findCorpus } from './corpus.mjs'
 import { measure, summary } from './measure.mjs'
-import { machine, megabytes, printTable, saveResults } from './results.mjs'
+import { figure, machine, megabytes, printTable, saveResults } from './results.mjs'
 import { CLI } from './tool.mjs'
 
 const MINISEARCH = fileURLToPath(new URL('./minisearch-build.mjs', import.meta.url))
@@ -29,6 +29,7 @@ export function run(args) {
   if (corpus === null) return
   const folder = mkdtempSync(join(tmpdir(), 'gleaner-build-'))
   try {
+    const system = machine()
     const figures = measure(commands(corpus, folder, values.minisearch), {
       runs: Number(values.runs),
       warmups: 0,
@@ -37,7 +38,7 @@ export function run(args) {
       const { documents, chunks, textBytes, indexBytes } = JSON.parse(stdout)
       return { name, documents, chunks, textBytes, indexBytes, ...samples }
     })
-    const results = { machine: machine(), outcomes }
+    const results = { machine: system, outcomes }
     printResults(outcomes)
     saveResults('build', results)
   } finally {
@@ -80,11 +81,11 @@ function printResults(outcomes) {
         name,
         documents,
         chunks,
-        ...[median, min, max, summary(cpu).median].map(ms => (ms / 1000).toFixed(1)),
+        ...[median, min, max, summary(cpu).median].map(ms => figure(ms / 1000, 1)),
         megabytes(summary(memory).median, 0),
         megabytes(textBytes),
         megabytes(indexBytes),
-        (indexBytes / textBytes).toFixed(2),
+        figure(indexBytes / textBytes, 2),
       ]
     }),
   )

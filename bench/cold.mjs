@@ -10,7 +10,7 @@ import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { findCorpus } from './corpus.mjs'
 import { measure, summary } from './measure.mjs'
-import { machine, megabytes, printTable, saveResults } from './results.mjs'
+import { figure, machine, megabytes, printTable, saveResults } from './results.mjs'
 import { CLI } from './tool.mjs'
 
 const QUERIES = [
@@ -39,10 +39,10 @@ export function run(args) {
   const { values } = parseArgs({ args, options: OPTIONS })
   const folder = mkdtempSync(join(tmpdir(), 'gleaner-cold-'))
   try {
+    const results = { machine: machine(), runs: Number(values.runs), queries: [] }
     const index = findIndex(values, folder)
     if (index === null) return
     const asked = QUERIES.filter(([kind]) => values.only === undefined || kind.includes(values.only))
-    const results = { machine: machine(), runs: Number(values.runs), queries: [] }
     for (const [kind, query] of asked) {
       console.error(`${kind}: ${query}`)
       results.queries.push({ kind, query, ...ask(index, query, results.runs, folder) })
@@ -108,10 +108,10 @@ function printResults(queries) {
       return [
         query,
         total,
-        (time.median / least).toFixed(2),
-        ...[time.median, time.min, time.max, least, summary(cpu).median].map(ms => ms.toFixed(0)),
+        figure(time.median / least, 2),
+        ...[time.median, time.min, time.max, least, summary(cpu).median].map(ms => figure(ms)),
         megabytes(summary(memory).median, 0),
-        (read.bytes / 1e3).toFixed(0),
+        figure(read.bytes / 1e3),
         read.reads,
       ]
     }),

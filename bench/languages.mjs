@@ -10,7 +10,7 @@ import { Bm25 } from './bm25.mjs'
 import { collectionsIn, readCollection, withGlean } from './collection.mjs'
 import { mean, recall, reciprocalRank } from './measures.mjs'
 import { miniSearch } from './minisearch.mjs'
-import { machine, percent, printTable, saveResults } from './results.mjs'
+import { figure, machine, percent, printTable, saveResults } from './results.mjs'
 import { COLLECTIONS } from './tool.mjs'
 
 const PREFIX = 'xquad-'
@@ -55,24 +55,31 @@ async function figures(queries, ask) {
   const first = []
   const ten = []
   const ranks = []
+  const began = performance.now()
   for (const { text, relevant } of queries) {
     const ranking = await ask(text, DEPTH)
     first.push(recall(ranking, relevant, 1))
     ten.push(recall(ranking, relevant, DEPTH))
     ranks.push(reciprocalRank(ranking, relevant, DEPTH))
   }
-  return { first: mean(first), ten: mean(ten), mrr: mean(ranks) }
+  return {
+    first: mean(first),
+    ten: mean(ten),
+    mrr: mean(ranks),
+    ms: (performance.now() - began) / queries.length,
+  }
 }
 
 function printResults(languages) {
-  const cells = ({ first, ten, mrr }) => [percent(first), percent(ten), mrr.toFixed(3)]
+  const cells = ({ first, ten, mrr }) => [percent(first), percent(ten), figure(mrr, 3)]
   const columns = engine => [`${engine}: first %`, 'in ten %', 'MRR@10']
   printTable(
-    ['', 'questions', ...columns('glean'), ...columns('MiniSearch'), ...columns('BM25')],
+    ['', 'questions', ...columns('glean'), 'ms', ...columns('MiniSearch'), ...columns('BM25')],
     languages.map(({ language, questions, glean, minisearch, bm25 }) => [
       language,
       questions,
       ...cells(glean),
+      figure(glean.ms, 1),
       ...cells(minisearch),
       ...cells(bm25),
     ]),

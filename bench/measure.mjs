@@ -16,9 +16,10 @@ const MOST_OUTPUT = 1 << 30
  * Runs each command `runs` times, interleaved, after `warmups` rounds that do not count. A command is
  * `{ name, args, cwd?, env?, before? }`: `args` are Node's, `before` is called ahead of each run and not timed. Gives
  * `{ [name]: { wall, cpu, memory, stdout } }`: samples in ms, ms and bytes (cpu and memory empty without GNU time), and
- * the last run's output. Throws where a command ends with another code than 0 or 1 (1: no hits).
+ * the last run's output. Throws where a command ends with another code than 0 or 1 (1: no hits), or `runs` is none.
  */
 export function measure(commands, { runs, warmups = 1 }) {
+  if (!(runs >= 1)) throw new Error('--runs is a number, 1 or more')
   const folder = mkdtempSync(join(tmpdir(), 'gleaner-time-'))
   const figures = Object.fromEntries(
     commands.map(({ name }) => [name, { wall: [], cpu: [], memory: [], stdout: '' }]),

@@ -1,14 +1,15 @@
 /**
  * Are the documents that people judged relevant ranked first? Four old English collections of abstracts, the measures
  * of trec_eval, and beside the library MiniSearch with its defaults in the same run. A document is a file: title, blank
- * line, text (`--form md`: the title as a heading); it is ranked by its best passage among the first 1,000 hits.
+ * line, text (`--form md`: the title as a heading); it is ranked by its best passage among the first 1,000 hits. Two
+ * collections have no titles: what glean then takes for one (a first line of up to 200 characters) counts as such.
  */
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { collectionsIn, readCollection, withGlean } from './collection.mjs'
 import { averagePrecision, mean, ndcg, precision, recall } from './measures.mjs'
 import { miniSearch } from './minisearch.mjs'
-import { machine, printTable, saveResults } from './results.mjs'
+import { figure, machine, printTable, saveResults } from './results.mjs'
 import { COLLECTIONS } from './tool.mjs'
 
 const NAMES = ['cranfield', 'cacm', 'medline', 'npl']
@@ -50,7 +51,7 @@ export async function run(args) {
   saveResults('relevance', results)
 }
 
-/** A document as a file, by form. A long title is cut from no text: it is the first paragraph then. */
+/** A document as a file, by form. In a text file a title too long for one is the first paragraph. */
 const FORMS = {
   txt: ({ title, text }) => [oneLine(title), text].filter(Boolean).join('\n\n'),
   md: ({ title, text }) => [title && `# ${oneLine(title)}`, text].filter(Boolean).join('\n\n'),
@@ -99,7 +100,7 @@ function printResults(collections) {
     ['', 'documents', 'queries', ...columns],
     [...rows, { cells: ['mean', '', ''], values: means }].map(({ cells, values }) => [
       ...cells,
-      ...values.map(value => value.toFixed(3)),
+      ...values.map(value => figure(value, 3)),
     ]),
   )
 }

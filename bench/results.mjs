@@ -40,8 +40,11 @@ export function saveResults(name, figures) {
   console.error(`raw figures: bench/results/${file}`)
 }
 
+/** A number with so many decimals; a dash for what could not be measured. */
+export const figure = (number, digits = 0) => (Number.isNaN(number) ? '-' : number.toFixed(digits))
+
 /** Bytes as megabytes, a million bytes each. */
-export const megabytes = (bytes, digits = 1) => (bytes / 1e6).toFixed(digits)
+export const megabytes = (bytes, digits = 1) => figure(bytes / 1e6, digits)
 
 /** A share as a percentage. */
-export const percent = share => (share * 100).toFixed(1)
+export const percent = share => figure(share * 100, 1)

@@ -52,7 +52,7 @@ export class LeafMatcher extends Matcher {
   }
 
   async evaluate(start: number, end: number): Promise<void> {
-    await this.#fill(start, end)
+    await this.#fill(start, end, this.#fillBlock)
     this.#score()
   }
 
@@ -82,7 +82,8 @@ export class LeafMatcher extends Matcher {
     if (anyField && known !== undefined) return known
     let count = 0
     for (let start = await this.earliest(0); start < END; start = await this.earliest(start + WINDOW)) {
-      await this.#fill(start, Math.min(start + WINDOW, chunks))
+      const end = Math.min(start + WINDOW, chunks)
+      await this.#fill(start, end, anyField ? markBlock : this.#fillBlock)
       count += countBits(this.bits)
     }
     for (const cursor of this.#cursors) cursor.rewind()
@@ -94,27 +95,24 @@ export class LeafMatcher extends Matcher {
     pool.lengths[slot] = this.#lengths[place]!
   }
 
-  async #fill(start: number, end: number): Promise<void> {
+  async #fill(start: number, end: number, fillBlock: FillBlock): Promise<void> {
     this.bits.fill(0)
     for (const cursor of this.#cursors) {
       if (cursor.chunk < start) await cursor.seek(start)
       while (cursor.chunk < end) {
-        this.#fillFromBlock(cursor, start, end)
+        fillBlock(cursor, start, end, this.bits)
         if (cursor.usedUp) await cursor.nextBlock()
       }
     }
   }
 
   /** Adds the postings of the cursor's block that lie in the window. */
-  #fillFromBlock(cursor: PostingCursor, start: number, end: number): void {
-    const { bits } = this
+  readonly #fillBlock: FillBlock = (cursor, start, end, bits) => {
     const frequencies = this.#frequencies
-    const { chunks, size, lengths } = cursor.postings.block
-    const [texts, headings, titles] = cursor.postings.block.frequencies as [
-      Int32Array,
-      Int32Array,
-      Int32Array,
-    ]
+    const { block } = cursor.postings
+    block.decodeFrequencies()
+    const { chunks, size, lengths } = block
+    const [texts, headings, titles] = block.frequencies as [Int32Array, Int32Array, Int32Array]
     const [ofText, ofHeading, ofTitle] = this.#leaf.fieldWeights as [number, number, number]
     let at = cursor.at
     for (; at < size && chunks[at]! < end; at++) {
@@ -134,4 +132,18 @@ export class LeafMatcher extends Matcher {
     }
     cursor.stopAt(at)
   }
+}
+
+/** Takes the postings of a cursor's block that lie in the window `[start, end)` into account. */
+type FillBlock = (cursor: PostingCursor, start: number, end: number, bits: Uint32Array) => void
+
+/** Only marks which chunks there are. */
+function markBlock(cursor: PostingCursor, start: number, end: number, bits: Uint32Array): void {
+  const { chunks, size } = cursor.postings.block
+  let at = cursor.at
+  for (; at < size && chunks[at]! < end; at++) {
+    const place = chunks[at]! - start
+    bits[place >> 5]! |= 1 << (place & 31)
+  }
+  cursor.stopAt(at)
 }

@@ -34,6 +34,7 @@ async function collect(lists: readonly PostingList[]) {
   for (const list of lists) {
     while (await list.next()) {
       const { block } = list
+      block.decodeFrequencies()
       chunks.set(block.chunks.subarray(0, block.size), next)
       lengths.set(block.lengths.subarray(0, block.size), next)
       for (const [field, column] of frequencies.entries()) {

@@ -4,6 +4,7 @@
  */
 import { END, type PostingList } from '../segment/posting-list.ts'
 import { FIELDS } from '../text/field.ts'
+import { adjacentPostings } from './adjacent.ts'
 import { groupsOf, type Pattern, type TermGroup } from './leaf.ts'
 import { MemoryPostings } from './postings.ts'
 import { spansOf } from './span.ts'
@@ -19,6 +20,8 @@ export async function patternPostings(
   fields: readonly boolean[],
   most = Number.POSITIVE_INFINITY,
 ): Promise<MemoryPostings> {
+  const single = singleLists(pattern, listsOf)
+  if (single && fields.every(allowed => allowed)) return adjacentPostings(single, most)
   const postings = new MemoryPostings()
   const cursors = new Map(
     [...new Set(groupsOf(pattern))].map(group => [group, new GroupCursor(listsOf(group), fields)]),
@@ -35,6 +38,17 @@ export async function patternPostings(
     if (postings.documentFrequency >= most) break
   }
   return postings
+}
+
+/** The lists of words side by side that have one each; undefined for any other pattern. */
+function singleLists(
+  pattern: Pattern,
+  listsOf: (group: TermGroup) => readonly PostingList[],
+): PostingList[] | undefined {
+  if (pattern.kind !== 'phrase' || pattern.slop > 0 || new Set(pattern.groups).size < pattern.groups.length)
+    return undefined
+  const lists = pattern.groups.map(listsOf)
+  return lists.every(({ length }) => length === 1) ? lists.map(([list]) => list!) : undefined
 }
 
 /** The first chunk from `from` on that all cursors have; they all stand at it afterwards. */

@@ -6,7 +6,7 @@ import { POSTINGS_PER_BLOCK, PostingBlock } from '../segment/posting.ts'
 
 export interface Postings {
   readonly documentFrequency: number
-  /** The current block; meaningful after `next` or `seek` said true. */
+  /** The current block; meaningful after `next` or `seek` said true. Its frequencies may still have to be decoded. */
   readonly block: PostingBlock
   /** Moves to the next block; false at the end. */
   next(): boolean | Promise<boolean>

@@ -5,7 +5,7 @@
 import { GleanError } from '../errors.ts'
 import { ByteReader } from './bytes.ts'
 import { POSTINGS_PER_BLOCK, PositionBlock, PostingBlock } from './posting.ts'
-import { SEAL, type UnitFile } from './unit.ts'
+import { SEAL, type UnitAt, type UnitFile } from './unit.ts'
 
 /** Chunk number that is after every chunk. */
 export const END = 0x7fffffff
@@ -24,11 +24,8 @@ export interface TermStatistics {
 
 interface Skip {
   readonly lastChunk: number
-  /** Offsets of the units in the file, and their lengths, checksums included. */
-  readonly postings: number
-  readonly postingsLength: number
-  readonly positions: number
-  readonly positionsLength: number
+  readonly postings: UnitAt
+  readonly positions: UnitAt
 }
 
 /** The postings of a term in a segment. Begins before the first block; `next` and `seek` move on, `rewind` begins anew. */
@@ -44,11 +41,10 @@ export class PostingList implements TermStatistics {
   readonly #inline: boolean
   #skips: Skip[] | undefined
   #number = -1
-  #fetched: { from: number; to: number; bytes: Uint8Array } | undefined
-  #fetch = FIRST_FETCH
+  readonly #postingRun = new UnitRun('postings')
+  readonly #positionRun = new UnitRun('positions')
   #positions: PositionBlock | undefined
   #positionsOf = -1
-  #inlinePositionsAt = 0
 
   /** The document frequency in a term's information, without opening the list. */
   static frequencyIn(information: Uint8Array): number {
@@ -92,17 +88,22 @@ export class PostingList implements TermStatistics {
   }
 
   /** The positions of the current block. */
-  async positions(): Promise<PositionBlock> {
+  positions(): PositionBlock | Promise<PositionBlock> {
     this.#positions ??= new PositionBlock()
     if (this.#positionsOf === this.#number) return this.#positions
-    if (this.#inline) this.#positions.decode(this.#rest.bytes, this.#inlinePositionsAt, this.block)
-    else {
-      const skip = this.#skips![this.#number]!
-      this.#positions.decode(await this.#file.read(skip.positions, skip.positionsLength), 0, this.block)
-    }
-    this.#positionsOf = this.#number
-    return this.#positions
+    if (this.#inline) return this.#decodePositions(this.#rest.bytes, this.block.decodeFrequencies())
+    this.block.decodeFrequencies()
+    const loaded = this.#positionRun.load(this.#file, this.#skips!, this.#number)
+    if (loaded instanceof Promise) return loaded.then(unit => this.#decodePositions(unit, 0))
+    return this.#decodePositions(loaded, 0)
   }
+
+  #decodePositions(bytes: Uint8Array, start: number): PositionBlock {
+    this.#positions!.decode(bytes, start, this.block)
+    this.#positionsOf = this.#number
+    return this.#positions!
+  }
+
   #moveTo(number: number): boolean | Promise<boolean> {
     if (this.#skips === undefined) {
       const loaded = this.#loadSkips()
@@ -110,50 +111,27 @@ export class PostingList implements TermStatistics {
     }
     const skips = this.#skips!
     if (number >= skips.length) return false
-    if (!this.#inline) {
-      const fetched = this.#fetchBlock(number)
-      if (fetched instanceof Promise) return fetched.then(() => this.#decode(number))
-    }
-    return this.#decode(number)
+    if (this.#inline) return this.#decode(number, this.#rest.bytes, this.#rest.position)
+    const loaded = this.#postingRun.load(this.#file, skips, number)
+    return loaded instanceof Promise
+      ? loaded.then(unit => this.#decode(number, unit, 0))
+      : this.#decode(number, loaded, 0)
   }
 
-  #decode(number: number): true {
+  #decode(number: number, bytes: Uint8Array, start: number): true {
     const skips = this.#skips!
     const before = number === 0 ? -1 : skips[number - 1]!.lastChunk
     const last = number === skips.length - 1
     const count = last ? this.documentFrequency - number * POSTINGS_PER_BLOCK : POSTINGS_PER_BLOCK
-    if (this.#inline) {
-      this.#inlinePositionsAt = this.block.decode(this.#rest.bytes, this.#rest.position, count, before)
-    } else {
-      const { from, bytes } = this.#fetched!
-      const skip = skips[number]!
-      const start = skip.postings - skips[from]!.postings
-      const payload = this.#file.openAt(bytes.subarray(start, start + skip.postingsLength), skip.postings)
-      this.block.decode(payload, 0, count, before)
-    }
+    this.block.decode(bytes, start, count, before)
     this.#number = number
     this.#positionsOf = -1
     return true
   }
 
-  #fetchBlock(number: number): void | Promise<void> {
-    if (this.#fetched && number >= this.#fetched.from && number < this.#fetched.to) return
-    const skips = this.#skips!
-    const follows = this.#fetched?.to === number
-    this.#fetch = follows ? Math.min(this.#fetch * 2, LARGEST_FETCH) : FIRST_FETCH
-    const to = Math.min(number + this.#fetch, skips.length)
-    const first = skips[number]!
-    const last = skips[to - 1]!
-    const read = this.#file.readRaw(first.postings, last.postings + last.postingsLength - first.postings)
-    const keep = (bytes: Uint8Array): void => {
-      this.#fetched = { from: number, to, bytes }
-    }
-    return read instanceof Promise ? read.then(keep) : keep(read)
-  }
-
   #loadSkips(): void | Promise<void> {
     if (this.#inline) {
-      this.#skips = [{ lastChunk: END, postings: 0, postingsLength: 0, positions: 0, positionsLength: 0 }]
+      this.#skips = [{ lastChunk: END, postings: NOWHERE, positions: NOWHERE }]
       return
     }
     const place = new ByteReader(this.#rest.bytes, this.#rest.position)
@@ -162,8 +140,8 @@ export class PostingList implements TermStatistics {
     const postings = place.varint()
     const positions = place.varint()
     if (table === 0) {
-      const at = { postings: offset, postingsLength: postings }
-      this.#skips = [{ lastChunk: END, ...at, positions: offset + postings, positionsLength: positions }]
+      const positionsAt = { offset: offset + postings, length: positions }
+      this.#skips = [{ lastChunk: END, postings: { offset, length: postings }, positions: positionsAt }]
       return
     }
     const read = this.#file.read(offset, table)
@@ -181,15 +159,53 @@ export class PostingList implements TermStatistics {
     let positions = positionsAt
     while (!reader.done) {
       lastChunk += reader.varint()
-      const postingsLength = reader.varint() + SEAL
-      const positionsLength = reader.varint() + SEAL
-      skips.push({ lastChunk, postings, postingsLength, positions, positionsLength })
-      postings += postingsLength
-      positions += positionsLength
+      const postingsAt = { offset: postings, length: reader.varint() + SEAL }
+      const at = { offset: positions, length: reader.varint() + SEAL }
+      skips.push({ lastChunk, postings: postingsAt, positions: at })
+      postings += postingsAt.length
+      positions += at.length
     }
     if (skips.length !== Math.ceil(this.documentFrequency / POSTINGS_PER_BLOCK)) {
       throw new GleanError('damaged', `${this.#file.shown}: a table of skips does not fit its list`)
     }
     return skips
+  }
+}
+
+const NOWHERE: UnitAt = { offset: 0, length: 0 }
+
+/** Blocks that stand side by side, read together: a few large reads beat many small ones. */
+class UnitRun {
+  readonly #kind: 'postings' | 'positions'
+  #from = 0
+  #to = 0
+  #bytes: Uint8Array = new Uint8Array(0)
+  #size = FIRST_FETCH
+
+  constructor(kind: 'postings' | 'positions') {
+    this.#kind = kind
+  }
+
+  /** The payload of the unit of one block. */
+  load(file: UnitFile, skips: readonly Skip[], number: number): Uint8Array | Promise<Uint8Array> {
+    if (number >= this.#from && number < this.#to) return this.#open(file, skips, number)
+    this.#size = number > 0 && number === this.#to ? Math.min(this.#size * 2, LARGEST_FETCH) : FIRST_FETCH
+    const to = Math.min(number + this.#size, skips.length)
+    const first = skips[number]![this.#kind]
+    const last = skips[to - 1]![this.#kind]
+    const read = file.readRaw(first.offset, last.offset + last.length - first.offset)
+    const keep = (bytes: Uint8Array): Uint8Array => {
+      this.#from = number
+      this.#to = to
+      this.#bytes = bytes
+      return this.#open(file, skips, number)
+    }
+    return read instanceof Promise ? read.then(keep) : keep(read)
+  }
+
+  #open(file: UnitFile, skips: readonly Skip[], number: number): Uint8Array {
+    const { offset, length } = skips[number]![this.#kind]
+    const start = offset - skips[this.#from]![this.#kind].offset
+    return file.openAt(this.#bytes.subarray(start, start + length), offset)
   }
 }

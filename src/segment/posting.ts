@@ -54,26 +54,43 @@ export class PostingBlock {
   size = 0
   /** Chunk of each posting, ascending. */
   readonly chunks = new Int32Array(POSTINGS_PER_BLOCK)
-  /** Length code of each posting's chunk. */
+  /** Length code of each posting's chunk, once they have been decoded. */
   readonly lengths = new Uint8Array(POSTINGS_PER_BLOCK)
-  /** Frequency of each posting by field. */
+  /** Frequency of each posting by field, likewise. */
   readonly frequencies = FIELDS.map(() => new Int32Array(POSTINGS_PER_BLOCK))
 
+  /** Where the codes of the block in hand begin, and what did not fit into its packed numbers ends. */
+  #bytes: Uint8Array = new Uint8Array(0)
+  #codesAt = 0
+  #extrasAt = 0
+  /** Where the block ends; -1 while its frequencies have not been decoded. */
+  #end = 0
+
   /**
-   * Decodes `count` postings from `bytes` at `start`; `before` is the last chunk of the block before (-1 at first).
-   * Returns where they end. Throws `damaged` where the bytes end sooner.
+   * Decodes the chunks of `count` postings from `bytes` at `start`; `before` is the last chunk of the block before (-1
+   * at first). Lengths and frequencies wait until {@link decodeFrequencies}: counting does not need them. Throws
+   * `damaged` where the bytes end sooner.
    */
-  decode(bytes: Uint8Array, start: number, count: number, before: number): number {
+  decode(bytes: Uint8Array, start: number, count: number, before: number): void {
     const { chunks } = this
-    const codes = start + packedBytes(bytes, start, count)
-    const overflow = readPacked(bytes, start, codes + count, chunks, count)
+    this.#bytes = bytes
+    this.#codesAt = start + packedBytes(bytes, start, count)
+    this.#extrasAt = readPacked(bytes, start, this.#codesAt + count, chunks, count)
+    this.#end = -1
+    if (this.#extrasAt > bytes.length) throw endsTooSoon()
     let chunk = before
     for (let number = 0; number < count; number++) {
       chunk += chunks[number]! + 1
       chunks[number] = chunk
     }
     this.size = count
-    return this.#decodeFrequencies(bytes, codes, count, overflow)
+  }
+
+  /** Decodes lengths and frequencies, if that has not been done. Returns where the block ends. */
+  decodeFrequencies(): number {
+    if (this.#end < 0)
+      this.#end = this.#decodeFrequencies(this.#bytes, this.#codesAt, this.size, this.#extrasAt)
+    return this.#end
   }
 
   #decodeFrequencies(bytes: Uint8Array, codesAt: number, count: number, extras: number): number {
@@ -102,7 +119,7 @@ export class PostingBlock {
         titles[number] = varint()
       }
     }
-    if (extra > bytes.length) throw new GleanError('damaged', 'a block of postings ends too soon')
+    if (extra > bytes.length) throw endsTooSoon()
     return extra
   }
 }
@@ -152,4 +169,11 @@ export class PositionBlock {
     }
     this.positions = new Int32Array(Math.max(needed, this.positions.length * 2))
   }
+}
+
+function endsTooSoon(): GleanError {
+  return new GleanError(
+    'damaged',
+    'a block of postings ends too soon; rebuild the index: glean index --rebuild',
+  )
 }

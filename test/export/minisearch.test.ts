@@ -35,6 +35,7 @@ test('MiniSearch’s own index of the chunks holds the postings of the segment, 
     for await (const { key, information } of index.segments[0]!.dictionary.from()) {
       const list = index.segments[0]!.listOf(information)
       while (await list.next()) {
+        list.block.decodeFrequencies()
         for (let at = 0; at < list.block.size; at++) {
           for (const [field, frequencies] of list.block.frequencies.entries()) {
             if (frequencies[at]! > 0)
