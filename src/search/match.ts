@@ -58,9 +58,13 @@ export async function match(
   const trees = await Promise.all(
     collection.segments.map((segment, number) => buildTree(segment, number, plan, norms)),
   )
-  const leaves = await countLeaves(collection, plan, trees)
+  // A leaf alone need not be counted first: its idf scales all scores alike, and is known once all have been seen.
+  const alone = plan.kind === 'leaf' ? plan.leaf : undefined
+  const counted = alone ? [] : await countLeaves(collection, plan, trees)
+  if (alone) for (const { leaves } of trees) leaves.get(alone)!.setWorth(0, alone.boost)
   const most = trees.reduce((sum, { root }) => sum + root.estimate, 0)
-  const pool = new Pool(Math.min(poolSize ?? collection.chunks, most, collection.chunks), leaves.length)
+  const capacity = Math.min(poolSize ?? collection.chunks, most, collection.chunks)
+  const pool = new Pool(capacity, alone ? 1 : counted.length)
   let total = 0
   let order = 0
   for (const [number, { root }] of trees.entries()) {
@@ -68,7 +72,9 @@ export async function match(
     total += await matchSegment(root, { number, chunks, order, byPath: poolOrder === 'path' }, pool)
     order += chunks
   }
-  return { total, pool: pool.sorted(), leaves }
+  if (!alone) return { total, pool: pool.sorted(1), leaves: counted }
+  const value = idf(total, collection.chunks)
+  return { total, pool: pool.sorted(value), leaves: [{ leaf: alone, documentFrequency: total, idf: value }] }
 }
 
 /** A segment's tree, and the matcher of each leaf in it. */

@@ -66,14 +66,14 @@ export class Pool {
     return slot
   }
 
-  /** The candidates, best first. */
-  sorted(): Candidate[] {
+  /** The candidates, best first, their scores times `factor`. */
+  sorted(factor: number): Candidate[] {
     const slots = this.#heap.slice(0, this.#size).sort((a, b) => (this.#isWorse(b, a) ? -1 : 1))
     return Array.from(slots, slot => ({
       order: this.#orders[slot]!,
       segment: this.#segments[slot]!,
       chunk: this.#chunks[slot]!,
-      score: this.#scores[slot]!,
+      score: this.#scores[slot]! * factor,
       length: this.lengths[slot]!,
       frequencies: this.frequencies.subarray(slot * this.leaves, (slot + 1) * this.leaves),
     }))

@@ -8,10 +8,10 @@ export interface ByteSource {
   /** Bytes in all. */
   readonly size: number
   /**
-   * The bytes `[offset, offset + length)`. The view belongs to the caller. Throws `damaged` where the source ends
-   * sooner, `io` where the system refuses.
+   * The bytes `[offset, offset + length)`. The view belongs to the caller; memory the caller lends in `into` may be used
+   * for it, where it is long enough. Throws `damaged` where the source ends sooner, `io` where the system refuses.
    */
-  read(offset: number, length: number): Uint8Array | Promise<Uint8Array>
+  read(offset: number, length: number, into?: Uint8Array): Uint8Array | Promise<Uint8Array>
   close(): void
 }
 

@@ -25,14 +25,18 @@ export function openFile(path: string, shown: string): ByteSource {
   }
   return {
     size: fstatSync(descriptor).size,
-    read: (offset, length) => readFully(descriptor, offset, length, shown),
+    read: (offset, length, into) => readFully(descriptor, offset, memory(length, into), shown),
     close: () => closeSync(descriptor),
   }
 }
 
-function readFully(descriptor: number, offset: number, length: number, shown: string): Uint8Array {
-  // Not a Buffer: the many small views that readers take of it would each be one, and cost three times as much.
-  const bytes = new Uint8Array(length)
+/** Not a Buffer: the many small views that readers take of it would each be one, and cost three times as much. */
+function memory(length: number, into: Uint8Array | undefined): Uint8Array {
+  return into && into.length >= length ? into.subarray(0, length) : new Uint8Array(length)
+}
+
+function readFully(descriptor: number, offset: number, bytes: Uint8Array, shown: string): Uint8Array {
+  const { length } = bytes
   let done = 0
   while (done < length) {
     const got = readSync(descriptor, bytes, done, length - done, offset + done)

@@ -180,6 +180,7 @@ class UnitRun {
   #from = 0
   #to = 0
   #bytes: Uint8Array = new Uint8Array(0)
+  #memory: Uint8Array = new Uint8Array(0)
   #size = FIRST_FETCH
 
   constructor(kind: 'postings' | 'positions') {
@@ -193,7 +194,10 @@ class UnitRun {
     const to = Math.min(number + this.#size, skips.length)
     const first = skips[number]![this.#kind]
     const last = skips[to - 1]![this.#kind]
-    const read = file.readRaw(first.offset, last.offset + last.length - first.offset)
+    const length = last.offset + last.length - first.offset
+    // The same memory again: what is allocated outside the heap for every run would call the collector every time.
+    if (this.#memory.length < length) this.#memory = new Uint8Array(length * 2)
+    const read = file.readRaw(first.offset, length, this.#memory)
     const keep = (bytes: Uint8Array): Uint8Array => {
       this.#from = number
       this.#to = to

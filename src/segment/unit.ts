@@ -70,10 +70,10 @@ export class UnitFile {
     return whenRead(this.source.read(offset, length), unit => openUnit(unit, this.#seed, offset, this.shown))
   }
 
-  /** Bytes of several units that stand together, unchecked; each is opened by {@link openAt}. */
-  readRaw(offset: number, length: number): Uint8Array | Promise<Uint8Array> {
+  /** Bytes of several units that stand together, unchecked; each is opened by {@link openAt}. `into` is memory lent for them. */
+  readRaw(offset: number, length: number, into?: Uint8Array): Uint8Array | Promise<Uint8Array> {
     this.#mustLieWithin(offset, length)
-    return this.source.read(offset, length)
+    return this.source.read(offset, length, into)
   }
 
   /** The payload of one unit among bytes got by {@link readRaw}; `offset` is the unit's own in the file. */
