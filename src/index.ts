@@ -12,6 +12,8 @@ export type {
   HitState,
   IndexFigures,
   IndexStats,
+  LeafShare,
+  MatchedDocument,
   Passage,
   Range,
   SearchResult,

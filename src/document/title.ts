@@ -34,7 +34,10 @@ function headingTitle({ text, start, end }: Heading): Title {
   return { title: text, titleSpan: { start, end } }
 }
 
-/** The first line that has a word and is no markup; one too long is no title, nor is any after it. */
+/**
+ * The first line that has a word and is no markup, if more follows it: the only line of a text is the text. One too
+ * long is no title, nor is any after it.
+ */
 function firstLine(reader: DocumentReader, text: string, bodyStart: number): Title {
   const line = new LineCursor(text, bodyStart)
   while (line.advance()) {
@@ -43,9 +46,16 @@ function firstLine(reader: DocumentReader, text: string, bodyStart: number): Tit
     if (!/[\p{L}\p{N}]/u.test(content) || reader.isMarkup(content)) continue
     if (content.length > TITLE_LIMIT) break
     const title = reader.plainText(content)
-    if (title !== '') return { title, titleSpan: { start, end } }
+    if (title !== '') return wordsFollow(text, line) ? { title, titleSpan: { start, end } } : { title: '' }
   }
   return { title: '' }
+}
+
+/** Whether a line with a word comes after the cursor's. */
+function wordsFollow(text: string, line: LineCursor): boolean {
+  while (line.advance())
+    if (!line.blank && /[\p{L}\p{N}]/u.test(text.slice(line.start, line.end))) return true
+  return false
 }
 
 /** What two spellings of one title have in common. */

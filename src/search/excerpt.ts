@@ -4,10 +4,9 @@
  * folding and stemming lie between.
  */
 import { forEachToken } from '../text/analyzer.ts'
-import type { TermGroup } from './leaf.ts'
 import type { CountedLeaf } from './match.ts'
 import type { Range } from './result.ts'
-import { type Span, spansOf } from './span.ts'
+import { type PlacesOf, type Span, spansOf } from './span.ts'
 
 /** UTF-16 units of an excerpt at the most, where the caller names no other length. */
 export const EXCERPT_LENGTH = 280
@@ -47,11 +46,7 @@ export function excerptOf(text: string, leaves: readonly CountedLeaf[], length =
 function findMatches(text: string, leaves: readonly CountedLeaf[]): Match[] {
   const tokens: { term: string; start: number; end: number }[] = []
   forEachToken(text, 0, text.length, (term, start, end) => tokens.push({ term, start, end }))
-  const placesOf = (group: TermGroup): number[] => {
-    const places: number[] = []
-    for (const [place, { term }] of tokens.entries()) if (group.has(term)) places.push(place)
-    return places
-  }
+  const placesOf = placesByTerm(tokens)
   const matches: Match[] = []
   for (const [number, { leaf }] of leaves.entries()) {
     for (const span of spansOf(leaf.pattern, placesOf)) {
@@ -61,6 +56,22 @@ function findMatches(text: string, leaves: readonly CountedLeaf[]): Match[] {
     }
   }
   return matches.sort((a, b) => a.start - b.start || a.end - b.end)
+}
+
+/** Finds the places of a group's terms: of the group or the text, whichever has fewer words, each is looked up in the other. */
+function placesByTerm(tokens: readonly { term: string }[]): PlacesOf {
+  const places = new Map<string, number[]>()
+  for (const [place, { term }] of tokens.entries()) {
+    const known = places.get(term)
+    if (known) known.push(place)
+    else places.set(term, [place])
+  }
+  return group => {
+    const [few, many] = group.size < places.size ? [group, places] : [places, group]
+    const terms = [...few.keys()].filter(term => many.has(term))
+    if (terms.length === 1) return places.get(terms[0]!)!
+    return terms.flatMap(term => places.get(term)!).sort((a, b) => a - b)
+  }
 }
 
 /** The stretches of neighbouring tokens in a span. */

@@ -84,8 +84,7 @@ export class Index {
     const asked = await this.#ask(query, options)
     const grouped = options.group === 'document' || asked.filtersAlone
     const poolSize = grouped ? undefined : Math.max(POOL_SIZE, offset + limit)
-    const plan = options.group === 'document' ? await documentPlan(asked.collection, asked.plan) : asked.plan
-    const matches = await match(asked.collection, plan, poolSize, options.sort)
+    const matches = await match(asked.collection, asked.plan, poolSize, options.sort)
     const chunks = rank(asked.collection, matches, POOL_SIZE, options.sort)
     const ranked = grouped ? await this.#bestOfEach(chunks) : chunks
     const explain = options.explain ? explainer(asked.collection, matches.leaves) : undefined
@@ -212,7 +211,8 @@ export class Index {
     }
     const resolved = await resolveQuery(tree, context)
     const selection = await selectionPlan(this.#parts, options)
-    const plan: Plan = selection ? { kind: 'and', children: [resolved.plan, selection] } : resolved.plan
+    const words: Plan = selection ? { kind: 'and', children: [resolved.plan, selection] } : resolved.plan
+    const plan = options.group === 'document' ? await documentPlan(collection, words) : words
     const filtersAlone = tree.kind === 'path' || (tree.kind === 'all' && selection !== undefined)
     return { ...resolved, tree, collection, plan, filtersAlone }
   }

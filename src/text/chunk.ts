@@ -1,7 +1,8 @@
 /**
  * Cuts a document into chunks: the paragraphs that are ranked. In comes a document with its headings and fences, out
  * come ascending, disjoint ranges of its body that leave nothing out but white space. The rules:
- * - A piece ends at a blank line outside fences and before a heading. Headings belong to the piece that follows them.
+ * - A piece ends at a blank line outside fences and before a heading. Headings belong to the piece that follows them,
+ *   and so does a title that is a line of its own.
  * - A piece of three tokens or fewer (a ruler, a list mark, a word) joins the next, until the whole has more. Before
  *   the next heading it joins the chunk before it in its section, at the document's end the chunk before it.
  * - What is longer than {@link PIECE_LIMIT} is cut at sentence ends; fenced code is kept whole up to
@@ -39,20 +40,29 @@ const LEAD_LIMIT = 500
 /** The chunks of a document, in order; none where the body has no token. */
 export function cutChunks(document: Document, countTokens: TokenCounter): Chunk[] {
   const cutter = new ChunkCutter(document, countTokens)
-  forEachPiece(document, (start, end, isHeading) => {
-    if (isHeading) cutter.addHeading(start, end)
+  forEachPiece(document, (start, end, isLead) => {
+    if (isLead) cutter.addHeading(start, end)
     else cutter.addPiece(start, end)
   })
   return locate(document, cutter.finish())
 }
 
-/** Visits the stretches between blank lines, and each heading by itself. */
+/** Headings, and the title where it is a line of its own: what belongs to the piece that follows it. */
+function leadsOf({ headings, titleSpan }: Document): readonly Span[] {
+  if (!titleSpan || headings.some(({ start, end }) => start <= titleSpan.start && titleSpan.start < end))
+    return headings
+  return [...headings, titleSpan].sort((a, b) => a.start - b.start)
+}
+
+/** Visits the stretches between blank lines, and each heading or title by itself. */
 function forEachPiece(
-  { text, bodyStart, headings, fences }: Document,
-  visit: (start: number, end: number, isHeading: boolean) => void,
+  document: Document,
+  visit: (start: number, end: number, isLead: boolean) => void,
 ): void {
+  const { text, bodyStart, fences } = document
+  const leads = leadsOf(document)
   const line = new LineCursor(text, bodyStart)
-  let heading = 0
+  let lead = 0
   let fence = 0
   let start = -1
   let end = -1
@@ -65,13 +75,13 @@ function forEachPiece(
       close()
       continue
     }
-    const title = headings[heading]
+    const title = leads[lead]
     if (title && title.start < line.next) {
       close()
       const from = line.start
       while (line.next < title.end && line.advance());
       visit(from, trimEnd(text, from, line.end), true)
-      heading++
+      lead++
       continue
     }
     if (start < 0) start = line.start

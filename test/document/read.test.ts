@@ -42,14 +42,18 @@ test('else it is the first heading, of whatever level', () => {
 
 test('else it is the first line with a word that is no markup', () => {
   expect(title('a.txt', '\n=====\n\n  * The title \r\nmore')).toEqual(['The title', '  * The title '])
-  expect(title('a.rst', '.. SPDX: x\n\n:orphan:\n\nSome *words*')).toEqual(['Some words', 'Some *words*'])
-  expect(title('a.md', '<!-- x -->\n[Words](a)')).toEqual(['Words', '[Words](a)'])
+  expect(title('a.rst', '.. SPDX: x\n\n:orphan:\n\nSome *words*\n\nText')).toEqual(['Some words', 'Some *words*'])
+  expect(title('a.md', '<!-- x -->\n[Words](a)\n\nText')).toEqual(['Words', '[Words](a)'])
 })
 
 test('a first line of 200 units may be a title, a longer one may not, nor may what follows it', () => {
-  expect(title('a.txt', 'x'.repeat(200))[0]).toHaveLength(200)
+  expect(title('a.txt', `${'x'.repeat(200)}\n\nText`)[0]).toHaveLength(200)
   expect(title('a.txt', `${'x'.repeat(201)}\n\nshort`)).toEqual(['', undefined])
   expect(title('a.txt', '')).toEqual(['', undefined])
+})
+
+test('the only line of a text is the text, not its title', () => {
+  expect(title('a.txt', '\nAll there is.\n\n----\n')).toEqual(['', undefined])
 })
 
 test('front matter and a Fact Box are both metadata, and the body begins after them', () => {

@@ -23,11 +23,19 @@ function cut(text: string, path = 'a.md'): { document: Document; chunks: Chunk[]
 const LONG = 'these are more than three words'
 
 test('paragraphs part at blank lines, also at ones of white space and of other line ends', () => {
-  expect(cut(`${LONG}\n \t\n${LONG} 2\r\rsee ${LONG}\r\n\r\n\n  indented ${LONG}\n\n`).texts).toEqual([
-    LONG,
+  const start = `Title\n\n${LONG}`
+  expect(cut(`${start}\n \t\n${LONG} 2\r\rsee ${LONG}\r\n\r\n\n  indented ${LONG}\n\n`).texts).toEqual([
+    start,
     `${LONG} 2`,
     `see ${LONG}`,
     `  indented ${LONG}`,
+  ])
+})
+
+test('a title that is a line of its own belongs to what follows it', () => {
+  expect(cut(`The Title of It All\n\n${LONG}\n\nsee ${LONG}`).texts).toEqual([
+    `The Title of It All\n\n${LONG}`,
+    `see ${LONG}`,
   ])
 })
 
@@ -94,8 +102,9 @@ test('a long paragraph is cut at sentence ends and marked', () => {
 
 test('fenced code is kept whole up to 8,000 units, beyond that cut at line ends', () => {
   const code = (lines: number) => `\`\`\`\n${'let x = 1\n\n'.repeat(lines)}\`\`\``
-  const { texts } = cut(`${LONG}\n\n${code(600)}\n\n${LONG}`)
-  expect(texts).toEqual([LONG, code(600), LONG])
+  const start = `Title\n\n${LONG}`
+  const { texts } = cut(`${start}\n\n${code(600)}\n\n${LONG}`)
+  expect(texts).toEqual([start, code(600), LONG])
   const { chunks, texts: parts } = cut(code(2000))
   expect(chunks.map(chunk => chunk.continues)).toEqual([true, true, false])
   for (const part of parts) expect(part).toMatch(/^(?:```\n)?let x = 1[\s\S]*(?:x = 1|```)$/)
@@ -208,7 +217,7 @@ test('few chunks are small, and none is long but for code and for what has no to
       if (/[^\p{L}\p{N}]{100}|```|~~~|code::/u.test(text)) return
       for (const { start, end } of chunks) {
         if (chunks.length > 1 && end - start < 300) expect(countTokens(text, start, end, 4)).toBe(4)
-        expect(end - start).toBeLessThanOrEqual(2400)
+        expect(end - start).toBeLessThanOrEqual(3000)
       }
     }),
     { numRuns: 2000 },
