@@ -11,7 +11,7 @@ import { rangesOfPaths } from './filter.ts'
 import type { Pattern, Plan, TermGroup } from './leaf.ts'
 import { patternPostings } from './phrase.ts'
 import type { QueryNode } from './query.ts'
-import { runParts } from './run.ts'
+import { isSentence, runParts } from './run.ts'
 import { FIELD_WEIGHTS } from './score.ts'
 import { type FoundWord, findWord } from './words.ts'
 
@@ -107,7 +107,10 @@ class Resolver {
     return { kind: 'not', include: wanted, exclude: unwanted }
   }
 
-  /** A run of characters: a word; or several tokens side by side, or else any of their parts. */
+  /**
+   * A run of characters: a word; or several tokens side by side, or else any of their parts. Of a sentence in a script
+   * without spaces the parts count in any case, and the whole besides where it stands.
+   */
   async #word({ text }: NodeOf<'word'>, scope: Scope): Promise<Plan | undefined> {
     const terms = termsOf(text)
     if (terms.length === 0) return undefined
@@ -117,14 +120,16 @@ class Resolver {
       return this.#expansion({ kind: 'fuzzy', text, distance }, scope)
     }
     const whole = await this.#run(terms)
-    if (whole && (terms.length === 1 || (await this.#stands(whole)))) return leafPlan(label, whole, scope)
-    const children: Plan[] = []
+    const stands = whole !== undefined && (terms.length === 1 || (await this.#stands(whole)))
+    const sentence = isSentence(terms)
+    if (stands && !sentence) return leafPlan(label, whole, scope)
+    const children: Plan[] = stands ? [leafPlan(label, whole, scope)] : []
     for (const part of terms.length === 1 ? [] : runParts(terms)) {
       const pattern = await this.#run(part)
       if (pattern) children.push(leafPlan(label, pattern, scope))
     }
     if (children.length === 0) return this.#nothing(label)
-    this.relaxed.add(label)
+    if (!sentence) this.relaxed.add(label)
     return children.length === 1 ? children[0]! : { kind: 'or', children }
   }
 

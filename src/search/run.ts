@@ -1,4 +1,4 @@
-/** What a run of tokens typed together is matched by where it stands nowhere whole. */
+/** What a run of tokens typed together is, and what it is matched by where it stands nowhere whole. */
 import { classOf, SOLO, SOLO_MARK } from '../text/character.ts'
 
 /** Scripts whose characters say little in pairs: of them three together. By first and last code point. */
@@ -26,6 +26,14 @@ export function runParts(terms: readonly string[]): string[][] {
     at = end
   }
   return parts
+}
+
+/** Characters of a script without spaces from which a run is a sentence rather than a word. */
+const SENTENCE = 5
+
+/** Whether a run is several words of a script without spaces, which no one typed together on purpose. */
+export function isSentence(terms: readonly string[]): boolean {
+  return terms.length >= SENTENCE && terms.every(isSolo)
 }
 
 /** Whether a term is one character of a script written without spaces. */

@@ -42,7 +42,10 @@ test('else it is the first heading, of whatever level', () => {
 
 test('else it is the first line with a word that is no markup', () => {
   expect(title('a.txt', '\n=====\n\n  * The title \r\nmore')).toEqual(['The title', '  * The title '])
-  expect(title('a.rst', '.. SPDX: x\n\n:orphan:\n\nSome *words*\n\nText')).toEqual(['Some words', 'Some *words*'])
+  expect(title('a.rst', '.. SPDX: x\n\n:orphan:\n\nSome *words*\n\nText')).toEqual([
+    'Some words',
+    'Some *words*',
+  ])
   expect(title('a.md', '<!-- x -->\n[Words](a)\n\nText')).toEqual(['Words', '[Words](a)'])
 })
 

@@ -5,8 +5,8 @@
 import MiniSearch, { type Query } from 'minisearch'
 import { readDocument } from '../../src/document/read.ts'
 import type { QueryNode } from '../../src/search/query.ts'
-import { B, FIELD_WEIGHTS, K, rounded } from '../../src/search/score.ts'
-import { LENGTHS, lengthCode } from '../../src/segment/length-code.ts'
+import { B, countedLength, FIELD_WEIGHTS, K, rounded } from '../../src/search/score.ts'
+import { lengthCode } from '../../src/segment/length-code.ts'
 import { countTokens, forEachToken } from '../../src/text/analyzer.ts'
 import { cutChunks } from '../../src/text/chunk.ts'
 import { TITLE } from '../../src/text/field.ts'
@@ -56,7 +56,7 @@ export class Oracle extends MiniSearch<OracleChunk> {
     const average = chunks.length === 0 ? 1 : tokens / chunks.length
     this._avgFieldLength = [average]
     for (const { id, length } of chunks)
-      this._fieldLength.set(id, [Math.max(LENGTHS[lengthCode(length)]!, average / 2)])
+      this._fieldLength.set(id, [countedLength(lengthCode(length), average)])
   }
 
   /** Ids and scores of all chunks that match, best first, ties in order of place. */
