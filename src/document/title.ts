@@ -42,7 +42,8 @@ function firstLine(reader: DocumentReader, text: string, bodyStart: number): Tit
   const line = new LineCursor(text, bodyStart)
   while (line.advance()) {
     const { start, first, end } = line
-    const content = text.slice(first, Math.min(end, first + TITLE_LIMIT + 1)).trimEnd()
+    // Cut before it is trimmed, so that no endless line is copied; twice the limit, lest the cut fall on a space.
+    const content = text.slice(first, Math.min(end, first + 2 * TITLE_LIMIT)).trimEnd()
     if (!/[\p{L}\p{N}]/u.test(content) || reader.isMarkup(content)) continue
     if (content.length > TITLE_LIMIT) break
     const title = reader.plainText(content)
