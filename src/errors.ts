@@ -13,6 +13,7 @@ export type ErrorCode =
   | 'format-too-old' // an index of a version this gleaner no longer reads
   | 'unknown-analyzer' // an index whose words were made by an analyzer this gleaner does not have
   | 'damaged' // a checksum or a length that does not hold
+  | 'locked' // another process is writing the index
   | 'io' // the operating system refused a read or a write
 
 /**

@@ -9,6 +9,8 @@ import { readDocument } from '../document/read.ts'
 import type { ListedDocument } from '../segment/document-list.ts'
 import type { Manifest, Totals } from '../segment/manifest.ts'
 import { commit } from './commit.ts'
+import { takeLock } from './lock.ts'
+import { mustBeMeant } from './meant.ts'
 import { type BuildOptions, type BuildPlan, planBuild } from './plan.ts'
 import type { BuildReport } from './report.ts'
 import { SegmentBuilder } from './segment-builder.ts'
@@ -33,6 +35,7 @@ export async function buildIndex(options: BuildOptions): Promise<BuildReport> {
   })
   if (options.dryRun)
     return report(options, plan, crawled.leftOut, crawled.ignored, emptyOutcome(crawled), began)
+  await mustBeMeant(plan, crawled, options)
   const outcome = await write(plan, crawled, options)
   return report(options, plan, outcome.leftOut, crawled.ignored, outcome, began)
 }
@@ -50,6 +53,16 @@ interface Outcome {
 /** Reads the files into a segment and commits it. */
 async function write(plan: BuildPlan, crawled: WalkResult, options: BuildOptions): Promise<Outcome> {
   plan.makeFolder()
+  const unlock = takeLock(plan.folder, options.index)
+  try {
+    return await writeLocked(plan, crawled, options)
+  } finally {
+    unlock()
+  }
+}
+
+/** What {@link write} does while it is the only one. */
+async function writeLocked(plan: BuildPlan, crawled: WalkResult, options: BuildOptions): Promise<Outcome> {
   const segment = new SegmentBuilder(plan.folder)
   try {
     const { documents, leftOut, formats } = await readFiles(segment, plan, crawled, options)
@@ -69,7 +82,8 @@ async function write(plan: BuildPlan, crawled: WalkResult, options: BuildOptions
     }
     options.signal?.throwIfAborted()
     const manifest = { analyzer, source: plan.source, totals, segments: [entry] } satisfies Partial<Manifest>
-    return { totals, terms: entry.terms, leftOut, ...commit(plan.folder, manifest, documents) }
+    const { indexBytes, changed } = commit(plan.folder, manifest, documents)
+    return { totals, terms: entry.terms, leftOut, indexBytes, changed: changed || segment.replaces }
   } catch (thrown) {
     segment.abandon()
     throw thrown

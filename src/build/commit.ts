@@ -36,7 +36,7 @@ export function commit(
   content: Content,
   documents: readonly ListedDocument[],
 ): { indexBytes: number; changed: boolean } {
-  const list = commitDocumentList(folder, documents)
+  const { list, replaces } = commitDocumentList(folder, documents)
   const manifest = writeManifest({
     format: 'gleaner',
     version: FORMAT_VERSION,
@@ -48,19 +48,23 @@ export function commit(
     segments: content.segments,
   })
   replaceFile(folder, '.gitattributes', Buffer.from(GIT_ATTRIBUTES))
-  const changed = replaceFile(folder, MANIFEST, manifest)
+  const changed = replaceFile(folder, MANIFEST, manifest) || replaces
   const named = [MANIFEST, '.gitattributes', list.name, ...content.segments.map(segment => segment.name)]
   removeOthers(folder, new Set(named))
   return { changed, indexBytes: named.reduce((sum, name) => sum + statSync(join(folder, name)).size, 0) }
 }
 
-function commitDocumentList(folder: string, documents: readonly ListedDocument[]): DocumentListEntry {
+function commitDocumentList(
+  folder: string,
+  documents: readonly ListedDocument[],
+): { list: DocumentListEntry; replaces: boolean } {
   const hash = createHash('sha256').update(JSON.stringify([FORMAT_VERSION, documents]))
   const name = `${hash.digest('hex').slice(0, 32)}.docs`
   const out = new UnitWriter(folder, name)
   try {
     const paths = writeDocumentList(out, documents)
-    return { name, bytes: out.finish(), paths }
+    const bytes = out.finish()
+    return { list: { name, bytes, paths }, replaces: out.replaces }
   } catch (thrown) {
     out.abandon()
     throw thrown

@@ -5,7 +5,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
 import { resolveSources, type Sources, withSlashes } from '../crawl/source.ts'
 import { GleanError, messageOf } from '../errors.ts'
-import { MANIFEST, readManifest, type SourceEntry } from '../segment/manifest.ts'
+import { MANIFEST, type Manifest, readManifest, type SourceEntry } from '../segment/manifest.ts'
 import { wrapped } from '../segment/unit-writer.ts'
 import type { BuildProgress } from './report.ts'
 
@@ -29,7 +29,7 @@ export interface BuildOptions {
   readonly maxFileSize?: number | undefined
   /** Worker threads; the index is the same whatever the number. */
   readonly jobs?: number | undefined
-  /** Forget the last build: its paths, its options, and a manifest that cannot be read. */
+  /** Build from scratch, whatever is there; with paths, even over a manifest that cannot be read. */
   readonly rebuild?: boolean | undefined
   /** Crawl and report; write nothing. */
   readonly dryRun?: boolean | undefined
@@ -51,6 +51,8 @@ export interface CrawlRules {
 export interface BuildPlan {
   /** Absolute folder of the index. */
   readonly folder: string
+  /** The index there is. */
+  readonly last: Manifest | undefined
   readonly sources: Sources
   readonly rules: CrawlRules
   /** As the manifest will have it. */
@@ -65,7 +67,8 @@ export interface BuildPlan {
 export async function planBuild(options: BuildOptions): Promise<BuildPlan> {
   const cwd = resolve(options.cwd ?? '.')
   const folder = resolve(cwd, options.index)
-  const last = lastSource(folder, options)
+  const manifest = lastManifest(folder, options)
+  const last = manifest?.source
   const sources = await sourcesOf(options, folder, last, cwd)
   if (sources.root === folder) {
     throw new GleanError(
@@ -76,6 +79,7 @@ export async function planBuild(options: BuildOptions): Promise<BuildPlan> {
   const rules = rulesOf(options, namesPaths(options) ? undefined : last)
   return {
     folder,
+    last: manifest,
     sources,
     rules,
     source: { root: withSlashes(relative(folder, sources.root)), paths: sources.entries, ...rules },
@@ -96,7 +100,7 @@ function rulesOf(options: BuildOptions, last: SourceEntry | undefined): CrawlRul
 }
 
 /** Paths begin a new selection: with them nothing of the last build's is kept. */
-function namesPaths({ paths }: BuildOptions): boolean {
+export function namesPaths({ paths }: BuildOptions): boolean {
   return paths !== undefined && paths.length > 0
 }
 
@@ -119,8 +123,9 @@ function sourcesOf(
   return Promise.resolve({ root, entries: [...last.paths] })
 }
 
-/** What the index in the folder was built from; undefined where there is none yet. Never touches a folder of others. */
-function lastSource(folder: string, { index, rebuild }: BuildOptions): SourceEntry | undefined {
+/** The manifest of the index in the folder; undefined where there is none yet. Never touches a folder of others. */
+function lastManifest(folder: string, options: BuildOptions): Manifest | undefined {
+  const { index, rebuild } = options
   let names: string[]
   try {
     names = readdirSync(folder)
@@ -143,16 +148,21 @@ function lastSource(folder: string, { index, rebuild }: BuildOptions): SourceEnt
   }
   const bytes = readFileSync(join(folder, MANIFEST))
   try {
-    const { source } = readManifest(bytes, index)
-    return rebuild ? undefined : source
+    return readManifest(bytes, index)
   } catch (thrown) {
     const replaceable = thrown instanceof GleanError && thrown.code !== 'not-an-index'
-    if (rebuild && replaceable) return undefined
+    if (rebuild && replaceable && namesPaths(options)) return undefined
+    if (rebuild && replaceable) {
+      throw new GleanError(
+        'usage',
+        `what ${index} was built from can no longer be read: name the folders to index, glean index DIR --rebuild --index ${index}`,
+      )
+    }
     throw thrown
   }
 }
 
 /** Files an unfinished first build may have left. */
 function isOurs(name: string): boolean {
-  return /\.(seg|docs)$|\.tmp-\d+$|^\.git(attributes|ignore)$/.test(name)
+  return /\.(seg|docs)$|\.tmp-\d+$|^\.git(attributes|ignore)$|^lock$/.test(name)
 }

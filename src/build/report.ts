@@ -32,6 +32,6 @@ export interface BuildReport {
   /** Files met and not indexed, by reason and one by one, in path order. */
   leftOutCounts: Partial<Record<LeftOutReason, number>>
   leftOut: LeftOut[]
-  /** Files and folders passed over because a rule said so (ignore files, hidden, node_modules, --exclude). */
+  /** Files and folders passed over because a rule said so (ignore files, hidden, node_modules, links inside, --exclude). */
   ignored: number
 }

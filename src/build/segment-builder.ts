@@ -35,6 +35,7 @@ export class SegmentBuilder {
   /** Chunks of the documents of each language, as ranges. */
   readonly #byLanguage = new Map<string, [start: number, end: number][]>()
   #documents = 0
+  #replaces = true
   #tokens = 0
   #textBytes = 0
 
@@ -47,6 +48,11 @@ export class SegmentBuilder {
       this.#staging.push(payload)
       this.#hashed(raw)
     })
+  }
+
+  /** Whether the file written is another than stood under its name. */
+  get replaces(): boolean {
+    return this.#replaces
   }
 
   get documents(): number {
@@ -152,9 +158,11 @@ export class SegmentBuilder {
       const countUnion = (some: readonly string[]): number => this.#inverter.countUnion(some)
       forms[language] = measured(`forms.${language}`, () => writeFormTable(out, own, stem, countUnion))
     }
+    const bytes = out.finish()
+    this.#replaces = out.replaces
     return {
       name,
-      bytes: out.finish(),
+      bytes,
       documents: this.#documents,
       chunks: this.#inverter.chunks,
       tokens: this.#tokens,

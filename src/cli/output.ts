@@ -27,7 +27,8 @@ export class Output {
     this.quiet = line !== undefined && has(line, 'quiet')
     stdout.on('error', (error: NodeJS.ErrnoException) => {
       if (error.code === 'EPIPE') process.exit(EXIT.ok)
-      throw error
+      process.stderr.write(`glean: cannot write to standard output: ${error.message}\n`)
+      process.exit(EXIT.error)
     })
   }
 

@@ -4,6 +4,7 @@
  */
 import fastGlob from 'fast-glob'
 import ignore, { type Ignore } from 'ignore'
+import { GleanError } from '../errors.ts'
 
 /** Which paths the user's globs let through. */
 export interface PathFilter {
@@ -36,8 +37,21 @@ function rules(globs: readonly string[]): Ignore | undefined {
 function withoutBraces(glob: string): string[] {
   const [, not = '', rest = ''] = /^(!?)(.*)$/s.exec(glob)!
   const anchored = rest.replace(/^\.\//, '/')
+  mustBeFew(anchored)
   const plain = /[{}]/.test(anchored)
     ? fastGlob.generateTasks([anchored]).flatMap(task => task.positive)
     : [anchored]
   return plain.map(pattern => `${not}${pattern.replace(/^#/, '\\#')}`)
+}
+
+/** Pairs of braces in one glob: each doubles the patterns it stands for, at least. */
+const MOST_BRACES = 8
+
+function mustBeFew(glob: string): void {
+  const braces = glob.split('{').length - 1
+  if (braces <= MOST_BRACES && !/\{-?\d{4,}\.\.|\.\.-?\d{4,}/.test(glob)) return
+  throw new GleanError(
+    'usage',
+    `a glob may have ${MOST_BRACES} pairs of braces, and ranges up to 999: ${glob.slice(0, 80)}; write several globs`,
+  )
 }

@@ -5,8 +5,8 @@ import { counted } from './figure.ts'
 export function notesOf(result: SearchResult): string[] {
   const { absent, relaxed, suggestion, stale } = result
   const notes: string[] = []
-  if (absent.length > 0) notes.push(`not in the index: ${absent.join(', ')}`)
-  if (relaxed.length > 0) notes.push(`nothing has all of ${relaxed.join(', ')}: found by its parts`)
+  if (absent.length > 0) notes.push(`not in the index: ${listed(absent)}`)
+  if (relaxed.length > 0) notes.push(`nothing has all of ${listed(relaxed)}: found by its parts`)
   if (suggestion !== null) notes.push(`did you mean: ${suggestion}`)
   if (result.documentsWithAll !== undefined) {
     const documents = counted(result.documentsWithAll, 'document has', 'documents have')
@@ -19,6 +19,20 @@ export function notesOf(result: SearchResult): string[] {
     notes.push(`the index is behind: ${files}; bring it up to date: glean index`)
   }
   return notes
+}
+
+/** Words of a query named in a note, and characters of each. */
+const MOST_WORDS = 12
+const MOST_CHARACTERS = 60
+
+/** Some words, shortened to what a person reads: a query may be a pasted file. */
+function listed(words: readonly string[]): string {
+  const shown = words.slice(0, MOST_WORDS).map(word => {
+    const characters = [...word.slice(0, 2 * MOST_CHARACTERS)]
+    return characters.length > MOST_CHARACTERS ? `${characters.slice(0, MOST_CHARACTERS).join('')}…` : word
+  })
+  const more = words.length - shown.length
+  return more > 0 ? `${shown.join(', ')} and ${counted(more, 'other word')}` : shown.join(', ')
 }
 
 /** How the hits stand to the files on this machine. */

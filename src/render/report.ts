@@ -62,7 +62,7 @@ function leftOutLines({ leftOut, leftOutCounts, ignored }: BuildReport): string[
     if (more > 0) lines.push(`  and ${grouped(more)} more; glean index --json lists all`)
   }
   if (ignored > 0) {
-    const rules = 'ignore files, hidden, node_modules, --exclude'
+    const rules = 'ignore files, hidden, node_modules, links to what is indexed anyway, --exclude'
     lines.push(`Passed over ${counted(ignored, 'file or folder', 'files and folders')} by rule (${rules})`)
   }
   return lines

@@ -44,6 +44,8 @@ export class HitReader {
   readonly #source: Source
   readonly #check: FreshnessCheck | undefined
   readonly #excerptLength: number | undefined
+  /** Passages of changed files that are hits already, by place and path. */
+  readonly #taken = new Set<string>()
   readonly #explain: Explain | undefined
 
   /** `sourceRoot` is null where the sources' folder is not on this machine. */
@@ -76,8 +78,24 @@ export class HitReader {
 
   async #isAttached(chunks: readonly ReadChunk[]): Promise<boolean> {
     const { documents, manifest } = this.#source
+    const check = this.#check
+    if (!check) return false
     const some = chunks.map(({ document }) => document)
-    return (await this.#check?.isAttached(some, documents, manifest.totals.documents)) ?? false
+    if (await check.isAttached(some, documents, manifest.totals.documents)) return true
+    // Every file may have been edited: one that still holds a passage as it was indexed is the file it came from.
+    for (const { document, row } of chunks) {
+      const text = check.stateOf(document) === 'changed' ? check.textOf(document.path) : undefined
+      if (text === undefined) continue
+      const { findPassage } = await import('./moved-passage.ts')
+      const wanted = {
+        hash: chunkHash(row.text),
+        line: row.startLine,
+        matches: () => false,
+        taken: () => false,
+      }
+      if (findPassage(document.path, text, wanted)) return true
+    }
+    return false
   }
 
   async #readChunk(ranked: Ranked): Promise<ReadChunk> {
@@ -93,17 +111,26 @@ export class HitReader {
     const state = this.#check!.stateOf(document)
     if (state === 'gone') return undefined
     if (state === 'same') return this.#make(chunk, row, leaves, 'current')
+    const found = await this.#findAgain(chunk, leaves)
+    return found && this.#make(chunk, found, leaves, 'changed')
+  }
+
+  /** The passage in its file as that is now, if it is there and is no other hit yet. */
+  async #findAgain(
+    { document, row }: ReadChunk,
+    leaves: readonly CountedLeaf[],
+  ): Promise<FoundPassage | undefined> {
     const text = this.#check!.textOf(document.path)
     if (text === undefined) return undefined
     const { findPassage } = await import('./moved-passage.ts')
-    const matches = (other: string): boolean =>
-      leaves.every(leaf => excerptOf(other, [leaf]).highlights.length > 0)
     const found = findPassage(document.path, text, {
       hash: chunkHash(row.text),
       line: row.startLine,
-      matches,
+      matches: other => leaves.every(leaf => excerptOf(other, [leaf]).highlights.length > 0),
+      taken: start => this.#taken.has(`${start} ${document.path}`),
     })
-    return found && this.#make(chunk, found, leaves, 'changed')
+    if (found) this.#taken.add(`${found.start} ${document.path}`)
+    return found
   }
 
   async #make(

@@ -20,7 +20,7 @@ import { type SearchOptions, wholeNumber } from './options.ts'
 import { parseQuery } from './parse.ts'
 import type { QueryNode } from './query.ts'
 import { type Ranked, rank } from './rank.ts'
-import { parseReference } from './reference.ts'
+import { mustHold, parseReference, type Reference } from './reference.ts'
 import { type Resolved, resolveQuery } from './resolve.ts'
 import type { IndexStats, MatchedDocument, Passage, SearchResult } from './result.ts'
 import { selectionPlan } from './selection.ts'
@@ -143,9 +143,10 @@ export class Index {
    * that are not there.
    */
   async show(reference: string): Promise<Passage> {
-    const { document, first, last } = await this.#find(reference)
+    const { document, first, last, hash } = await this.#find(reference)
     const segment = this.#parts.segments[document.segment]!
     const row = await segment.rows.row(document.document)
+    if (hash !== undefined) await mustHold(segment, row, { first, last, hash }, reference)
     if (first > Math.max(row.lines, 1)) {
       const lines = `${row.lines} ${row.lines === 1 ? 'line' : 'lines'}`
       throw new GleanError('not-found', `${document.path} has ${lines}, there is no line ${first}`)
@@ -266,10 +267,10 @@ export class Index {
   }
 
   /** A path may itself end in what looks like a line: the whole reference is tried as a path first. */
-  async #find(reference: string): Promise<{ document: ListedDocument; first: number; last: number }> {
-    for (const { path, first, last } of parseReference(reference)) {
-      const document = await this.#parts.documents.find(path)
-      if (document) return { document, first, last }
+  async #find(reference: string): Promise<Reference & { document: ListedDocument }> {
+    for (const meant of parseReference(reference)) {
+      const document = await this.#parts.documents.find(meant.path)
+      if (document) return { ...meant, document }
     }
     throw new GleanError(
       'not-found',

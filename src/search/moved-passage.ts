@@ -11,6 +11,8 @@ import { lineAndColumn } from '../text/lines.ts'
 /** A passage as a file has it. */
 export interface FoundPassage {
   readonly text: string
+  /** Place of its first character in the file's text, in UTF-16 units. */
+  readonly start: number
   readonly startLine: number
   readonly endLine: number
   /** 1-based, in UTF-16 units. */
@@ -26,6 +28,8 @@ export interface Wanted {
   readonly line: number
   /** Whether another passage would answer the query as well. */
   matches(text: string): boolean
+  /** Whether the passage that begins at a place is another hit already. */
+  taken(start: number): boolean
 }
 
 /** The passage of that hash in a file's text, else the one nearest to its line that matches; undefined without one. */
@@ -34,9 +38,16 @@ export function findPassage(path: string, text: string, wanted: Wanted): FoundPa
   for (const chunk of cutChunks(readDocument(path, text), countTokens)) {
     const own = text.slice(chunk.start, chunk.end)
     const same = chunkHash(own) === wanted.hash
-    if (!same && !wanted.matches(own)) continue
+    if (wanted.taken(chunk.start) || (!same && !wanted.matches(own))) continue
     const { startLine, endLine, trail } = chunk
-    const passage = { text: own, startLine, endLine, trail, column: columnOf(text, chunk.start) }
+    const passage = {
+      text: own,
+      start: chunk.start,
+      startLine,
+      endLine,
+      trail,
+      column: columnOf(text, chunk.start),
+    }
     if (same) return passage
     if (!best || Math.abs(startLine - wanted.line) < Math.abs(best.startLine - wanted.line)) best = passage
   }

@@ -37,7 +37,7 @@ export async function openIndex(location: string, options: { cwd?: string } = {}
       if (attempt < ATTEMPTS) continue
       throw new GleanError(
         'damaged',
-        `${location} is not whole: ${thrown.message}; rebuild it: glean index --rebuild`,
+        `${location} is not whole: ${thrown.message}; rebuild it: glean index --rebuild, with its --index`,
       )
     }
   }
@@ -82,7 +82,7 @@ function mustBeIndex(folder: string, location: string): void {
       `${location} is a file; an index is a folder: name that, --index DIR`,
     )
   }
-  if (!existsSync(resolve(folder, MANIFEST))) {
+  if (!statSync(resolve(folder, MANIFEST), { throwIfNoEntry: false })?.isFile()) {
     throw new GleanError(
       'not-an-index',
       `${location} is no gleaner index: it has no ${MANIFEST}; build one: glean index DIR --index DIR`,
@@ -99,6 +99,6 @@ function checkAnalyzer({ analyzer }: Manifest, location: string): void {
   const [wanted, known] = stemmer ? [stemmer[1], STEMMERS[stemmer[0]]?.id ?? 'none'] : [made, ours]
   throw new GleanError(
     'unknown-analyzer',
-    `${location} was made with the analyzer ${wanted}, this gleaner has ${known}: rebuild it, glean index --rebuild, or use the gleaner it was made with`,
+    `${location} was made with the analyzer ${wanted}, this gleaner has ${known}: rebuild it, glean index --rebuild, with its --index, or use the gleaner it was made with`,
   )
 }

@@ -2,6 +2,7 @@
  * Turns a query's words into leaves: analyzes each as the documents were analyzed, looks up the terms that stand for
  * it, and settles what a run of several tokens stands for. Done once for all segments.
  */
+import { GleanError } from '../errors.ts'
 import type { DocumentList } from '../segment/document-list.ts'
 import type { Segment } from '../segment/segment.ts'
 import { forEachToken } from '../text/analyzer.ts'
@@ -44,6 +45,9 @@ export async function resolveQuery(query: QueryNode, context: ResolveContext): P
 /** Characters from which a misspelt word may differ by two letters. */
 const LONG_WORD = 6
 
+/** Leaves of a query: each needs memory of its own while it is matched. */
+const MOST_LEAVES = 1000
+
 /** What the nodes above a word say of it. */
 interface Scope {
   readonly fieldWeights: readonly number[]
@@ -57,6 +61,7 @@ class Resolver {
   readonly relaxed = new Set<string>()
   readonly #context: ResolveContext
   readonly #words = new Map<string, Promise<FoundWord>>()
+  #leaves = 0
 
   constructor(context: ResolveContext) {
     this.#context = context
@@ -122,11 +127,11 @@ class Resolver {
     const whole = await this.#run(terms)
     const stands = whole !== undefined && (terms.length === 1 || (await this.#stands(whole)))
     const sentence = isSentence(terms)
-    if (stands && !sentence) return leafPlan(label, whole, scope)
-    const children: Plan[] = stands ? [leafPlan(label, whole, scope)] : []
+    if (stands && !sentence) return this.#leaf(label, whole, scope)
+    const children: Plan[] = stands ? [this.#leaf(label, whole, scope)] : []
     for (const part of terms.length === 1 ? [] : runParts(terms)) {
       const pattern = await this.#run(part)
-      if (pattern) children.push(leafPlan(label, pattern, scope))
+      if (pattern) children.push(this.#leaf(label, pattern, scope))
     }
     if (children.length === 0) return this.#nothing(label)
     if (!sentence) this.relaxed.add(label)
@@ -148,7 +153,7 @@ class Resolver {
         : node.children.map(child => child.text.toLowerCase()).join(' ')
     const pattern = await this.#pattern(node)
     if (pattern === undefined) return undefined
-    return pattern === 'absent' ? { kind: 'none' } : leafPlan(label, pattern, scope)
+    return pattern === 'absent' ? { kind: 'none' } : this.#leaf(label, pattern, scope)
   }
 
   /** Quoted words stand for themselves alone; the operands of NEAR, unless quoted, for their forms too. */
@@ -181,7 +186,7 @@ class Resolver {
     const formsOf = async (word: string) => (await this.#group(word, this.#context.exact)).group
     const { label, group } = await expand(node, dictionaries, formsOf)
     if (group === undefined) return this.#word({ kind: 'word', text: label }, scope)
-    return group.size === 0 ? this.#nothing(label) : leafPlan(label, { kind: 'word', group }, scope)
+    return group.size === 0 ? this.#nothing(label) : this.#leaf(label, { kind: 'word', group }, scope)
   }
 
   async #path({ pattern }: NodeOf<'path'>): Promise<Plan> {
@@ -220,6 +225,16 @@ class Resolver {
     return false
   }
 
+  #leaf(label: string, pattern: Pattern, { fieldWeights, boost }: Scope): Plan {
+    if (++this.#leaves > MOST_LEAVES) {
+      throw new GleanError(
+        'usage',
+        `a query may stand for ${MOST_LEAVES} words and phrases, this one for more; ask for its rarest words`,
+      )
+    }
+    return { kind: 'leaf', leaf: { label, pattern, fieldWeights, boost } }
+  }
+
   #nothing(label: string): Plan {
     this.absent.add(label)
     return { kind: 'none' }
@@ -234,8 +249,4 @@ function termsOf(text: string): string[] {
 
 function only(field: string): number[] {
   return FIELDS.map((name, number) => (name === field ? FIELD_WEIGHTS[number]! : 0))
-}
-
-function leafPlan(label: string, pattern: Pattern, { fieldWeights, boost }: Scope): Plan {
-  return { kind: 'leaf', leaf: { label, pattern, fieldWeights, boost } }
 }

@@ -2,6 +2,9 @@
 import type { Dictionary } from '../segment/dictionary.ts'
 import { suggest } from './suggest.ts'
 
+/** Characters of a word that can have been misspelt; what is longer is no word. */
+const LONGEST = 64
+
 /** `absent` are words of the query, lower-cased; `count` tells how many chunks another query finds. */
 export async function suggestQuery(
   query: string,
@@ -11,6 +14,7 @@ export async function suggestQuery(
 ): Promise<string | null> {
   let better = query
   for (const word of absent) {
+    if (word.length > LONGEST) continue
     const spelled = await suggest(dictionaries, word)
     if (spelled !== null) better = replaceWord(better, word, spelled)
   }

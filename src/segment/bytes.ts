@@ -145,6 +145,6 @@ export function encodeUtf8(text: string): Uint8Array {
 function ranOut(position: number): GleanError {
   return new GleanError(
     'damaged',
-    `index data ends before byte ${position} of its part; rebuild it: glean index --rebuild`,
+    `index data ends before byte ${position} of its part; rebuild it: glean index --rebuild, with its --index`,
   )
 }

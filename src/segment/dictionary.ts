@@ -292,6 +292,6 @@ class KeyCursor implements ScannedKey {
 function overrun(): GleanError {
   return new GleanError(
     'damaged',
-    'a dictionary block ends before its keys do; rebuild the index: glean index --rebuild',
+    'a dictionary block ends before its keys do; rebuild the index: glean index --rebuild, with its --index',
   )
 }

@@ -43,7 +43,7 @@ function readFully(descriptor: number, offset: number, bytes: Uint8Array, shown:
     if (got === 0) {
       throw new GleanError(
         'damaged',
-        `${shown} is truncated: expected ${length} bytes at ${offset}, got ${done}; rebuild it: glean index --rebuild`,
+        `${shown} is truncated: expected ${length} bytes at ${offset}, got ${done}; rebuild it: glean index --rebuild, with its --index`,
       )
     }
     done += got

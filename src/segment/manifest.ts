@@ -103,20 +103,20 @@ export function readManifest(bytes: Uint8Array, index: string): Manifest {
   if (version > FORMAT_VERSION) {
     throw new GleanError(
       'format-too-new',
-      `${index} has index format ${version}, this gleaner reads up to ${FORMAT_VERSION}: update gleaner, or rebuild the index with this one: glean index --rebuild`,
+      `${index} has index format ${version}, this gleaner reads up to ${FORMAT_VERSION}: update gleaner, or rebuild the index with this one: glean index --rebuild, with its --index`,
     )
   }
   if (version < OLDEST_VERSION) {
     throw new GleanError(
       'format-too-old',
-      `${index} has index format ${version}, this gleaner reads from ${OLDEST_VERSION} on: rebuild it: glean index --rebuild`,
+      `${index} has index format ${version}, this gleaner reads from ${OLDEST_VERSION} on: rebuild it: glean index --rebuild, with its --index`,
     )
   }
   const rest = text.slice(head[0].length - 1)
   if (checksumOf(rest) !== head[2]) {
     throw new GleanError(
       'damaged',
-      `${index}/${MANIFEST} is damaged: its checksum does not hold; rebuild it: glean index --rebuild`,
+      `${index}/${MANIFEST} is damaged: its checksum does not hold; rebuild it: glean index --rebuild, with its --index`,
     )
   }
   try {
@@ -124,7 +124,7 @@ export function readManifest(bytes: Uint8Array, index: string): Manifest {
   } catch (thrown) {
     throw new GleanError(
       'damaged',
-      `${index}/${MANIFEST} is damaged: ${messageOf(thrown)}; rebuild it: glean index --rebuild`,
+      `${index}/${MANIFEST} is damaged: ${messageOf(thrown)}; rebuild it: glean index --rebuild, with its --index`,
     )
   }
 }

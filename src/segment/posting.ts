@@ -174,6 +174,6 @@ export class PositionBlock {
 function endsTooSoon(): GleanError {
   return new GleanError(
     'damaged',
-    'a block of postings ends too soon; rebuild the index: glean index --rebuild',
+    'a block of postings ends too soon; rebuild the index: glean index --rebuild, with its --index',
   )
 }

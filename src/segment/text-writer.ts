@@ -59,8 +59,10 @@ export class TextWriter {
   add(document: number, text: string, chunks: readonly Chunk[], bytesPerUnit: number): void {
     let at = 0
     let lineStart = 0
+    let looked = 0
     for (const chunk of chunks) {
-      lineStart = lineStartBefore(text, chunk.start, at) ?? lineStart
+      lineStart = lineStartBefore(text, chunk.start, looked) ?? lineStart
+      looked = chunk.start
       this.#skip(text, at, chunk.start, bytesPerUnit)
       const size = (chunk.end - chunk.start) * bytesPerUnit
       if (this.#estimate > 0 && this.#estimate + size > BLOCK_BYTES) this.#close()
@@ -167,7 +169,8 @@ class HeadingTable {
   }
 }
 
-/** Where the line of `at` begins, if that is after `known`: what lies before was looked through for earlier chunks. */
+/** Where the line of `at` begins, if that is after `known`, the start of the chunk before: what lies
+ * before that was looked through for it. */
 function lineStartBefore(text: string, at: number, known: number): number | undefined {
   for (let start = at; start > known; start--) {
     const unit = text.charCodeAt(start - 1)

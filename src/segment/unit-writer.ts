@@ -1,7 +1,16 @@
 /**
  * Writes a file of units from front to back through a buffer, under a temporary name until it is whole and on disk.
  */
-import { closeSync, fsyncSync, openSync, renameSync, unlinkSync, writeSync } from 'node:fs'
+import {
+  closeSync,
+  fsyncSync,
+  openSync,
+  readSync,
+  renameSync,
+  statSync,
+  unlinkSync,
+  writeSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { GleanError, messageOf } from '../errors.ts'
 import { fileSeed, SEAL, type UnitAt, unitChecksum } from './unit.ts'
@@ -42,12 +51,16 @@ export class UnitWriter {
     return { offset, length: payload.length + SEAL }
   }
 
+  /** Whether the file, once finished, is another than stood there: a repair, if the manifest stays the same. */
+  replaces = true
+
   /** Flushes to disk and gives the file its name. Returns its length in bytes. */
   finish(): number {
     wrapped(this.#temporary, () => {
       this.#flush()
       fsyncSync(this.#descriptor)
       closeSync(this.#descriptor)
+      this.replaces = !sameContent(this.#temporary, join(this.#folder, this.#name))
       renameSync(this.#temporary, join(this.#folder, this.#name))
     })
     return this.#offset
@@ -107,5 +120,24 @@ export function wrapped<T>(path: string, operation: () => T): T {
     throw new GleanError('io', `cannot write ${path}: ${messageOf(thrown)}; the index is as it was before`, {
       cause: thrown,
     })
+  }
+}
+
+/** Whether two files hold the same bytes; false where one of them is not there. */
+function sameContent(one: string, other: string): boolean {
+  const descriptors: number[] = []
+  try {
+    if (statSync(one).size !== statSync(other).size) return false
+    for (const path of [one, other]) descriptors.push(openSync(path, 'r'))
+    const [a, b] = [Buffer.allocUnsafe(BUFFER_BYTES), Buffer.allocUnsafe(BUFFER_BYTES)]
+    for (;;) {
+      const [readA, readB] = [readSync(descriptors[0]!, a), readSync(descriptors[1]!, b)]
+      if (readA !== readB || !a.subarray(0, readA).equals(b.subarray(0, readB))) return false
+      if (readA === 0) return true
+    }
+  } catch {
+    return false
+  } finally {
+    for (const descriptor of descriptors) closeSync(descriptor)
   }
 }

@@ -35,7 +35,7 @@ export function openUnit(unit: Uint8Array, seed: number, offset: number, file: s
   if (end < 0 || unitChecksum(payload, seed, offset) !== stored) {
     throw new GleanError(
       'damaged',
-      `${file} is damaged: the checksum at byte ${offset} does not hold; rebuild it: glean index --rebuild`,
+      `${file} is damaged: the checksum at byte ${offset} does not hold; rebuild it: glean index --rebuild, with its --index`,
     )
   }
   return payload
@@ -56,7 +56,7 @@ export class UnitFile {
     if (source.size !== bytes) {
       throw new GleanError(
         'damaged',
-        `${shown} is damaged: expected ${bytes} bytes, got ${source.size}; rebuild it: glean index --rebuild`,
+        `${shown} is damaged: expected ${bytes} bytes, got ${source.size}; rebuild it: glean index --rebuild, with its --index`,
       )
     }
     this.shown = shown
@@ -86,7 +86,7 @@ export class UnitFile {
     if (length >= SEAL && offset >= 0 && offset + length <= this.source.size) return
     throw new GleanError(
       'damaged',
-      `${this.shown} is damaged: it points to ${length} bytes at ${offset}, outside its ${this.source.size}; rebuild it: glean index --rebuild`,
+      `${this.shown} is damaged: it points to ${length} bytes at ${offset}, outside its ${this.source.size}; rebuild it: glean index --rebuild, with its --index`,
     )
   }
 }

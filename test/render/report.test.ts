@@ -41,7 +41,7 @@ test('the outcome of a build', () => {
       images/8.png: binary, NUL byte at 8
       images/9.png: binary, NUL byte at 8
       and 2 more; glean index --json lists all
-    Passed over 3 files and folders by rule (ignore files, hidden, node_modules, --exclude)
+    Passed over 3 files and folders by rule (ignore files, hidden, node_modules, links to what is indexed anyway, --exclude)
     "
   `)
 })

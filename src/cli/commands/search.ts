@@ -55,7 +55,8 @@ function requestOf({ line, output }: CommandContext): Request {
   const asked = formAskedFor(line)
   return {
     query: words.join(' '),
-    form: asked ?? (output.isTerminal ? 'pretty' : 'plain'),
+    // An explanation is for a person to read, wherever it goes.
+    form: asked ?? (output.isTerminal || has(line, 'explain') ? 'pretty' : 'plain'),
     limit: wholeNumber(line, 'limit', 1),
     offset: wholeNumber(line, 'offset', 0) ?? 0,
     options: {

@@ -1,0 +1,73 @@
+/** Hits are those of the files as they are now. */
+import { rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { withIndex } from '../build/with-index.ts'
+
+const paragraph = (number: number) => `Paragraph ${number} tells of the whale and of nothing else at all.`
+const long = [1, 2, 3, 4].map(paragraph).join('\n\n')
+const files = { 'a.md': `# A tale\n\n${long}\n`, 'b.txt': 'A harbour town lies here by the sea.\n' }
+
+test('a passage of a changed file is found at its new line, and one that is gone is dropped', async () => {
+  await withIndex(files, async (index, folder) => {
+    const now = [1, 2, 4].map(paragraph).join('\n\n')
+    writeFileSync(join(folder, 'docs/a.md'), `# A tale\n\nSomething new stands before it all.\n\n${now}\n`)
+    const { hits, dropped, total } = await index.search('whale')
+    expect(hits.map(({ line, state }) => [line, state]).sort()).toEqual([
+      [5, 'changed'],
+      [7, 'changed'],
+      [9, 'changed'],
+    ])
+    expect([total, dropped]).toEqual([4, 1])
+  })
+})
+
+test('a file that is gone takes its hits with it', async () => {
+  await withIndex(files, async (index, folder) => {
+    rmSync(join(folder, 'docs/b.txt'))
+    expect(await index.search('harbour')).toMatchObject({ hits: [], dropped: 1, freshness: 'hits' })
+  })
+})
+
+test('where every file was edited, those that still hold a passage show that they are the ones', async () => {
+  await withIndex({ 'a.md': files['a.md'] }, async (index, folder) => {
+    writeFileSync(join(folder, 'docs/a.md'), `# A tale\n\nNew words are standing here.\n\n${long}\n`)
+    const { hits } = await index.search('whale')
+    expect(hits.map(({ state }) => state)).toEqual(Array(4).fill('changed'))
+    expect(hits.map(({ line }) => line).sort((a, b) => a - b)).toEqual([5, 7, 9, 11])
+  })
+})
+
+test('without any of its files the index answers, detached', async () => {
+  await withIndex(files, async (index, folder) => {
+    rmSync(join(folder, 'docs'), { recursive: true })
+    const { hits, freshness } = await index.search('whale')
+    expect(hits.map(({ state }) => state)).toEqual(Array(4).fill('detached'))
+    expect(freshness).toBe('none')
+  })
+})
+
+test('columns count from the start of the line, also where a paragraph was cut inside one', async () => {
+  const lines = Array.from(
+    { length: 120 },
+    (_, number) => `Line ${number} says a thing. Then x${number} follows and so on`,
+  )
+  await withIndex({ 'a.txt': `Title of it\n\n${lines.join('\n')}\n` }, async index => {
+    for (const [number, line] of lines.entries()) {
+      const [hit] = (await index.search(`x${number}`, { exact: true })).hits
+      expect([hit!.line, hit!.column]).toEqual([number + 3, line.indexOf(`x${number}`) + 1])
+    }
+  })
+})
+
+test('a citation holds while its passage does, and lines that are none are refused', async () => {
+  await withIndex(files, async index => {
+    const { citation } = (await index.search('harbour')).hits[0]!
+    expect((await index.show(citation)).text).toContain('harbour town')
+    await expect(index.show(`${citation.split('@')[0]}@00000000`)).rejects.toMatchObject({
+      code: 'not-found',
+    })
+    await expect(index.show('b.txt:5-2')).rejects.toMatchObject({ code: 'not-found' })
+    await expect(index.show('b.txt:9')).rejects.toThrow(/has 1 line, there is no line 9/)
+  })
+})
