@@ -6,6 +6,7 @@ import { GleanError } from '../errors.ts'
 import { ByteReader, decodeUtf8, encodeUtf8 } from './bytes.ts'
 import { type Entry, PagedIndex, type Root } from './paged-index.ts'
 import type { UnitFile } from './unit.ts'
+import { UnitCache } from './unit-cache.ts'
 
 /** A key with its information. */
 export interface DictionaryEntry {
@@ -43,7 +44,7 @@ const RUN_BYTES = 1 << 17
 export class Dictionary {
   readonly #file: UnitFile
   readonly #index: PagedIndex<string>
-  readonly #blocks = new Map<number, Uint8Array>()
+  readonly #blocks = new UnitCache<Uint8Array>(CACHED_BLOCKS)
 
   constructor(file: UnitFile, root: Root<string>) {
     this.#file = file
@@ -142,13 +143,8 @@ export class Dictionary {
     if (run.length > 0) yield run
   }
 
-  async #block(offset: number, length: number): Promise<Uint8Array> {
-    const known = this.#blocks.get(offset)
-    if (known) return known
-    const block = await this.#file.read(offset, length)
-    if (this.#blocks.size === CACHED_BLOCKS) this.#blocks.delete(this.#blocks.keys().next().value!)
-    this.#blocks.set(offset, block)
-    return block
+  #block(offset: number, length: number): Promise<Uint8Array> {
+    return this.#blocks.get(offset, () => this.#file.read(offset, length))
   }
 }
 

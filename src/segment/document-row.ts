@@ -11,9 +11,13 @@ import { GleanError } from '../errors.ts'
 import { ByteReader, ByteWriter, decodeUtf8 } from './bytes.ts'
 import { PagedIndex, PagedIndexWriter, type Root } from './paged-index.ts'
 import type { UnitFile } from './unit.ts'
+import { UnitCache } from './unit-cache.ts'
 import type { UnitWriter } from './unit-writer.ts'
 
 const BLOCK_BYTES = 4096
+
+/** Blocks kept in memory. */
+const CACHED_BLOCKS = 64
 
 /** One document of a segment. */
 export interface DocumentRow {
@@ -88,7 +92,7 @@ export class DocumentRowWriter {
 export class DocumentRows {
   readonly #file: UnitFile
   readonly #index: PagedIndex<number>
-  readonly #blocks = new Map<number, Uint8Array>()
+  readonly #blocks = new UnitCache<Uint8Array>(CACHED_BLOCKS)
 
   constructor(file: UnitFile, root: Root<number>) {
     this.#file = file
@@ -110,18 +114,10 @@ export class DocumentRows {
     for await (const at of this.#index.from()) yield* readRows(await this.#file.read(at.offset, at.length))
   }
 
-  async #block(offset: number, length: number): Promise<Uint8Array> {
-    const known = this.#blocks.get(offset)
-    if (known) return known
-    const block = await this.#file.read(offset, length)
-    if (this.#blocks.size === CACHED_BLOCKS) this.#blocks.delete(this.#blocks.keys().next().value!)
-    this.#blocks.set(offset, block)
-    return block
+  #block(offset: number, length: number): Promise<Uint8Array> {
+    return this.#blocks.get(offset, () => this.#file.read(offset, length))
   }
 }
-
-/** Blocks kept in memory. */
-const CACHED_BLOCKS = 64
 
 /** The rows of a block from number `first` on; those before it are passed over unread. */
 function* readRows(bytes: Uint8Array, first = 0): Generator<DocumentRow> {

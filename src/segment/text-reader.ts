@@ -4,6 +4,7 @@ import { ByteReader } from './bytes.ts'
 import { type Entry, PagedIndex, type Root } from './paged-index.ts'
 import { inflate } from './platform.ts'
 import type { UnitFile } from './unit.ts'
+import { UnitCache } from './unit-cache.ts'
 
 /** What the index knows of a chunk. */
 export interface ChunkRow {
@@ -40,7 +41,7 @@ const LARGEST_BLOCK = 64 << 20
 export class TextReader {
   readonly #file: UnitFile
   readonly #index: PagedIndex<number>
-  readonly #blocks = new Map<number, Block>()
+  readonly #blocks = new UnitCache<Block>(CACHED_BLOCKS)
 
   constructor(file: UnitFile, root: Root<number>) {
     this.#file = file
@@ -70,14 +71,11 @@ export class TextReader {
     return text
   }
 
-  async #block(at: Entry<number>): Promise<Block> {
-    const known = this.#blocks.get(at.offset)
-    if (known) return known
-    const unit = await this.#file.read(at.offset, at.length)
-    const block = readBlock(this.#inflated(unit), at.key, at.extra)
-    if (this.#blocks.size === CACHED_BLOCKS) this.#blocks.delete(this.#blocks.keys().next().value!)
-    this.#blocks.set(at.offset, block)
-    return block
+  #block(at: Entry<number>): Promise<Block> {
+    return this.#blocks.get(at.offset, async () => {
+      const unit = await this.#file.read(at.offset, at.length)
+      return readBlock(this.#inflated(unit), at.key, at.extra)
+    })
   }
 
   #inflated(unit: Uint8Array): Uint8Array {
