@@ -81,7 +81,8 @@ export class World {
   ): ChildProcess {
     if (!existsSync(COMMAND))
       throw new Error(`the command is not built: npm run build (${COMMAND} is not there)`)
-    const { GLEAN_INDEX: _index, GLEAN_DEBUG: _debug, NO_COLOR: _color, ...inherited } = process.env
+    // CI would keep progress from being drawn, the others would change what is printed or found.
+    const { GLEAN_INDEX: _index, GLEAN_DEBUG: _debug, NO_COLOR: _color, CI: _ci, ...inherited } = process.env
     return spawn(command, args, {
       cwd: this.path(cwd),
       env: { ...inherited, ...env },
