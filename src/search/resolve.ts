@@ -97,8 +97,8 @@ class Resolver {
 
   async #combination({ kind, children }: NodeOf<'and' | 'or'>, scope: Scope): Promise<Plan | undefined> {
     const plans: Plan[] = []
-    for (const child of children) {
-      const plan = await this.plan(child, scope)
+    for (const [child, times] of counted(children)) {
+      const plan = await this.plan(child, { ...scope, boost: scope.boost * times })
       if (plan) plans.push(plan)
     }
     return plans.length <= 1 ? plans[0] : { kind, children: plans }
@@ -239,6 +239,19 @@ class Resolver {
     this.absent.add(label)
     return { kind: 'none' }
   }
+}
+
+/** The different nodes, each with how often it stands: what is said twice counts twice, and is looked up once. */
+function counted(nodes: readonly QueryNode[]): Map<QueryNode, number> {
+  const first = new Map<string, QueryNode>()
+  const counts = new Map<QueryNode, number>()
+  for (const node of nodes) {
+    const key = JSON.stringify(node)
+    const known = first.get(key) ?? node
+    first.set(key, known)
+    counts.set(known, (counts.get(known) ?? 0) + 1)
+  }
+  return counts
 }
 
 function termsOf(text: string): string[] {

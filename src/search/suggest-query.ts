@@ -2,6 +2,9 @@
 import type { Dictionary } from '../segment/dictionary.ts'
 import { suggest } from './suggest.ts'
 
+/** Absent words that are looked for under another spelling. */
+const MOST_WORDS = 8
+
 /** Characters of a word that can have been misspelt; what is longer is no word. */
 const LONGEST = 64
 
@@ -13,7 +16,7 @@ export async function suggestQuery(
   count: (query: string) => Promise<number>,
 ): Promise<string | null> {
   let better = query
-  for (const word of absent) {
+  for (const word of absent.slice(0, MOST_WORDS)) {
     if (word.length > LONGEST) continue
     const spelled = await suggest(dictionaries, word)
     if (spelled !== null) better = replaceWord(better, word, spelled)
