@@ -12,7 +12,11 @@ export const B = 0.75
 /** What an occurrence counts in each field: text, heading, title. */
 export const FIELD_WEIGHTS = [1, 2, 3] as const
 
-/** What an occurrence counts by how it relates to the word asked for. */
+/**
+ * What an occurrence counts by how it relates to the word asked for: the nearer, the more. For other forms of a word
+ * anything from 0.75 to 1 gives the same nDCG@10 within 0.003 on three collections (`npm run bench -- relevance`); less
+ * than 1 is what puts the word as it was typed first.
+ */
 export const FORM_WEIGHTS = {
   /** The word as asked for, but for case. */
   same: 1,
