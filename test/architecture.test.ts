@@ -22,8 +22,9 @@ const MAY_IMPORT: Record<string, string[]> = {
   build: ['crawl', 'document', 'text', 'segment'],
   search: ['crawl', 'document', 'text', 'segment'],
   export: ['document', 'text', 'segment', 'search'],
-  render: ['crawl', 'document', 'search', 'build'],
-  cli: ['crawl', 'document', 'text', 'segment', 'build', 'search', 'export', 'render'],
+  eval: ['build', 'search'],
+  render: ['crawl', 'document', 'search', 'build', 'eval'],
+  cli: ['crawl', 'document', 'text', 'segment', 'build', 'search', 'export', 'eval', 'render'],
 }
 
 const folderOf = (path: string) => (path.split('/').length > 2 ? path.split('/')[1]! : '')

@@ -10,6 +10,8 @@ export interface Flag {
   readonly letters?: readonly string[]
   /** What its value is called in the help; absent for a switch. */
   readonly value?: string
+  /** How many values it takes, where not one. */
+  readonly values?: 2
   /** Whether giving it again adds a value; otherwise the last one counts. */
   readonly list?: true
   /** The values it can take, where they are few. */
@@ -144,6 +146,37 @@ const stats: Command = {
   examples: [['glean stats', 'documents, terms, and where the bytes are']],
 }
 
+const evalCommand: Command = {
+  summary: 'Measure the ranking on a test collection',
+  usage: '[DIR]',
+  flags: [
+    { name: 'queries', value: 'FILE', help: 'the queries; else DIR/queries.jsonl' },
+    { name: 'qrels', value: 'FILE', help: 'the judgements; else DIR/qrels.tsv' },
+    { name: 'by-query', help: 'also what each query got' },
+    {
+      name: 'run',
+      value: 'FILE',
+      help: 'write what was ranked, the first 1,000 of each query, as a TREC run',
+    },
+    { name: 'from', value: 'FILE', help: 'measure this run; search for nothing' },
+    {
+      name: 'compare',
+      value: 'A B',
+      values: 2,
+      list: true,
+      help: 'two runs beside each other, and whether they differ by more than chance',
+    },
+    { name: 'exact', help: 'words only as they are written: no other forms' },
+    { name: 'language', value: 'CODE', help: 'word forms of this language only, as in en or de' },
+    JSON_FLAG,
+  ],
+  examples: [
+    ['glean eval cranfield', 'a folder with corpus.jsonl, queries.jsonl and qrels.tsv'],
+    ['glean eval DIR --index index', 'the queries of DIR, asked of an index'],
+    ['glean eval DIR --compare A B', 'which of two runs is better, for which queries'],
+  ],
+}
+
 const exportCommand: Command = {
   summary: 'Write the index in another form to standard output',
   usage: '<minisearch>',
@@ -152,10 +185,14 @@ const exportCommand: Command = {
 }
 
 /** In the order of the help. */
-export const COMMANDS = { index, search, show, stats, export: exportCommand } as const satisfies Record<
-  string,
-  Command
->
+export const COMMANDS = {
+  index,
+  search,
+  show,
+  stats,
+  eval: evalCommand,
+  export: exportCommand,
+} as const satisfies Record<string, Command>
 
 export type CommandName = keyof typeof COMMANDS
 

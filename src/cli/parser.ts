@@ -23,10 +23,10 @@ export interface ParserOption {
   readonly alias: string[]
   readonly type: 'string' | 'boolean'
   /** Arguments it takes. 0 keeps a switch from taking a following `true` or `false`. */
-  readonly nargs: 0 | 1
+  readonly nargs: 0 | 1 | 2
 }
 
-export function parserOption({ letters, value }: Flag): ParserOption {
+export function parserOption({ letters, value, values }: Flag): ParserOption {
   const type = value === undefined ? 'boolean' : 'string'
-  return { alias: [...(letters ?? [])], type, nargs: value === undefined ? 0 : 1 }
+  return { alias: [...(letters ?? [])], type, nargs: value === undefined ? 0 : (values ?? 1) }
 }

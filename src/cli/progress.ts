@@ -12,11 +12,20 @@ export interface ShownProgress {
 
 export async function showProgress(): Promise<ShownProgress> {
   const began = performance.now()
+  const { update, stop } = await showText()
+  return { update: progress => update(renderProgress(progress, performance.now() - began)), stop }
+}
+
+/** A line of text in place of a build's progress. */
+export async function showText(): Promise<{
+  readonly update: (text: string) => void
+  readonly stop: () => void
+}> {
   // ora would read standard input while it spins, and with it the keys meant for the shell.
   const spinner = ora({ discardStdin: false, stream: process.stderr }).start()
   return {
-    update: progress => {
-      spinner.text = renderProgress(progress, performance.now() - began)
+    update: text => {
+      spinner.text = text
     },
     stop: () => {
       spinner.stop()
