@@ -1,89 +1,49 @@
 /**
- * What does building an index of 72 MB of documentation cost? Time, processor time, peak memory and size of
- * `glean index`, each time into an empty folder; with `--minisearch` beside MiniSearch's `addAll` and
- * `JSON.stringify` of the same paragraphs, texts stored (about 40 s and 2 GB a run).
+ * What does building an index cost? Time, processor time, peak memory and size of each engine, each time into an empty
+ * folder; the engines in turn, those that take minutes once. The text is stored by all of them.
  */
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { findCorpus } from './corpus.mjs'
-import { measure, summary } from './measure.mjs'
+import { CORPUS_OPTIONS, findCorpus, sizeOf } from './corpus.mjs'
+import { buildAll, withHomes } from './homes.mjs'
+import { summary } from './measure.mjs'
 import { figure, machine, megabytes, printTable, saveResults } from './results.mjs'
-import { CLI } from './tool.mjs'
-
-const MINISEARCH = fileURLToPath(new URL('./minisearch-build.mjs', import.meta.url))
-/** Megabytes of heap: more than Node gives by itself on a small machine. */
-const MINISEARCH_HEAP = 6000
+import { rivals } from './rivals.mjs'
+import { GLEAN } from './tool.mjs'
 
 const OPTIONS = {
-  corpus: { type: 'string' },
+  ...CORPUS_OPTIONS,
   runs: { type: 'string', default: '5' },
-  minisearch: { type: 'boolean', default: false },
+  rivals: { type: 'string' },
 }
 
-export function run(args) {
+export async function run(args) {
   const { values } = parseArgs({ args, options: OPTIONS })
-  const corpus = findCorpus(values.corpus)
+  const corpus = findCorpus(values)
   if (corpus === null) return
-  const folder = mkdtempSync(join(tmpdir(), 'gleaner-build-'))
-  try {
+  await withHomes(async homeOf => {
     const system = machine()
-    const figures = measure(commands(corpus, folder, values.minisearch), {
-      runs: Number(values.runs),
-      warmups: 0,
-    })
-    const outcomes = Object.entries(figures).map(([name, { stdout, ...samples }]) => {
-      const { documents, chunks, textBytes, indexBytes } = JSON.parse(stdout)
-      return { name, documents, chunks, textBytes, indexBytes, ...samples }
-    })
-    const results = { machine: system, outcomes }
-    printResults(outcomes)
-    saveResults('build', results)
-  } finally {
-    rmSync(folder, { recursive: true, force: true })
-  }
+    const engines = [GLEAN, ...rivals(values.rivals)]
+    const figures = buildAll(engines, corpus, homeOf, Number(values.runs))
+    const { files, bytes } = sizeOf(corpus)
+    console.log(`${files} files, ${megabytes(bytes)} MB of text`)
+    printResults(figures, bytes)
+    saveResults('build', { machine: system, corpus: { files, bytes }, figures })
+  })
 }
 
-function commands(corpus, folder, withMiniSearch) {
-  const index = join(folder, 'index')
-  const glean = {
-    name: 'glean index',
-    args: [CLI, 'index', corpus, '--index', index, '--json'],
-    before: () => rmSync(index, { recursive: true, force: true }),
-  }
-  const minisearch = {
-    name: 'MiniSearch',
-    args: [`--max-old-space-size=${MINISEARCH_HEAP}`, MINISEARCH, corpus, join(folder, 'minisearch.json')],
-  }
-  return withMiniSearch ? [glean, minisearch] : [glean]
-}
-
-function printResults(outcomes) {
+function printResults(figures, textBytes) {
+  const own = summary(figures.glean.wall).median
   printTable(
-    [
-      '',
-      'documents',
-      'chunks',
-      's',
-      'least',
-      'most',
-      'CPU s',
-      'peak MB',
-      'text MB',
-      'index MB',
-      'index/text',
-    ],
-    outcomes.map(({ name, documents, chunks, textBytes, indexBytes, wall, cpu, memory }) => {
+    ['', 's', 'least', 'most', 'of glean', 'CPU s', 'peak MB', 'index MB', 'index/text'],
+    Object.entries(figures).map(([name, { wall, cpu, memory, indexBytes, failed }]) => {
+      if (failed) return [name, failed, '', '', '', '', '', '', '']
       const { median, min, max } = summary(wall)
       return [
         name,
-        documents,
-        chunks,
-        ...[median, min, max, summary(cpu).median].map(ms => figure(ms / 1000, 1)),
+        ...[median, min, max].map(ms => figure(ms / 1000, 1)),
+        figure(median / own, 2),
+        figure(summary(cpu).median / 1000, 1),
         megabytes(summary(memory).median, 0),
-        megabytes(textBytes),
         megabytes(indexBytes),
         figure(indexBytes / textBytes, 2),
       ]

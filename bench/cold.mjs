@@ -1,96 +1,91 @@
 /**
  * What does one search cost, as a process from start to end? Each query is run in turn with `node -e 0`, the least a
- * Node program can cost, and its median time is given as a multiple of that. Peak memory is the operating system's,
- * bytes of the index are counted in a run of their own. "Cold" is the process; the file system's cache is warm.
+ * Node program can cost, and by every rival that knows its kind; median times are given as multiples of that. Rivals
+ * that load their index whole are asked one query, once. "Cold" is the process; the file system's cache is warm.
  */
-import { spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { findCorpus } from './corpus.mjs'
+import { CORPUS_OPTIONS, findCorpus } from './corpus.mjs'
+import { buildAll, withHomes } from './homes.mjs'
 import { measure, summary } from './measure.mjs'
+import { MIXED } from './queries.mjs'
 import { figure, machine, megabytes, printTable, saveResults } from './results.mjs'
-import { CLI } from './tool.mjs'
+import { rivals } from './rivals.mjs'
+import { GLEAN } from './tool.mjs'
 
-const QUERIES = [
-  ['rare word', 'seqlock'],
-  ['two words', 'memory barrier'],
-  ['common word', 'kernel'],
-  ['common phrase', '"of the"'],
-  ['wildcard', 'a*'],
-  ['near', '"page table"~3'],
-  ['fuzzy', 'intrrupt~'],
-  ['regular expression', '/^mem.*y$/'],
-  ['ten words', 'how does the kernel decide which page to reclaim first'],
-  ['exclusion', 'kernel NOT linux'],
-  ['function words', 'the of and to'],
-]
+const BARE = 'node -e 0'
 const COUNTER = new URL('./count-reads.mjs', import.meta.url).href
+/** The query put to those that take seconds to load. */
+const FOR_THE_SLOW = 'two words'
 
 const OPTIONS = {
-  corpus: { type: 'string' },
+  ...CORPUS_OPTIONS,
   index: { type: 'string' },
   runs: { type: 'string', default: '15' },
   only: { type: 'string' },
+  rivals: { type: 'string' },
 }
 
-export function run(args) {
+export async function run(args) {
   const { values } = parseArgs({ args, options: OPTIONS })
-  const folder = mkdtempSync(join(tmpdir(), 'gleaner-cold-'))
-  try {
-    const results = { machine: machine(), runs: Number(values.runs), queries: [] }
-    const index = findIndex(values, folder)
-    if (index === null) return
-    const asked = QUERIES.filter(([kind]) => values.only === undefined || kind.includes(values.only))
-    for (const [kind, query] of asked) {
-      console.error(`${kind}: ${query}`)
-      results.queries.push({ kind, query, ...ask(index, query, results.runs, folder) })
-    }
-    printResults(results.queries)
-    saveResults('cold', results)
-  } finally {
-    rmSync(folder, { recursive: true, force: true })
-  }
-}
-
-/** The index to ask: the one named, where there is one; else it is built, there or in the temporary folder. */
-function findIndex({ index: named, corpus: folder }, temporary) {
-  const index = resolve(named ?? join(temporary, 'index'))
-  if (existsSync(join(index, 'manifest.json'))) return index
-  const corpus = findCorpus(folder)
-  if (corpus === null) return null
-  console.error('building the index ...')
-  const { status, stderr } = spawnSync(process.execPath, [CLI, 'index', corpus, '--index', index], {
-    encoding: 'utf8',
+  await withHomes(temporary => {
+    const own = values.index && resolve(values.index)
+    const isBuilt = own !== undefined && existsSync(join(own, 'manifest.json'))
+    const others = isBuilt && values.corpus === undefined ? [] : rivals(values.rivals)
+    const corpus = isBuilt && others.length === 0 ? undefined : findCorpus(values)
+    if (corpus === null) return
+    const homeOf = name => (name === GLEAN.name && own ? own : temporary(name))
+    const system = machine()
+    console.error('building the indexes ...')
+    const built = buildAll(isBuilt ? others : [GLEAN, ...others], corpus, homeOf)
+    const engines = [GLEAN, ...others].filter(({ name }) => !built[name]?.failed)
+    const queries = MIXED.filter(({ kind }) => values.only === undefined || kind.includes(values.only)).map(
+      query => {
+        console.error(`${query.kind}: ${query.words.join(' ')}`)
+        const figures = ask(query, engines, corpus, homeOf, Number(values.runs))
+        return { query, figures, ...count(query, homeOf(GLEAN.name), temporary('counting')) }
+      },
+    )
+    printOwn(queries)
+    if (others.length > 0) printRivals(queries, others)
+    saveResults('cold', { machine: system, queries })
   })
-  if (status !== 0) throw new Error(`glean index failed: ${stderr}`)
-  return index
 }
 
-/** Times a query beside a bare Node, then counts what it reads and finds. */
-function ask(index, query, runs, folder) {
-  const search = [CLI, 'search', '--index', index, query]
-  const { bare, glean } = measure(
-    [
-      { name: 'bare', args: ['-e', '0'], cwd: folder },
-      { name: 'glean', args: search, cwd: folder },
-    ],
-    { runs },
-  )
+/** Times a query beside a bare Node. */
+export function ask(query, engines, corpus, homeOf, runs) {
+  const commands = engines
+    .filter(({ slow }) => !slow || query.kind === FOR_THE_SLOW)
+    .map(engine => [engine, engine.search(corpus, homeOf(engine.name), query)])
+    .filter(([, command]) => command !== undefined)
+    .map(([{ name, rival, slow }, command]) => ({ name, rival, most: slow ? 1 : undefined, ...command }))
+  const figures = measure([{ name: BARE, args: ['-e', '0'] }, ...commands], { runs })
+  for (const own of Object.values(figures)) own.stdout = undefined
+  return figures
+}
+
+/** What gleaner reads and finds, in a run that is not timed. */
+export function count(query, index, folder) {
+  mkdirSync(folder, { recursive: true })
   const reads = join(folder, 'reads')
   const env = { GLEANER_BENCH_FOLDER: index, GLEANER_BENCH_READS: reads }
-  const counted = { name: query, args: ['--import', COUNTER, ...search, '--json'], cwd: folder, env }
-  const { [query]: answer } = measure([counted], { runs: 1, warmups: 0 })
-  const { total } = JSON.parse(answer.stdout)
-  const { stdout: _, ...figures } = glean
-  return { bare: bare.wall, ...figures, read: JSON.parse(readFileSync(reads, 'utf8')), total }
+  const search = GLEAN.search(undefined, index, query).args
+  const { counted } = measure([{ name: 'counted', args: ['--import', COUNTER, ...search, '--json'], env }], {
+    runs: 1,
+    warmups: 0,
+  })
+  return { total: JSON.parse(counted.stdout).total, read: JSON.parse(readFileSync(reads, 'utf8')) }
 }
 
-function printResults(queries) {
+/** A command's median as a multiple of a bare Node's. */
+export const multiple = (figures, name) =>
+  summary(figures[name].wall).median / summary(figures[BARE].wall).median
+
+function printOwn(queries) {
   printTable(
     [
-      'query',
+      'glean search',
       'hits',
       'x node -e 0',
       'ms',
@@ -102,18 +97,31 @@ function printResults(queries) {
       'read kB',
       'reads',
     ],
-    queries.map(({ query, total, bare, wall, cpu, memory, read }) => {
+    queries.map(({ query, figures, total, read }) => {
+      const { wall, cpu, memory } = figures[GLEAN.name]
       const time = summary(wall)
-      const least = summary(bare).median
       return [
-        query,
+        query.words.join(' '),
         total,
-        figure(time.median / least, 2),
-        ...[time.median, time.min, time.max, least, summary(cpu).median].map(ms => figure(ms)),
+        figure(multiple(figures, GLEAN.name), 2),
+        ...[time.median, time.min, time.max, summary(figures[BARE].wall).median].map(ms => figure(ms)),
+        figure(summary(cpu).median),
         megabytes(summary(memory).median, 0),
         figure(read.bytes / 1e3),
         read.reads,
       ]
     }),
+  )
+}
+
+function printRivals(queries, others) {
+  console.log('\nwhole processes, ms')
+  const names = [BARE, GLEAN.name, ...others.map(({ name }) => name)]
+  printTable(
+    ['', ...names],
+    queries.map(({ query, figures }) => [
+      query.kind,
+      ...names.map(name => (figures[name] ? figure(summary(figures[name].wall).median) : '')),
+    ]),
   )
 }

@@ -1,38 +1,75 @@
 /**
- * Which folder of documents are speed and size measured on? Any that is named; without one, 72 MB of documentation
- * from Debian's packages (9,976 files), made once into the system's folder for temporary files and reused from there.
+ * Which folder of documents are speed and size measured on? Any that is named, or a made one of any size; without
+ * either, 72 MB of documentation from Debian's packages (9,976 files). What is made is made once, into the system's
+ * folder for temporary files, and reused from there.
  */
 import { spawnSync } from 'node:child_process'
-import { existsSync, readdirSync, statSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { CORPUS_SCRIPT } from './tool.mjs'
+import { writeZipfCorpus } from './zipf.mjs'
 
-/** The corpus made last time, and this. */
-const MADE = join(tmpdir(), 'gleaner-bench', 'linux-docs')
-/** What the script leaves when it has come to its end. */
+/** Where corpora are made. */
+const MADE = join(tmpdir(), 'gleaner-bench')
+const LINUX_DOCS = 'linux-docs'
+/** Stands in a corpus that was made to its end. */
 const COMPLETE = '.complete'
 
+/** The options by which a question names its corpus. */
+export const CORPUS_OPTIONS = { corpus: { type: 'string' }, zipf: { type: 'string' } }
+
 /**
- * The absolute folder of the corpus; null where there is none and none can be made, which is said on standard output.
- * Throws where the named folder is not there or where making it fails.
+ * The absolute folder of the corpus: the one named, the made one of `zipf` MB (made once), or the documentation; null
+ * where that is not there and cannot be made, which is said on standard output. Throws where the named folder is not
+ * there or where making one fails.
  */
-export function findCorpus(named) {
-  if (named !== undefined) {
-    if (!existsSync(named) || !statSync(named).isDirectory()) throw new Error(`there is no folder ${named}`)
-    return resolve(named)
+export function findCorpus({ corpus, zipf }) {
+  if (corpus !== undefined) {
+    if (!existsSync(corpus) || !statSync(corpus).isDirectory())
+      throw new Error(`there is no folder ${corpus}`)
+    return resolve(corpus)
   }
-  if (existsSync(join(MADE, COMPLETE))) return MADE
-  if (!existsSync(CORPUS_SCRIPT)) {
-    console.log('Skipped: there is no corpus and no script to make it here; name a folder: --corpus DIR')
+  if (zipf !== undefined) return zipfCorpus(Number(zipf))
+  return linuxDocs()
+}
+
+/** The made corpus of so many MB. */
+export function zipfCorpus(megabytes) {
+  if (!(megabytes > 0)) throw new Error('--zipf is a number of megabytes, over 0')
+  return made(`zipf-${megabytes}`, folder => writeZipfCorpus(folder, megabytes * 1e6))
+}
+
+function linuxDocs() {
+  if (!existsSync(CORPUS_SCRIPT) && !existsSync(join(MADE, LINUX_DOCS, COMPLETE))) {
+    console.log(
+      'Skipped: there is no corpus and no script to make it here; name a folder: --corpus DIR, or --zipf MB',
+    )
     return null
   }
-  console.error(`making the corpus in ${MADE} ...`)
-  const { status, error } = spawnSync('bash', [CORPUS_SCRIPT, MADE], {
-    stdio: ['ignore', 'ignore', 'inherit'],
+  return made(LINUX_DOCS, folder => {
+    const stdio = ['ignore', 'ignore', 'inherit']
+    const { status, error } = spawnSync('bash', [CORPUS_SCRIPT, folder], { stdio })
+    if (status !== 0) throw new Error(`${CORPUS_SCRIPT} failed (${error?.message ?? `code ${status}`})`)
   })
-  if (status !== 0) throw new Error(`${CORPUS_SCRIPT} failed (${error?.message ?? `code ${status}`})`)
-  return MADE
+}
+
+/** The folder that was made under a name; else makes it. */
+function made(name, make) {
+  const folder = join(MADE, name)
+  if (existsSync(join(folder, COMPLETE))) return folder
+  console.error(`making the corpus in ${folder} ...`)
+  rmSync(folder, { recursive: true, force: true })
+  mkdirSync(folder, { recursive: true })
+  make(folder)
+  writeFileSync(join(folder, COMPLETE), '')
+  return folder
+}
+
+/** How many files and bytes a corpus has. */
+export function sizeOf(corpus) {
+  const files = filesOf(corpus)
+  return { files: files.length, bytes: files.reduce((sum, file) => sum + statSync(file).size, 0) }
 }
 
 /** Absolute paths of all files under a folder but hidden ones, sorted. */

@@ -14,9 +14,11 @@ const MOST_OUTPUT = 1 << 30
 
 /**
  * Runs each command `runs` times, interleaved, after `warmups` rounds that do not count. A command is
- * `{ name, args, cwd?, env?, before? }`: `args` are Node's, `before` is called ahead of each run and not timed. Gives
- * `{ [name]: { wall, cpu, memory, stdout } }`: samples in ms, ms and bytes (cpu and memory empty without GNU time), and
- * the last run's output. Throws where a command ends with another code than 0 or 1 (1: no hits), or `runs` is none.
+ * `{ name, program?, args, input?, cwd?, env?, before?, most?, rival? }`: the program is Node unless another is named,
+ * `input` its standard input, `before` is called ahead of each run and not timed, `most` limits its runs. Gives
+ * `{ [name]: { wall, cpu, memory, stdout, failed? } }`: samples in ms, ms and bytes (cpu and memory empty without GNU
+ * time), and the last run's output. Throws where a command ends with another code than 0 or 1 (1: no hits), or `runs`
+ * is none; a rival that fails is asked no more and has `failed`, its reason.
  */
 export function measure(commands, { runs, warmups = 1 }) {
   if (!(runs >= 1)) throw new Error('--runs is a number, 1 or more')
@@ -27,8 +29,12 @@ export function measure(commands, { runs, warmups = 1 }) {
   try {
     for (let round = -warmups; round < runs; round++) {
       for (const command of commands) {
-        const sample = runOnce(command, join(folder, 'time'))
-        if (round >= 0) add(figures[command.name], sample)
+        const own = figures[command.name]
+        const isWarmup = round < 0
+        if (own.failed || (isWarmup ? command.most : own.wall.length >= (command.most ?? runs))) continue
+        const sample = tryOnce(command, join(folder, 'time'))
+        if (sample.failed) own.failed = sample.failed
+        else if (!isWarmup) add(own, sample)
       }
     }
   } finally {
@@ -37,16 +43,26 @@ export function measure(commands, { runs, warmups = 1 }) {
   return figures
 }
 
+function tryOnce(command, file) {
+  if (!command.rival) return runOnce(command, file)
+  try {
+    return runOnce(command, file)
+  } catch (thrown) {
+    console.error(thrown.message)
+    return { failed: thrown.message.match(/^.*Error: .*$/m)?.[0] ?? thrown.message.split('\n')[0] }
+  }
+}
+
 /** Runs one command; the file is where GNU time may write. */
-function runOnce({ name, args, cwd, env, before }, file) {
+function runOnce({ name, program: own = process.execPath, args, input = '', cwd, env, before }, file) {
   before?.()
-  const node = [process.execPath, ...args]
-  const [program, ...rest] = hasGnuTime() ? [GNU_TIME, '-f', '%U %S %M', '-o', file, ...node] : node
+  const line = [own, ...args]
+  const [program, ...rest] = hasGnuTime() ? [GNU_TIME, '-f', '%U %S %M', '-o', file, ...line] : line
   const began = performance.now()
   const { status, signal, error, stdout, stderr } = spawnSync(program, rest, {
     cwd,
     env: { ...process.env, ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    input,
     maxBuffer: MOST_OUTPUT,
     encoding: 'utf8',
   })

@@ -6,21 +6,29 @@ import { existsSync } from 'node:fs'
 import { CLI } from './tool.mjs'
 
 const QUESTIONS = {
-  build: 'What does building an index of 72 MB of documentation cost?    [--runs N] [--minisearch]',
+  build: 'What does building an index cost?                              [--runs N]',
   cold: 'What does one search cost, as a process from start to end?     [--runs N] [--index DIR] [--only WORDS]',
+  warm: 'What does a search cost in a process that stays?               [--rounds N]',
+  update: 'What does it cost to bring an index up to date?                [--runs N]',
+  size: 'How large is an index, and each of its parts?',
+  memory: 'How much memory do a build and a search take at their peak?    [--runs N]',
+  scale: 'What grows how with the text?                                  [--sizes 72,300,1000] [--runs N]',
   languages:
     'Are passages found in languages other than English?            [--only en,zh] [--collections DIR]',
   relevance: 'Are the documents that people judged relevant ranked first?    [--only npl] [--form txt|md]',
 }
+
+const FOOT = `
+The first six take --corpus DIR, any folder of documents, or --zipf MB, a made one; without either, 72 MB of
+documentation are fetched once. All but update, languages and relevance measure gleaner beside its rivals: --rivals
+fts5,ripgrep,minisearch,lunr,flexsearch,orama or none. Install those: npm ci --prefix bench; apt install sqlite3 ripgrep.`
 
 const [name, ...options] = process.argv.slice(2)
 
 if (name === undefined) {
   console.log('npm run bench -- NAME [options]\n')
   for (const [each, question] of Object.entries(QUESTIONS)) console.log(`  ${each.padEnd(10)} ${question}`)
-  console.log(
-    '\nbuild and cold take --corpus DIR: any folder of documents; without it the 72 MB are made once.',
-  )
+  console.log(FOOT)
 } else if (!Object.hasOwn(QUESTIONS, name)) {
   fail(`there is no question "${name}"; there are: ${Object.keys(QUESTIONS).join(', ')}`)
 } else if (!existsSync(CLI)) {

@@ -27,7 +27,7 @@ export interface Command {
 }
 
 /** The values of `--format`; the first is what a terminal gets. */
-export const FORMATS = ['pretty', 'plain', 'json', 'vimgrep', 'paths'] as const
+export const FORMATS = ['pretty', 'plain', 'json', 'jsonl', 'vimgrep', 'markdown', 'paths'] as const
 export type Format = (typeof FORMATS)[number]
 
 /** The values of `--sort` and `--group`. */
@@ -108,7 +108,9 @@ const search: Command = {
     { name: 'count', letters: ['c'], help: 'only the number of matching passages' },
     { name: 'format', value: 'FORM', choices: FORMATS, help: `one of ${FORMATS.join(', ')}` },
     JSON_FLAG,
+    { name: 'jsonl', help: "print JSON Lines, events in ripgrep's shape" },
     { name: 'vimgrep', help: 'print path:line:column:text, for editors' },
+    { name: 'null', letters: ['0'], help: 'a NUL after each path, for xargs -0' },
     {
       name: 'query',
       letters: ['e'],

@@ -8,6 +8,7 @@ export type Form = Format | 'count'
 
 const SHORT_FORMS: readonly (readonly [flag: string, form: Form])[] = [
   ['json', 'json'],
+  ['jsonl', 'jsonl'],
   ['vimgrep', 'vimgrep'],
   ['files', 'paths'],
   ['count', 'count'],

@@ -8,8 +8,14 @@ import { safeLine } from './safe-text.ts'
 
 export type PathOf = (hit: Pick<Hit, 'path' | 'state'>) => string
 
-export function renderPlain({ hits }: SearchResult, pathOf: PathOf): string {
-  return hits.map(hit => `${safeLine(pathOf(hit))}:${hit.line}:${hit.column}: ${excerptLine(hit)}\n`).join('')
+/** `separator` parts the path from the rest: a NUL for programs, which then get the path as it is. */
+export function renderPlain({ hits }: SearchResult, pathOf: PathOf, separator: ':' | '\0' = ':'): string {
+  return hits
+    .map(hit => {
+      const path = separator === '\0' ? pathOf(hit) : safeLine(pathOf(hit))
+      return `${path}${separator}${hit.line}:${hit.column}: ${excerptLine(hit)}\n`
+    })
+    .join('')
 }
 
 /** What a person should know beside the hits; for standard error. */

@@ -12,11 +12,13 @@ export interface HitLine {
   readonly line: string
 }
 
-export function renderVimgrep(hits: readonly HitLine[], pathOf: PathOf): string {
+/** `separator` parts the path from the rest. */
+export function renderVimgrep(hits: readonly HitLine[], pathOf: PathOf, separator: ':' | '\0' = ':'): string {
   return hits
     .map(({ hit, line }) => {
       const text = safeLine(matchedLine(hit).trimEnd())
-      return `${safeLine(pathOf(hit))}:${hit.line}:${byteColumn(hit, line)}:${text}\n`
+      const path = separator === '\0' ? pathOf(hit) : safeLine(pathOf(hit))
+      return `${path}${separator}${hit.line}:${byteColumn(hit, line)}:${text}\n`
     })
     .join('')
 }

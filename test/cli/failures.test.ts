@@ -21,7 +21,10 @@ test.each<[string[], RegExp]>([
   [['search', '-n', '1.5', 'words'], /--limit takes a whole number from 1 on; got "1\.5"/],
   [['search', '--offset', '-1', 'words'], /--offset takes a whole number from 0 on; got "-1"/],
   [['search', '--formt', 'json', 'words'], /unknown flag --formt; did you mean --format\?/],
-  [['search', '--format', 'html', 'words'], /--format takes pretty, plain, json, vimgrep, paths; got "html"/],
+  [
+    ['search', '--format', 'html', 'words'],
+    /--format takes pretty, plain, json, jsonl, vimgrep, markdown, paths; got "html"/,
+  ],
   [['serach', 'words'], /unknown command serach; did you mean search\?/],
   [['frobnicate'], /unknown command frobnicate; the commands are index, search/],
   [['--json'], /unknown flag --json; see glean --help/],

@@ -73,9 +73,11 @@ test('the help of search', async () => {
           --explain    how the query was read, and what made each score
       -l, --files      only the paths of the documents with hits
       -c, --count      only the number of matching passages
-          --format     <FORM> one of pretty, plain, json, vimgrep, paths
+          --format     <FORM> one of pretty, plain, json, jsonl, vimgrep, markdown, paths
           --json       print one JSON object
+          --jsonl      print JSON Lines, events in ripgrep's shape
           --vimgrep    print path:line:column:text, for editors
+          --null, --0  a NUL after each path, for xargs -0
       -e, --query      <WORDS> a part of the query that may begin with "-"; may be repeated
 
     Flags of every command:

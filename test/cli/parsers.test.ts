@@ -133,7 +133,10 @@ for (const [name, read] of Object.entries(readers)) {
     [['x', '--limit'], '--limit needs a value'],
     [['x', '-n'], '-n needs a value'],
     [['--all=yes'], '--all takes no value'],
-    [['--format', 'html', 'x'], '--format takes pretty, plain, json, vimgrep, paths; got "html"'],
+    [
+      ['--format', 'html', 'x'],
+      '--format takes pretty, plain, json, jsonl, vimgrep, markdown, paths; got "html"',
+    ],
     [['--color=blue', 'x'], '--color takes auto, always, never; got "blue"'],
   ])(`${name} refuses %j`, async (rest, message) => {
     await expect(read(['search', ...rest])).rejects.toThrow(message)

@@ -1,13 +1,10 @@
 /** `glean search`: asks the index, prints the answer in the form that was asked for. */
 import { GleanError } from '../../errors.ts'
-import { renderJson } from '../../render/json.ts'
 import { renderPaths } from '../../render/paths.ts'
-import { renderNotes, renderPlain } from '../../render/plain.ts'
-import { renderVimgrep } from '../../render/vimgrep.ts'
 import type { Index } from '../../search/index.ts'
 import { openIndex } from '../../search/open.ts'
 import type { SearchOptions } from '../../search/options.ts'
-import type { Hit, SearchResult } from '../../search/result.ts'
+import { renderAnswer } from '../answer.ts'
 import type { CommandContext } from '../context.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
 import { GROUPS, SORTS } from '../flags.ts'
@@ -23,6 +20,10 @@ interface Request {
   /** Hits, or documents where only paths are wanted; undefined where nothing was said. */
   readonly limit: number | undefined
   readonly offset: number
+  /** Lines of the source to show around a match. */
+  readonly lines: number
+  /** Whether a NUL follows each path. */
+  readonly nul: boolean
   /** What goes to the index as it is. */
   readonly options: SearchOptions
   /** Whether to print nothing: the exit code is the answer. */
@@ -40,7 +41,7 @@ export async function run(context: CommandContext): Promise<ExitCode> {
     if (request.form === 'paths') return await printPaths(index, request, context)
     const limit = request.form === 'count' ? 0 : (request.limit ?? DEFAULT_LIMIT)
     const result = await index.search(request.query, { ...request.options, limit, offset: request.offset })
-    if (!request.silent) await context.output.print(await render(result, request.form, index, context))
+    if (!request.silent) await context.output.print(await renderAnswer(result, request, index, context))
     return result.hits.length > 0 || (limit === 0 && result.total > 0) ? EXIT.ok : EXIT.noHits
   } finally {
     await index.close()
@@ -59,6 +60,8 @@ function requestOf({ line, output }: CommandContext): Request {
     form: asked ?? (output.isTerminal || has(line, 'explain') ? 'pretty' : 'plain'),
     limit: wholeNumber(line, 'limit', 1),
     offset: wholeNumber(line, 'offset', 0) ?? 0,
+    lines: 0,
+    nul: has(line, 'null'),
     options: {
       all: has(line, 'all'),
       exact: has(line, 'exact'),
@@ -74,51 +77,15 @@ function requestOf({ line, output }: CommandContext): Request {
   }
 }
 
-async function render(
-  result: SearchResult,
-  form: Form,
-  index: Index,
-  context: CommandContext,
-): Promise<string> {
-  const { output, cwd } = context
-  const pathOf = pathPrinter(index.sourceRoot, cwd)
-  switch (form) {
-    case 'count':
-      return `${result.total}\n`
-    case 'json':
-      return renderJson(result)
-    case 'vimgrep':
-      return renderVimgrep(await withLines(index, result.hits), pathOf)
-    case 'plain':
-      for (const note of renderNotes(result)) output.note(note)
-      return renderPlain(result, pathOf)
-    default: {
-      // The only large renderer: it knows the width of every character.
-      const { renderPretty } = await import('../../render/pretty.ts')
-      return renderPretty(result, { pathOf, width: output.width, color: output.color })
-    }
-  }
-}
-
-/** Each hit with the line it points at, whole: an excerpt may begin in the middle of it. */
-async function withLines(index: Index, hits: readonly Hit[]) {
-  const lines: { hit: Hit; line: string }[] = []
-  for (const hit of hits) {
-    const reference = `${hit.path}:${hit.line}`
-    const passage = await index.show(reference).catch(() => undefined)
-    lines.push({ hit, line: passage?.text ?? '' })
-  }
-  return lines
-}
-
 /** Prints every document with a hit, once, in the order of its best hit. */
 async function printPaths(
   index: Index,
-  { query, options, offset, limit, silent }: Request,
+  { query, options, offset, limit, silent, nul }: Request,
   { output, cwd }: CommandContext,
 ): Promise<ExitCode> {
   const all = await index.matchedDocuments(query, options)
   const documents = all.slice(offset, limit === undefined ? undefined : offset + limit)
-  if (!silent) await output.print(renderPaths(documents, pathPrinter(index.sourceRoot, cwd)))
+  if (!silent)
+    await output.print(renderPaths(documents, pathPrinter(index.sourceRoot, cwd), nul ? '\0' : '\n'))
   return documents.length > 0 ? EXIT.ok : EXIT.noHits
 }

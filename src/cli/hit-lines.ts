@@ -1,0 +1,51 @@
+/** The lines of the sources that hits stand in, from the text each hit was made of. */
+import { join } from 'node:path'
+import { readText } from '../crawl/decode.ts'
+import { matchedLine, type SourceLines, sourceLines } from '../render/source-lines.ts'
+import type { HitLine } from '../render/vimgrep.ts'
+import type { Index } from '../search/index.ts'
+import type { Hit } from '../search/result.ts'
+
+/** Each hit with the lines its matches stand in, and so many before and after. */
+export async function linesOfHits(
+  index: Index,
+  hits: readonly Hit[],
+  context: number,
+): Promise<SourceLines[]> {
+  const textOf = textReader(index)
+  const lines: SourceLines[] = []
+  for (const hit of hits) lines.push(sourceLines(hit, await textOf(hit), context))
+  return lines
+}
+
+/** Each hit with the line it points at: an excerpt may begin in the middle of it. */
+export async function matchedLines(index: Index, hits: readonly Hit[]): Promise<HitLine[]> {
+  const textOf = textReader(index)
+  const lines: HitLine[] = []
+  for (const hit of hits) lines.push({ hit, line: matchedLine(hit, await textOf(hit)) ?? '' })
+  return lines
+}
+
+/** Reads the text of a hit's document, each once: the index's, or the file's where that has changed since. */
+function textReader(index: Index): (hit: Hit) => Promise<string | undefined> {
+  const texts = new Map<string, Promise<string | undefined>>()
+  return hit => {
+    const known = texts.get(hit.path)
+    if (known) return known
+    const text = hit.state === 'changed' ? fileText(index, hit.path) : indexedText(index, hit.path)
+    texts.set(hit.path, text)
+    return text
+  }
+}
+
+async function indexedText(index: Index, path: string): Promise<string | undefined> {
+  const passage = await index.show(path).catch(() => undefined)
+  return passage?.text
+}
+
+async function fileText(index: Index, path: string): Promise<string | undefined> {
+  if (index.sourceRoot === null) return undefined
+  const { maxFileSize } = index.manifest.source
+  const read = readText({ path, absolute: join(index.sourceRoot, path), size: 0 }, maxFileSize)
+  return 'text' in read ? read.text : undefined
+}
