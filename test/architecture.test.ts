@@ -16,7 +16,7 @@ const read = (path: string) => readFileSync(join(root, path), 'utf8')
 /** What each folder may import from, besides itself and src/errors.ts. */
 const MAY_IMPORT: Record<string, string[]> = {
   crawl: [],
-  document: [],
+  document: ['crawl'],
   text: ['document'],
   segment: ['document', 'text'],
   build: ['crawl', 'document', 'text', 'segment'],

@@ -18,6 +18,9 @@ const FILES = {
     '---\ntitle: A Guide to Whales\nlevel: 4.5\n---\n\n# Diving\n\nA sperm whale dives for an hour.\n\n## Depth\n\nTwo kilometres down it hunts for squid.\n',
   'haus.txt':
     'Die Häuser am Hafen\n\nDas Haus am Ende der Straße gehört dem Lotsen und ist älter als der Hafen.\n',
+  // Since format 2.
+  'talk.srt':
+    '1\n00:00:01,000 --> 00:00:04,000\nWelcome to the <i>harbour</i>.\n\n2\n00:01:02,500 --> 00:01:05,000\nThe pilot boat came in today.\n',
   'chinese.txt': '鯨は海に住む。\n\n赵州桥由工匠李春设计，至今已有一千四百年。\n',
 }
 
@@ -46,5 +49,9 @@ test.each(readdirSync(fixtures))('an index of %s answers as it did', async name 
   expect(await answer('heading:depth')).toEqual(['guide.md:10:4'])
   expect((await index.show('guide.md:12')).text).toBe('Two kilometres down it hunts for squid.\n')
   expect((await index.search('diving')).hits[0]!.metadata).toEqual({ title: 'A Guide to Whales', level: 4.5 })
+  if (name !== 'format-1') {
+    expect((await index.search('pilot')).hits[0]).toMatchObject({ path: 'talk.srt', position: { time: 62 } })
+    expect(await index.show('talk.srt')).toMatchObject({ position: { time: 1 }, lines: 3 })
+  }
   await index.close()
 })

@@ -2,10 +2,9 @@
  * Builds an index: crawl, read, invert, write, commit. The one place where the stages of indexing are put together.
  */
 import { performance } from 'node:perf_hooks'
-import { readText } from '../crawl/decode.ts'
 import type { LeftOut, LeftOutReason, SourceFile } from '../crawl/file.ts'
 import { type WalkResult, walk } from '../crawl/walk.ts'
-import { readDocument } from '../document/read.ts'
+import { readFileDocument } from '../document/read-file.ts'
 import type { ListedDocument } from '../segment/document-list.ts'
 import type { Manifest, Totals } from '../segment/manifest.ts'
 import { commit } from './commit.ts'
@@ -104,11 +103,10 @@ async function readFiles(
   let bytes = 0
   let turned = performance.now()
   for (const [number, file] of crawled.files.entries()) {
-    const read = readText(file, plan.rules.maxFileSize)
+    const read = await readFileDocument(file, plan.rules)
     if ('reason' in read) leftOut.push(read)
     else {
-      const document = readDocument(file.path, read.text)
-      const { size, hash } = { size: read.bytes, hash: read.hash }
+      const { document, bytes: size, hash } = read
       documents.push({ path: file.path, size, hash, segment: 0, document: segment.documents })
       segment.add(document)
       formats[document.format] = (formats[document.format] ?? 0) + 1

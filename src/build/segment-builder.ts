@@ -10,6 +10,7 @@ import { DocumentRowWriter } from '../segment/document-row.ts'
 import { writeFormTable } from '../segment/form-table.ts'
 import { FORMAT_VERSION } from '../segment/format.ts'
 import type { AnalyzerEntry, SegmentEntry } from '../segment/manifest.ts'
+import { writeMarks } from '../segment/mark-string.ts'
 import { PagedIndexWriter } from '../segment/paged-index.ts'
 import { PostingWriter } from '../segment/posting-writer.ts'
 import { TextWriter } from '../segment/text-writer.ts'
@@ -70,7 +71,7 @@ export class SegmentBuilder {
 
   /** Adds a document; its number is the count of those before it. */
   add(document: Document): void {
-    const { text, title, format, metadata } = document
+    const { text, title, format, metadata, marks } = document
     const bytes = Buffer.byteLength(text)
     const firstChunk = this.#inverter.chunks
     const place = this.#text.position
@@ -85,6 +86,7 @@ export class SegmentBuilder {
       language,
       format,
       metadata,
+      marks: writeMarks(marks),
       firstChunk,
       chunks: chunks.length,
       place,

@@ -1,6 +1,6 @@
 /** The lines of the sources that hits stand in, from the text each hit was made of. */
 import { join } from 'node:path'
-import { readText } from '../crawl/decode.ts'
+import { readFileDocument } from '../document/read-file.ts'
 import { matchedLine, type SourceLines, sourceLines } from '../render/source-lines.ts'
 import type { HitLine } from '../render/vimgrep.ts'
 import type { Index } from '../search/index.ts'
@@ -45,7 +45,7 @@ async function indexedText(index: Index, path: string): Promise<string | undefin
 
 async function fileText(index: Index, path: string): Promise<string | undefined> {
   if (index.sourceRoot === null) return undefined
-  const { maxFileSize } = index.manifest.source
-  const read = readText({ path, absolute: join(index.sourceRoot, path), size: 0 }, maxFileSize)
-  return 'text' in read ? read.text : undefined
+  const file = { path, absolute: join(index.sourceRoot, path), size: 0 }
+  const read = await readFileDocument(file, index.manifest.source)
+  return 'document' in read ? read.document.text : undefined
 }

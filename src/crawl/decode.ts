@@ -1,24 +1,11 @@
 /**
- * Bytes to text. In comes a listed file, out goes its text and the hash of its bytes, or why it is left out: binary, not
- * text, too large, gone. UTF-8, and UTF-16 with a byte-order mark; other encodings are refused rather than guessed. The
- * text is always well-formed, has no byte-order mark and keeps its line ends.
+ * Bytes to text. In come the bytes of a file, out goes its text, or why it is none: binary, not text, too large. UTF-8,
+ * and UTF-16 with a byte-order mark; other encodings are refused rather than guessed. The text is always well-formed, has
+ * no byte-order mark and keeps its line ends.
  */
 import { Buffer, constants as bufferLimits, isUtf8 } from 'node:buffer'
-import { hash } from 'node:crypto'
-import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs'
-import type { LeftOut, SourceFile } from './file.ts'
-import { refused, special, tooLarge } from './refusal.ts'
 
 export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be'
-
-export interface DecodedFile {
-  readonly text: string
-  /** Length of the file. */
-  readonly bytes: number
-  /** The first 32 hexadecimal digits of the SHA-256 of the file's bytes. */
-  readonly hash: string
-  readonly encoding: Encoding
-}
 
 export interface DecodedText {
   readonly text: string
@@ -39,21 +26,7 @@ const SNIFFED = 8192
 const MAX_UNITS = bufferLimits.MAX_STRING_LENGTH
 
 /** Bytes beyond which no file fits into one string, at three for a unit. */
-const MAX_BYTES = 3 * MAX_UNITS
-
-/** Reads a file now, whatever it was when it was listed. `maxFileSize` in bytes. Throws nothing about the file. */
-export function readText(file: SourceFile, maxFileSize: number): DecodedFile | LeftOut {
-  let read: Uint8Array | LeftOut
-  try {
-    read = readBytes(file, maxFileSize)
-  } catch (thrown) {
-    return refused(file.path, thrown)
-  }
-  if ('reason' in read) return read
-  const decoded = decode(read)
-  if ('reason' in decoded) return { path: file.path, ...decoded }
-  return { ...decoded, bytes: read.length, hash: hash('sha256', read, 'hex').slice(0, 32) }
-}
+export const MAX_BYTES = 3 * MAX_UNITS
 
 /** Decodes a whole file's bytes. */
 export function decode(bytes: Uint8Array): DecodedText | NoText {
@@ -67,13 +40,19 @@ export function decode(bytes: Uint8Array): DecodedText | NoText {
   }
 }
 
-const TOO_LONG = `more than ${MAX_UNITS} characters, the most that one text can have`
+export const TOO_LONG = `more than ${MAX_UNITS} characters, the most that one text can have`
 
 /** By the byte-order mark; UTF-8 without one. */
 function encodingOf(buffer: Buffer): Encoding {
   if (buffer[0] === 0xff && buffer[1] === 0xfe) return 'utf-16le'
   if (buffer[0] === 0xfe && buffer[1] === 0xff) return 'utf-16be'
   return 'utf-8'
+}
+
+/** Whether the first bytes of a file show that it is no text. */
+export function sniff(head: Buffer): NoText | undefined {
+  const nul = encodingOf(head) === 'utf-8' ? head.subarray(0, SNIFFED).indexOf(0) : -1
+  return nul < 0 ? undefined : binary(nul)
 }
 
 function fromUtf8(buffer: Buffer): DecodedText | NoText {
@@ -122,49 +101,4 @@ function firstBadByte(buffer: Buffer): number {
     from = at + 1
   }
   return offset
-}
-
-/** Most files fit, and then reading costs no allocation. Used only within {@link readText}, which keeps nothing of it. */
-const scratch = Buffer.allocUnsafeSlow(1 << 18)
-
-/** Most bytes to ask the system for at once. */
-const MAX_READ = 1 << 30
-
-/** The file's bytes, good until the next call; or why they are not wanted. */
-function readBytes(file: SourceFile, maxFileSize: number): Uint8Array | LeftOut {
-  // Since it was listed it may have become a FIFO, whose opening would otherwise wait for a writer.
-  const descriptor = openSync(file.absolute, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))
-  try {
-    const stats = fstatSync(descriptor)
-    if (!stats.isFile()) return special(file.path, stats)
-    if (stats.size > maxFileSize) return tooLarge(file.path, stats.size, maxFileSize)
-    if (stats.size > MAX_BYTES) return { path: file.path, reason: 'too-large', detail: TOO_LONG }
-    return readAll(file.path, descriptor, stats.size, maxFileSize)
-  } finally {
-    closeSync(descriptor)
-  }
-}
-
-function readAll(path: string, descriptor: number, size: number, maxFileSize: number): Uint8Array | LeftOut {
-  // One byte more than there should be: enough to see the end without a larger buffer.
-  let buffer = size < scratch.length ? scratch : Buffer.allocUnsafeSlow(size + 1)
-  let length = 0
-  for (;;) {
-    const wanted = length === 0 ? scratch.length : MAX_READ
-    // To the very end, whatever size was reported: the file may grow, and some systems report none.
-    const got = readSync(descriptor, buffer, length, Math.min(wanted, buffer.length - length), null)
-    if (got === 0) return buffer.subarray(0, length)
-    if (length === 0) {
-      const head = buffer.subarray(0, Math.min(got, SNIFFED))
-      const nul = encodingOf(head) === 'utf-8' ? head.indexOf(0) : -1
-      if (nul >= 0) return { path, ...binary(nul) }
-    }
-    length += got
-    if (length > maxFileSize) return tooLarge(path, length, maxFileSize)
-    if (length === buffer.length) {
-      const larger = Buffer.allocUnsafeSlow(2 * length)
-      buffer.copy(larger, 0, 0, length)
-      buffer = larger
-    }
-  }
 }

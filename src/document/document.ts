@@ -3,6 +3,8 @@
  * them (chunker, builder) sees only this. All offsets are half-open and in UTF-16 units of the whole decoded text.
  */
 
+import type { Mark } from './marks.ts'
+
 /** A half-open range `[start, end)` of UTF-16 units. */
 export interface Span {
   readonly start: number
@@ -31,9 +33,12 @@ export interface Heading extends Span {
 
 /** One decoded file. `start`/`end` of a heading cover its lines whole, underline and overline included. */
 export interface Document {
-  /** The whole decoded text of the file, as it stands (a byte-order mark taken off, line ends kept). */
+  /**
+   * The whole decoded text of the file, as it stands (a byte-order mark taken off, line ends kept); of a file that is no
+   * plain text, the text taken out of it.
+   */
   readonly text: string
-  /** Name of the reader that made this: `markdown`, `restructuredtext`, `plain`. */
+  /** Name of the format: `markdown`, `restructuredtext`, `plain` ... */
   readonly format: string
   /** From front matter, else the first heading, else the first line of text; '' where there is none of these. */
   readonly title: string
@@ -46,4 +51,6 @@ export interface Document {
   readonly headings: readonly Heading[]
   /** Ranges whose blank lines do not part paragraphs (fenced code), in order, whole lines. */
   readonly fences: readonly Span[]
+  /** Pages, slides, times: by line, ascending. None in a text that is its own lines. */
+  readonly marks: readonly Mark[]
 }

@@ -1,6 +1,6 @@
 /**
  * What a format must tell about a body for it to become a document. A new format is one file that exports a
- * {@link DocumentReader}, and one line in `read.ts`. Metadata and title are found the same way for all formats.
+ * {@link DocumentReader}, and one line in `formats.ts`. Metadata and title are found the same way for all formats.
  */
 import type { Heading, Span } from './document.ts'
 

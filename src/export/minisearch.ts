@@ -6,9 +6,11 @@
  * ids are the numbers of the chunks.
  */
 import MiniSearch from 'minisearch'
-import { readDocument } from '../document/read.ts'
+import type { Document } from '../document/document.ts'
+import { indexedDocument } from '../document/read.ts'
 import { GleanError, messageOf } from '../errors.ts'
 import type { Index } from '../search/index.ts'
+import { readMarks } from '../segment/mark-string.ts'
 import { countTokens, forEachToken } from '../text/analyzer.ts'
 import { type Chunk, cutChunks } from '../text/chunk.ts'
 import { FIELDS, type FieldName } from '../text/field.ts'
@@ -62,7 +64,7 @@ async function* exportedChunks(index: Index): AsyncGenerator<ExportedChunk> {
     const segment = index.segments[number]!
     const row = await segment.rows.row(place)
     const text = await segment.text.text(row.place, row.place + row.length)
-    const document = readDocument(path, text)
+    const document = indexedDocument(row, readMarks(row.marks), text)
     for (const [ordinal, chunk] of cutChunks(document, countTokens).entries()) {
       const fields = fieldTexts(document, chunk)
       if (ordinal === 0 && !document.titleSpan) fields.title = document.title
@@ -72,7 +74,7 @@ async function* exportedChunks(index: Index): AsyncGenerator<ExportedChunk> {
   }
 }
 
-function fieldTexts(document: ReturnType<typeof readDocument>, chunk: Chunk): Record<FieldName, string> {
+function fieldTexts(document: Document, chunk: Chunk): Record<FieldName, string> {
   const texts = { text: '', heading: '', title: '' }
   for (const { start, end, field } of fieldRanges(document, chunk)) {
     texts[FIELDS[field]] += `${document.text.slice(start, end)}\n`

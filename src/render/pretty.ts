@@ -8,6 +8,7 @@ import { counted, grouped, lasted } from './figure.ts'
 import { lit, type Marked, sliceMarked } from './marked.ts'
 import { notesOf } from './notes.ts'
 import type { PathOf } from './plain.ts'
+import { positionLabel } from './position.ts'
 import { safeLine, safeText } from './safe-text.ts'
 import { cellWidth, clip } from './width.ts'
 import { wrap } from './wrap.ts'
@@ -53,7 +54,9 @@ function renderDocument(hits: readonly Hit[], options: PrettyOptions, paint: Pai
 
 function renderHit(hit: Hit, title: string, { pathOf, width }: PrettyOptions, paint: Paint): string[] {
   const path = safeLine(pathOf(hit))
-  const place = `${paint.path(path)}:${paint.line(String(hit.line))}`
+  const where = positionLabel(hit.position)
+  const page = where === '' ? '' : `  ${where}`
+  const place = `${paint.path(path)}:${paint.line(String(hit.line))}${page}`
   const excerpt = wrap(dotted(hit), width - INDENT.length).map(line => `${INDENT}${lit(line, paint.match)}`)
   const after = [...moreOf(hit), ...explanationOf(hit)].flatMap(line =>
     wrapPlain(line, width - INDENT.length),
@@ -61,7 +64,7 @@ function renderHit(hit: Hit, title: string, { pathOf, width }: PrettyOptions, pa
   excerpt.push(...after.map(line => `${INDENT}${paint.faint(line)}`))
   const trail = trailOf(hit, title)
   if (trail === '') return [place, ...excerpt]
-  const room = width - cellWidth(`${path}:${hit.line}  `)
+  const room = width - cellWidth(`${path}:${hit.line}${page}  `)
   if (cellWidth(trail) <= room) return [`${place}  ${paint.heading(trail)}`, ...excerpt]
   return [place, `${INDENT}${paint.heading(clip(trail, width - INDENT.length))}`, ...excerpt]
 }

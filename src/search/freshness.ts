@@ -5,7 +5,9 @@
  */
 import { statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { readText } from '../crawl/decode.ts'
+import type { SourceFile } from '../crawl/file.ts'
+import type { Document } from '../document/document.ts'
+import { type ReadRules, readFileDocument, readIdentity } from '../document/read-file.ts'
 import type { DocumentList, ListedDocument } from '../segment/document-list.ts'
 
 /** Documents looked at, spread over the index, where none of those at hand is as recorded. */
@@ -17,13 +19,13 @@ export type FileState = 'same' | 'changed' | 'gone'
 /** Compares files with the index, each once. */
 export class FreshnessCheck {
   readonly #root: string
-  readonly #maxFileSize: number
+  readonly #rules: ReadRules
   readonly #states = new Map<string, FileState>()
 
-  /** `root` is the absolute root of the sources. */
-  constructor(root: string, maxFileSize: number) {
+  /** `root` is the absolute root of the sources, `rules` how they were read. */
+  constructor(root: string, rules: ReadRules) {
     this.#root = root
-    this.#maxFileSize = maxFileSize
+    this.#rules = rules
   }
 
   /**
@@ -58,10 +60,10 @@ export class FreshnessCheck {
     return state
   }
 
-  /** The text of a file as it is now; undefined where it cannot be read as text. */
-  textOf(path: string): string | undefined {
-    const read = this.#read(path)
-    return 'reason' in read ? undefined : read.text
+  /** The document a file is now; undefined where it is none. */
+  async documentOf(path: string): Promise<Document | undefined> {
+    const read = await readFileDocument(this.#file(path), this.#rules)
+    return 'reason' in read ? undefined : read.document
   }
 
   #compare({ path, size, hash }: ListedDocument): FileState {
@@ -73,12 +75,12 @@ export class FreshnessCheck {
       const { code } = thrown as NodeJS.ErrnoException
       return code === 'ENOENT' || code === 'ENOTDIR' ? 'gone' : 'changed'
     }
-    const read = this.#read(path)
+    const read = readIdentity(this.#file(path), this.#rules)
     return !('reason' in read) && read.hash === hash ? 'same' : 'changed'
   }
 
-  #read(path: string) {
-    return readText({ path, absolute: join(this.#root, path), size: 0 }, this.#maxFileSize)
+  #file(path: string): SourceFile {
+    return { path, absolute: join(this.#root, path), size: 0 }
   }
 }
 

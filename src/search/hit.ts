@@ -2,9 +2,11 @@
  * Makes hits of ranked chunks: reads each chunk's row and text, checks it against its file, and cuts the excerpt. A
  * hit that no longer holds is dropped and the next one takes its place.
  */
+import { positionAt } from '../document/marks.ts'
 import { chunkHash } from '../segment/chunk-hash.ts'
 import type { DocumentList, ListedDocument } from '../segment/document-list.ts'
 import type { Manifest } from '../segment/manifest.ts'
+import { readMarks } from '../segment/mark-string.ts'
 import type { Segment } from '../segment/segment.ts'
 import type { ChunkRow } from '../segment/text-reader.ts'
 import { lineAndColumn } from '../text/lines.ts'
@@ -53,7 +55,7 @@ export class HitReader {
     this.#source = source
     this.#excerptLength = excerptLength
     this.#explain = explain
-    if (sourceRoot !== null) this.#check = new FreshnessCheck(sourceRoot, source.manifest.source.maxFileSize)
+    if (sourceRoot !== null) this.#check = new FreshnessCheck(sourceRoot, source.manifest.source)
   }
 
   /** Hits from place `offset` on, `limit` at the most; `checked` says whether they were compared with files. */
@@ -84,8 +86,9 @@ export class HitReader {
     if (await check.isAttached(some, documents, manifest.totals.documents)) return true
     // Every file may have been edited: one that still holds a passage as it was indexed is the file it came from.
     for (const { document, row } of chunks) {
-      const text = check.stateOf(document) === 'changed' ? check.textOf(document.path) : undefined
-      if (text === undefined) continue
+      if (check.stateOf(document) !== 'changed') continue
+      const changed = await check.documentOf(document.path)
+      if (!changed) continue
       const { findPassage } = await import('./moved-passage.ts')
       const wanted = {
         hash: chunkHash(row.text),
@@ -93,7 +96,7 @@ export class HitReader {
         matches: () => false,
         taken: () => false,
       }
-      if (findPassage(document.path, text, wanted)) return true
+      if (findPassage(changed, wanted)) return true
     }
     return false
   }
@@ -120,10 +123,10 @@ export class HitReader {
     { document, row }: ReadChunk,
     leaves: readonly CountedLeaf[],
   ): Promise<FoundPassage | undefined> {
-    const text = this.#check!.textOf(document.path)
-    if (text === undefined) return undefined
+    const changed = await this.#check!.documentOf(document.path)
+    if (!changed) return undefined
     const { findPassage } = await import('./moved-passage.ts')
-    const found = findPassage(document.path, text, {
+    const found = findPassage(changed, {
       hash: chunkHash(row.text),
       line: row.startLine,
       matches: other => leaves.every(leaf => excerptOf(other, [leaf]).highlights.length > 0),
@@ -140,15 +143,19 @@ export class HitReader {
     state: HitState,
   ): Promise<Hit> {
     const { candidate, score } = ranked
-    const { title, metadata } = await this.#source.segments[candidate.segment]!.rows.row(row.document)
+    const { title, metadata, marks } = await this.#source.segments[candidate.segment]!.rows.row(row.document)
     const { text, startLine, endLine, trail } = passage
     const excerpt = excerptOf(text, leaves, this.#excerptLength)
     const lit = excerpt.highlights[0]?.[0] ?? excerpt.start
+    const place = lineAndColumn(text, lit, startLine, passage.column)
+    const position =
+      'positionAt' in passage ? passage.positionAt(place.line) : positionAt(readMarks(marks), place.line)
     return {
       rank: 0,
       score,
       path: document.path,
-      ...lineAndColumn(text, lit, startLine, passage.column),
+      ...place,
+      ...(position ? { position } : {}),
       startLine,
       endLine,
       title,

@@ -1,9 +1,11 @@
 /** An open index: answers queries and shows passages. Nothing is written; any number may be open at a time. */
 import { existsSync } from 'node:fs'
 import { performance } from 'node:perf_hooks'
+import { positionAt } from '../document/marks.ts'
 import { GleanError } from '../errors.ts'
 import type { DocumentList, ListedDocument } from '../segment/document-list.ts'
 import type { Manifest } from '../segment/manifest.ts'
+import { readMarks } from '../segment/mark-string.ts'
 import type { Segment } from '../segment/segment.ts'
 import { sliceLines } from '../text/lines.ts'
 import type { Stemmer } from '../text/stem.ts'
@@ -123,8 +125,7 @@ export class Index {
     const { pool } = await match(collection, plan, undefined, options.sort)
     const found = await documentHits(segments, pool)
     const listed = await Promise.all(found.map(({ document }) => documents.at(document)))
-    const check =
-      this.sourceRoot === null ? undefined : new FreshnessCheck(this.sourceRoot, manifest.source.maxFileSize)
+    const check = this.sourceRoot === null ? undefined : new FreshnessCheck(this.sourceRoot, manifest.source)
     const attached = await check?.isAttached(listed.slice(0, 10), documents, manifest.totals.documents)
     return listed.flatMap((document, number): MatchedDocument[] => {
       if (attached && !check!.exists(document)) return []
@@ -153,6 +154,7 @@ export class Index {
     }
     const text = await segment.text.text(row.place, row.place + row.length)
     const endLine = Math.min(last, row.lines)
+    const position = positionAt(readMarks(row.marks), first)
     return {
       path: document.path,
       title: row.title,
@@ -160,6 +162,7 @@ export class Index {
       endLine,
       lines: row.lines,
       text: sliceLines(text, first, endLine),
+      ...(position ? { position } : {}),
       metadata: row.metadata,
     }
   }

@@ -2,7 +2,8 @@
  * Finds a passage again in a file that has changed since it was indexed. Loaded only then: it takes the file apart as
  * building does.
  */
-import { readDocument } from '../document/read.ts'
+import type { Document } from '../document/document.ts'
+import { type Position, positionAt } from '../document/marks.ts'
 import { chunkHash } from '../segment/chunk-hash.ts'
 import { countTokens } from '../text/analyzer.ts'
 import { cutChunks } from '../text/chunk.ts'
@@ -18,6 +19,8 @@ export interface FoundPassage {
   /** 1-based, in UTF-16 units. */
   readonly column: number
   readonly trail: readonly string[]
+  /** Where a 1-based line of it is. */
+  positionAt(line: number): Position | undefined
 }
 
 /** What is looked for. */
@@ -32,10 +35,11 @@ export interface Wanted {
   taken(start: number): boolean
 }
 
-/** The passage of that hash in a file's text, else the one nearest to its line that matches; undefined without one. */
-export function findPassage(path: string, text: string, wanted: Wanted): FoundPassage | undefined {
+/** The passage of that hash in a document, else the one nearest to its line that matches; undefined without one. */
+export function findPassage(document: Document, wanted: Wanted): FoundPassage | undefined {
+  const { text, marks } = document
   let best: FoundPassage | undefined
-  for (const chunk of cutChunks(readDocument(path, text), countTokens)) {
+  for (const chunk of cutChunks(document, countTokens)) {
     const own = text.slice(chunk.start, chunk.end)
     const same = chunkHash(own) === wanted.hash
     if (wanted.taken(chunk.start) || (!same && !wanted.matches(own))) continue
@@ -47,6 +51,7 @@ export function findPassage(path: string, text: string, wanted: Wanted): FoundPa
       endLine,
       trail,
       column: columnOf(text, chunk.start),
+      positionAt: (line: number) => positionAt(marks, line),
     }
     if (same) return passage
     if (!best || Math.abs(startLine - wanted.line) < Math.abs(best.startLine - wanted.line)) best = passage

@@ -51,7 +51,7 @@ async function openParts(
   const list = new UnitFile(`${files.name}/${name}`, name, await files.open(name), bytes)
   const segments: Segment[] = []
   try {
-    for (const entry of manifest.segments) segments.push(await Segment.open(files, entry))
+    for (const entry of manifest.segments) segments.push(await Segment.open(files, entry, manifest.version))
   } catch (thrown) {
     list.source.close()
     for (const segment of segments) segment.close()

@@ -3,6 +3,7 @@
  * never changed; `schema` names the shape.
  */
 import type { Metadata } from '../document/document.ts'
+import type { Position } from '../document/marks.ts'
 
 /** Half-open range of UTF-16 units in an excerpt. */
 export type Range = [start: number, end: number]
@@ -24,6 +25,8 @@ export interface Hit {
   line: number
   /** 1-based column of the same, in UTF-16 units. */
   column: number
+  /** Where that line is, in a document that has pages, slides, sheets, chapters or times: `{ page: 3 }`. */
+  position?: Position
   /** 1-based lines of the chunk. */
   startLine: number
   endLine: number
@@ -122,6 +125,8 @@ export interface Passage {
   /** 1-based first and last line of `text`. */
   startLine: number
   endLine: number
+  /** Where its first line is, in a document that has pages, slides, sheets, chapters or times: `{ page: 3 }`. */
+  position?: Position
   /** Lines in the whole document. */
   lines: number
   /** The lines as they stand, line ends kept. */

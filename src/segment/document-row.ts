@@ -2,9 +2,10 @@
  * What a segment knows of each of its documents, apart from its text. Rows stand in blocks of about 4 KB, found by
  * document or by chunk. A document's path is not here: it may be renamed while the segment stays.
  *
- * A row: strings title, language, format and metadata (JSON), then varints: chunks, UTF-16 units of text, UTF-8 bytes,
- * lines, tokens. A block: a varint of how many rows, varints of the first row's first chunk and place in the
- * text, then the rows.
+ * A row: strings title, language, format and metadata (JSON), the marks (mark-string.ts) after a varint of their bytes,
+ * then varints: chunks, UTF-16 units of text, UTF-8 bytes, lines, tokens. In format 1 there are no marks, nor the varint
+ * before them. A block: a varint of how many rows, varints of the first row's first chunk and place in the text, then
+ * the rows.
  */
 import type { Metadata } from '../document/document.ts'
 import { GleanError } from '../errors.ts'
@@ -27,6 +28,8 @@ export interface DocumentRow {
   /** Name of the reader that took it apart. */
   readonly format: string
   readonly metadata: Metadata
+  /** Its marks, as mark-string.ts writes them; empty where it has none. */
+  readonly marks: Uint8Array
   /** Number of its first chunk in the segment, and how many it has. */
   readonly firstChunk: number
   readonly chunks: number
@@ -52,6 +55,8 @@ export class DocumentRowWriter {
     this.#first ??= row
     for (const text of [row.title, row.language, row.format, JSON.stringify(row.metadata)])
       this.#rows.string(text)
+    this.#rows.varint(row.marks.length)
+    this.#rows.raw(row.marks)
     for (const number of [row.chunks, row.length, row.bytes, row.lines, row.tokens]) this.#rows.varint(number)
     this.#count++
   }
@@ -92,10 +97,13 @@ export class DocumentRowWriter {
 export class DocumentRows {
   readonly #file: UnitFile
   readonly #index: PagedIndex<number>
+  readonly #version: number
   readonly #blocks = new UnitCache<Uint8Array>(CACHED_BLOCKS)
 
-  constructor(file: UnitFile, root: Root<number>) {
+  /** `version` is that of the index's format. */
+  constructor(file: UnitFile, root: Root<number>, version: number) {
     this.#file = file
+    this.#version = version
     this.#index = new PagedIndex(file, root)
   }
 
@@ -104,14 +112,15 @@ export class DocumentRows {
     const at = await this.#index.find(document)
     if (at) {
       const block = await this.#block(at.offset, at.length)
-      for (const row of readRows(block, document - at.key)) return row
+      for (const row of readRows(block, this.#version, document - at.key)) return row
     }
     throw new GleanError('damaged', `${this.#file.shown} is damaged: it has no document ${document}`)
   }
 
   /** All rows in order. */
   async *all(): AsyncGenerator<DocumentRow> {
-    for await (const at of this.#index.from()) yield* readRows(await this.#file.read(at.offset, at.length))
+    for await (const at of this.#index.from())
+      yield* readRows(await this.#file.read(at.offset, at.length), this.#version)
   }
 
   #block(offset: number, length: number): Promise<Uint8Array> {
@@ -119,14 +128,17 @@ export class DocumentRows {
   }
 }
 
+const NO_MARKS = new Uint8Array(0)
+
 /** The rows of a block from number `first` on; those before it are passed over unread. */
-function* readRows(bytes: Uint8Array, first = 0): Generator<DocumentRow> {
+function* readRows(bytes: Uint8Array, version: number, first = 0): Generator<DocumentRow> {
   const reader = new ByteReader(bytes)
   const count = reader.varint()
   let firstChunk = reader.varint()
   let place = reader.varint()
   for (let number = 0; number < count; number++) {
     const [title, language, format, metadata] = [0, 1, 2, 3].map(() => reader.raw(reader.varint())) as Four
+    const marks = version < 2 ? NO_MARKS : reader.raw(reader.varint())
     const chunks = reader.varint()
     const length = reader.varint()
     const [size, lines, tokens] = [reader.varint(), reader.varint(), reader.varint()]
@@ -136,6 +148,7 @@ function* readRows(bytes: Uint8Array, first = 0): Generator<DocumentRow> {
         language: decodeUtf8(language),
         format: decodeUtf8(format),
         metadata: JSON.parse(decodeUtf8(metadata)) as Metadata,
+        marks,
         firstChunk,
         chunks,
         place,

@@ -6,7 +6,7 @@
  *     <hash>.docs         path -> size, hash, segment, document                   document-list.ts
  *     <hash>.seg          the content of some documents:
  *         text            their text, in compressed blocks, with rows of chunks   text-writer.ts
- *         documents       title, language, format, metadata, extent               document-row.ts
+ *         documents       title, language, format, metadata, marks, extent        document-row.ts, mark-string.ts
  *         postings        of terms too common to stand in the dictionary          posting.ts, posting-writer.ts
  *         positions       of the same, block by block                             posting.ts
  *         dictionary      term -> frequencies and postings                        dictionary-writer.ts
@@ -29,10 +29,14 @@
  * Versions
  *
  *     1   first
+ *     2   a document's row has marks: its pages, slides, times; else like 1 (document-row.ts)
+ *
+ * All files of an index are of its manifest's version. Readers read both; what brings an index of an older version up to
+ * date builds all of it anew.
  */
 
 /** The version this gleaner writes. */
-export const FORMAT_VERSION = 1
+export const FORMAT_VERSION = 2
 
 /** The oldest version it reads. */
 export const OLDEST_VERSION = 1

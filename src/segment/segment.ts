@@ -17,20 +17,24 @@ export class Segment {
   readonly #file: UnitFile
   readonly #forms = new Map<string, Dictionary>()
 
-  private constructor(entry: SegmentEntry, file: UnitFile) {
+  private constructor(entry: SegmentEntry, file: UnitFile, version: number) {
     this.entry = entry
     this.#file = file
     this.dictionary = new Dictionary(file, entry.dictionary)
     this.text = new TextReader(file, entry.text)
-    this.rows = new DocumentRows(file, entry.rows)
+    this.rows = new DocumentRows(file, entry.rows, version)
     for (const [language, root] of Object.entries(entry.forms))
       this.#forms.set(language, new Dictionary(file, root))
   }
 
-  /** Opens the file an entry of the manifest names. Throws `damaged` where its length is not the one recorded. */
-  static async open(folder: ByteFolder, entry: SegmentEntry): Promise<Segment> {
+  /**
+   * Opens the file an entry of the manifest names; `version` is the manifest's. Throws `damaged` where its length is not
+   * the one recorded.
+   */
+  static async open(folder: ByteFolder, entry: SegmentEntry, version: number): Promise<Segment> {
     const source = await folder.open(entry.name)
-    return new Segment(entry, new UnitFile(`${folder.name}/${entry.name}`, entry.name, source, entry.bytes))
+    const file = new UnitFile(`${folder.name}/${entry.name}`, entry.name, source, entry.bytes)
+    return new Segment(entry, file, version)
   }
 
   /** The postings that information from the dictionary leads to; `block` may be lent by lists read one by one. */
