@@ -11,7 +11,7 @@ import { commit } from './commit.ts'
 import { takeLock } from './lock.ts'
 import { mustBeMeant } from './meant.ts'
 import { type BuildOptions, type BuildPlan, planBuild } from './plan.ts'
-import type { BuildReport } from './report.ts'
+import type { BuildReport, Doubt } from './report.ts'
 import { SegmentBuilder } from './segment-builder.ts'
 import { analyzerEntry, buildStemmers, formLanguages } from './words.ts'
 
@@ -32,11 +32,10 @@ export async function buildIndex(options: BuildOptions): Promise<BuildReport> {
     neverCrawl: [plan.folder],
     onProgress: files => options.onProgress?.({ ...nothingYet, phase: 'crawl', files }),
   })
-  if (options.dryRun)
-    return report(options, plan, crawled.leftOut, crawled.ignored, emptyOutcome(crawled), began)
+  if (options.dryRun) return report(options, plan, crawled.ignored, emptyOutcome(crawled), began)
   await mustBeMeant(plan, crawled, options)
   const outcome = await write(plan, crawled, options)
-  return report(options, plan, outcome.leftOut, crawled.ignored, outcome, began)
+  return report(options, plan, crawled.ignored, outcome, began)
 }
 
 const nothingYet = { files: 0, totalFiles: 0, bytes: 0, totalBytes: 0 }
@@ -47,6 +46,7 @@ interface Outcome {
   readonly indexBytes: number
   readonly changed: boolean
   readonly leftOut: readonly LeftOut[]
+  readonly doubts: readonly Doubt[]
 }
 
 /** Reads the files into a segment and commits it. */
@@ -64,7 +64,7 @@ async function write(plan: BuildPlan, crawled: WalkResult, options: BuildOptions
 async function writeLocked(plan: BuildPlan, crawled: WalkResult, options: BuildOptions): Promise<Outcome> {
   const segment = new SegmentBuilder(plan.folder)
   try {
-    const { documents, leftOut, formats } = await readFiles(segment, plan, crawled, options)
+    const { documents, leftOut, doubts, formats } = await readFiles(segment, plan, crawled, options)
     options.onProgress?.({ phase: 'write', ...done(crawled.files) })
     await turn(options.signal)
     const { languages } = segment
@@ -82,11 +82,18 @@ async function writeLocked(plan: BuildPlan, crawled: WalkResult, options: BuildO
     options.signal?.throwIfAborted()
     const manifest = { analyzer, source: plan.source, totals, segments: [entry] } satisfies Partial<Manifest>
     const { indexBytes, changed } = commit(plan.folder, manifest, documents)
-    return { totals, terms: entry.terms, leftOut, indexBytes, changed: changed || segment.replaces }
+    return { totals, terms: entry.terms, leftOut, doubts, indexBytes, changed: changed || segment.replaces }
   } catch (thrown) {
     segment.abandon()
     throw thrown
   }
+}
+
+interface FilesRead {
+  readonly documents: ListedDocument[]
+  readonly leftOut: LeftOut[]
+  readonly doubts: Doubt[]
+  readonly formats: Record<string, number>
 }
 
 /** Reads every file into the segment. A file that cannot be read is reported; the rest goes on. */
@@ -95,9 +102,10 @@ async function readFiles(
   plan: BuildPlan,
   crawled: WalkResult,
   options: BuildOptions,
-): Promise<{ documents: ListedDocument[]; leftOut: LeftOut[]; formats: Record<string, number> }> {
+): Promise<FilesRead> {
   const documents: ListedDocument[] = []
   const leftOut = [...crawled.leftOut]
+  const doubts: Doubt[] = []
   const formats: Record<string, number> = {}
   const totals = done(crawled.files)
   let bytes = 0
@@ -106,7 +114,8 @@ async function readFiles(
     const read = await readFileDocument(file, plan.rules)
     if ('reason' in read) leftOut.push(read)
     else {
-      const { document, bytes: size, hash } = read
+      const { document, bytes: size, hash, doubt } = read
+      if (doubt !== undefined) doubts.push({ path: file.path, detail: doubt })
       documents.push({ path: file.path, size, hash, segment: 0, document: segment.documents })
       segment.add(document)
       formats[document.format] = (formats[document.format] ?? 0) + 1
@@ -119,7 +128,7 @@ async function readFiles(
     }
   }
   leftOut.sort((a, b) => (a.path < b.path ? -1 : 1))
-  return { documents, leftOut, formats }
+  return { documents, leftOut, doubts, formats }
 }
 
 function done(files: readonly SourceFile[]) {
@@ -136,15 +145,14 @@ async function turn(signal: AbortSignal | undefined): Promise<void> {
 function emptyOutcome({ files, leftOut }: WalkResult): Outcome {
   const textBytes = done(files).bytes
   const totals = { documents: files.length, chunks: 0, tokens: 0, textBytes, languages: {}, formats: {} }
-  return { totals, terms: 0, indexBytes: 0, changed: false, leftOut }
+  return { totals, terms: 0, indexBytes: 0, changed: false, leftOut, doubts: [] }
 }
 
 function report(
   options: BuildOptions,
   plan: BuildPlan,
-  leftOut: readonly LeftOut[],
   ignored: number,
-  { totals, terms, indexBytes, changed }: Outcome,
+  { totals, terms, indexBytes, changed, leftOut, doubts }: Outcome,
   began: number,
 ): BuildReport {
   const leftOutCounts: Partial<Record<LeftOutReason, number>> = {}
@@ -164,6 +172,7 @@ function report(
     changed,
     leftOutCounts,
     leftOut: [...leftOut],
+    doubts: [...doubts],
     ignored,
   }
 }

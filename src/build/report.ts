@@ -12,6 +12,14 @@ export interface BuildProgress {
   totalBytes: number
 }
 
+/** A file that was indexed, and what may be wrong with it. */
+export interface Doubt {
+  /** Path from the root. */
+  readonly path: string
+  /** One line for a person. */
+  readonly detail: string
+}
+
 /** The outcome of a build. */
 export interface BuildReport {
   schema: 'gleaner.index/1'
@@ -32,6 +40,8 @@ export interface BuildReport {
   /** Files met and not indexed, by reason and one by one, in path order. */
   leftOutCounts: Partial<Record<LeftOutReason, number>>
   leftOut: LeftOut[]
+  /** Indexed files of which something may be wrong, in path order: an encoding that is a guess, pages without text. */
+  doubts: Doubt[]
   /** Files and folders passed over because a rule said so (ignore files, hidden, node_modules, links inside, --exclude). */
   ignored: number
 }

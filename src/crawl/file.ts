@@ -18,7 +18,7 @@ export type LeftOutReason =
   | 'too-large' // over the size limit
   | 'unreadable' // the operating system refused
   | 'vanished' // listed, then gone
-  | 'not-text' // bytes that are neither UTF-8 nor UTF-16
+  | 'not-text' // bytes that are no text in any encoding that can be told
   | 'outside' // a symbolic link that leads out of the root
   | 'special' // a FIFO, socket or device
 
