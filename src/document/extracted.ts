@@ -18,6 +18,8 @@ export interface Extracted {
   readonly metadata?: Metadata
   /** By line, ascending, those of {@link OUTLINE_KINDS} included. */
   readonly marks: readonly Mark[]
+  /** What may be missing or wrong, for the report: one line. */
+  readonly doubt?: string
 }
 
 /** Puts a text together. Pieces are cleaned: line ends become `\n`, what is no text becomes a space. */
@@ -80,7 +82,7 @@ export class TextBuilder {
     this.#apart(piece)
   }
 
-  finish(known: { title?: string; metadata?: Metadata } = {}): Extracted {
+  finish(known: Partial<Omit<Extracted, 'text' | 'marks'>> = {}): Extracted {
     return { text: this.#length > 0 ? `${this.#pieces.join('')}\n` : '', marks: this.#marks, ...known }
   }
 
