@@ -9,6 +9,7 @@ import { type Extractor, Refusal } from './extractor.ts'
 
 /** Each format apart by its name. */
 const EXTRACTORS: Readonly<Record<string, () => Promise<Extractor>>> = {
+  pdf: async () => (await import('./pdf.ts')).pdf,
   html: async () => (await import('./html.ts')).html,
 }
 

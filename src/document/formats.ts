@@ -15,6 +15,7 @@ const EXTRACTORS: readonly Extractor[] = [subtitles]
 /** Those taken apart elsewhere, by parsers that are loaded when a file of theirs turns up. */
 const APART: readonly ApartFormat[] = [
   { format: 'html', extensions: ['.html', '.htm', '.xhtml', '.xht'], takes: 'text', apart: true },
+  { format: 'pdf', extensions: ['.pdf'], takes: 'bytes', apart: true },
 ]
 
 const EXTRACTOR_OF = new Map(
