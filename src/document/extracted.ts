@@ -71,6 +71,15 @@ export class TextBuilder {
     this.#apart(words)
   }
 
+  /** The title, where it stands in the text. Of several the first counts. */
+  title(text: string): void {
+    const words = onOneLine(cleaned(text))
+    if (words === '') return
+    this.break()
+    if (!this.#marks.some(({ kind }) => kind === 'title')) this.mark('title', 0)
+    this.#apart(words)
+  }
+
   /** Code, whose blank lines part nothing. */
   code(text: string): void {
     const piece = cleaned(text)

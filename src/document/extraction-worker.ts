@@ -10,6 +10,8 @@ import { type Extractor, Refusal } from './extractor.ts'
 /** Each format apart by its name. */
 const EXTRACTORS: Readonly<Record<string, () => Promise<Extractor>>> = {
   pdf: async () => (await import('./pdf.ts')).pdf,
+  docx: async () => (await import('./docx.ts')).docx,
+  epub: async () => (await import('./epub.ts')).epub,
   html: async () => (await import('./html.ts')).html,
 }
 

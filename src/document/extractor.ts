@@ -5,7 +5,6 @@
  *
  * An extractor runs nothing it finds, fetches nothing, and throws {@link Refusal} for a file it can make nothing of.
  */
-import type { LeftOutReason } from '../crawl/file.ts'
 import type { Extracted } from './extracted.ts'
 
 interface Format {
@@ -36,15 +35,6 @@ export interface ApartFormat extends Format {
   readonly apart: true
 }
 
+export { Refusal } from '../crawl/refusal.ts'
+
 export type AnyFormat = Extractor | ApartFormat
-
-/** Why a file cannot be read: thrown by an extractor, shown in the report. */
-export class Refusal extends Error {
-  readonly reason: LeftOutReason
-
-  /** `detail` is one line for a person: what is wrong, and what may help. */
-  constructor(reason: LeftOutReason, detail: string) {
-    super(detail)
-    this.reason = reason
-  }
-}

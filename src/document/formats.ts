@@ -15,6 +15,8 @@ const EXTRACTORS: readonly Extractor[] = [subtitles]
 /** Those taken apart elsewhere, by parsers that are loaded when a file of theirs turns up. */
 const APART: readonly ApartFormat[] = [
   { format: 'html', extensions: ['.html', '.htm', '.xhtml', '.xht'], takes: 'text', apart: true },
+  { format: 'docx', extensions: ['.docx', '.docm', '.dotx'], takes: 'bytes', apart: true },
+  { format: 'epub', extensions: ['.epub'], takes: 'bytes', apart: true },
   { format: 'pdf', extensions: ['.pdf'], takes: 'bytes', apart: true },
 ]
 
