@@ -69,6 +69,11 @@ const index: Command = {
       value: 'SIZE',
       help: 'leave out larger files; 32MB, 500k or bytes (default 32MB)',
     },
+    {
+      name: 'encoding',
+      value: 'NAME',
+      help: 'encoding of text that is no Unicode, as in windows-1251; else it is told file by file (auto)',
+    },
     { name: 'jobs', value: 'N', help: 'workers; the index is the same whatever the number' },
     { name: 'rebuild', help: 'build anew what is there, also over a damaged index' },
     { name: 'compact', help: 'make a large index one segment again; a small one always is' },
