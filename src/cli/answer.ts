@@ -37,7 +37,8 @@ export async function renderAnswer(
       const { linesOfHits } = await import('./hit-lines.ts')
       const { renderEvents } = await import('../render/jsonl.ts')
       const { textBytes } = index.manifest.totals
-      return renderEvents(result, await linesOfHits(index, result.hits, lines), { pathOf, textBytes })
+      const wanted = { context: lines, whole: result.budget !== undefined }
+      return renderEvents(result, await linesOfHits(index, result.hits, wanted), { pathOf, textBytes })
     }
     case 'vimgrep': {
       const { matchedLines } = await import('./hit-lines.ts')
@@ -47,6 +48,10 @@ export async function renderAnswer(
     case 'markdown': {
       const { renderMarkdown } = await import('../render/markdown.ts')
       return renderMarkdown(result, pathOf)
+    }
+    case 'evidence': {
+      const { renderEvidence } = await import('../render/evidence.ts')
+      return renderEvidence(result, { color: output.color })
     }
     default: {
       // The only large renderer: it knows the width of every character.

@@ -29,7 +29,16 @@ export interface Command {
 }
 
 /** The values of `--format`; the first is what a terminal gets. */
-export const FORMATS = ['pretty', 'plain', 'json', 'jsonl', 'vimgrep', 'markdown', 'paths'] as const
+export const FORMATS = [
+  'pretty',
+  'plain',
+  'json',
+  'jsonl',
+  'vimgrep',
+  'markdown',
+  'evidence',
+  'paths',
+] as const
 export type Format = (typeof FORMATS)[number]
 
 /** The values of `--sort` and `--group`. */
@@ -106,6 +115,17 @@ const search: Command = {
       help: 'document: the best passage of each, and how many more',
     },
     { name: 'explain', help: 'how the query was read, and what made each score' },
+    {
+      name: 'context',
+      letters: ['C'],
+      value: 'N',
+      help: 'lines before and after each match, with line numbers',
+    },
+    {
+      name: 'budget',
+      value: 'TOKENS',
+      help: 'whole paragraphs with citations, as many as fit; a token is 4 bytes of text',
+    },
     { name: 'files', letters: ['l'], help: 'only the paths of the documents with hits' },
     { name: 'count', letters: ['c'], help: 'only the number of matching passages' },
     { name: 'format', value: 'FORM', choices: FORMATS, help: `one of ${FORMATS.join(', ')}` },
@@ -120,6 +140,12 @@ const search: Command = {
       list: true,
       help: 'a part of the query that may begin with "-"; may be repeated',
     },
+    {
+      name: 'file',
+      letters: ['f'],
+      value: 'FILE',
+      help: 'one query on each line of a file, or of standard input (-); answers as JSON Lines',
+    },
   ],
   examples: [
     ['glean search page table lock', 'any of the words, best passages first'],
@@ -128,16 +154,22 @@ const search: Command = {
     [`glean search '"page table" NEAR/5 lock*'`, 'phrases, nearness, wildcards: see docs/query-language.md'],
     ["glean search whale --path 'notes/**'", 'only in some documents; --where looks at metadata'],
     ['glean search backup --json', 'for programs; exit code 0 hits, 1 none, 2 error'],
+    ['glean search --budget 1000 restore a backup', 'for agents: paragraphs with citations'],
+    ['glean search -f queries.txt', 'many queries in one run'],
   ],
 }
 
 const show: Command = {
-  summary: 'Print a document or some of its lines, from the index itself',
-  usage: '<PATH[:LINE[-LINE]]>',
+  summary: 'Print passages from the index itself; check citations again',
+  usage: '<PATH[:LINE[-LINE]][@HASH]..>',
   flags: [JSON_FLAG],
   examples: [
     ['glean show guide/install.md', 'the whole document'],
     ['glean show guide/install.md:12-18', 'lines 12 to 18; paths are those a search prints with --json'],
+    [
+      'glean show guide/install.md:12-18@3f9c2a71',
+      'a citation: same or moved (exit code 0), changed or gone (1)',
+    ],
   ],
 }
 

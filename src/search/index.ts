@@ -60,6 +60,16 @@ export class Index {
     this.sourceRoot = existsSync(root) ? root : null
   }
 
+  /** Absolute folder of the index. */
+  get folder(): string {
+    return this.#parts.folder
+  }
+
+  /** The index as the caller named it. */
+  get location(): string {
+    return this.#parts.location
+  }
+
   /** The manifest it was opened with. */
   get manifest(): Manifest {
     return this.#parts.manifest

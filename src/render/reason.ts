@@ -1,0 +1,17 @@
+/** Why a file is not in an index, in words. */
+import type { LeftOutReason } from '../crawl/file.ts'
+
+const REASONS: Record<LeftOutReason, string> = {
+  binary: 'binary',
+  'too-large': 'too large',
+  unreadable: 'unreadable',
+  vanished: 'vanished',
+  'not-text': 'not text',
+  outside: 'outside',
+  special: 'special file',
+}
+
+/** A reason that has no words of its own is one already. */
+export function reasonName(reason: string): string {
+  return REASONS[reason as LeftOutReason] ?? reason
+}
