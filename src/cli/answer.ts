@@ -14,14 +14,16 @@ export interface AnswerForm {
   readonly lines: number
   /** Whether a NUL follows each path. */
   readonly nul: boolean
+  /** A template of links, or the name of one. */
+  readonly hyperlinks: string
 }
 
 /** The text to print; what is for the person beside is printed here. */
 export async function renderAnswer(
   result: SearchResult,
-  { form, lines, nul }: AnswerForm,
+  { form, lines, nul, hyperlinks }: AnswerForm,
   index: Index,
-  { output, cwd }: Pick<CommandContext, 'output' | 'cwd'>,
+  { output, cwd, env }: Pick<CommandContext, 'output' | 'cwd' | 'env'>,
 ): Promise<string> {
   const pathOf = pathPrinter(index.sourceRoot, cwd)
   const separator = nul ? '\0' : ':'
@@ -56,7 +58,19 @@ export async function renderAnswer(
     default: {
       // The only large renderer: it knows the width of every character.
       const { renderPretty } = await import('../render/pretty.ts')
-      return renderPretty(result, { pathOf, width: output.width, color: output.color })
+      const { width, color } = output
+      const shown = lines > 0 && (await import('./hit-lines.ts'))
+      return renderPretty(result, {
+        pathOf,
+        width,
+        color,
+        // Links go with colour: who can do without the one can do without the other.
+        addressOf:
+          color && hyperlinks !== 'none'
+            ? (await import('./links.ts')).addressesFor(hyperlinks, index.sourceRoot, env)
+            : undefined,
+        lines: shown ? await shown.linesOfHits(index, result.hits, { context: lines }) : undefined,
+      })
     }
   }
 }

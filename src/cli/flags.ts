@@ -65,6 +65,11 @@ export const GLOBAL_FLAGS: readonly Flag[] = [
 
 const JSON_FLAG: Flag = { name: 'json', help: 'print one JSON object' }
 
+const PAGER_FLAG: Flag = {
+  name: 'pager',
+  help: 'show a long answer through $PAGER, else less; on a terminal',
+}
+
 const index: Command = {
   summary: 'Index folders, files or globs',
   usage: '[PATHS..]',
@@ -141,6 +146,12 @@ const search: Command = {
       help: 'a part of the query that may begin with "-"; may be repeated',
     },
     {
+      name: 'hyperlink-format',
+      value: 'FORMAT',
+      help: 'links on a terminal: default, vscode, kitty ... or a template like file://{path}#{line}',
+    },
+    PAGER_FLAG,
+    {
       name: 'file',
       letters: ['f'],
       value: 'FILE',
@@ -162,7 +173,7 @@ const search: Command = {
 const show: Command = {
   summary: 'Print passages from the index itself; check citations again',
   usage: '<PATH[:LINE[-LINE]][@HASH]..>',
-  flags: [JSON_FLAG],
+  flags: [JSON_FLAG, PAGER_FLAG],
   examples: [
     ['glean show guide/install.md', 'the whole document'],
     ['glean show guide/install.md:12-18', 'lines 12 to 18; paths are those a search prints with --json'],

@@ -12,6 +12,7 @@ import { GROUPS, SORTS } from '../flags.ts'
 import { type Form, formAskedFor } from '../form.ts'
 import { findIndex } from '../index-location.ts'
 import { pathPrinter } from '../location.ts'
+import { show } from '../show.ts'
 import { has, list, type Typed, text, wholeNumber } from '../typed.ts'
 
 /** What was asked, resolved. */
@@ -29,6 +30,8 @@ export interface Request {
   readonly lines: number
   /** Whether a NUL follows each path. */
   readonly nul: boolean
+  /** A template of links, or the name of one. */
+  readonly hyperlinks: string
   /** What goes to the index as it is. */
   readonly options: SearchOptions
   /** Whether to print nothing: the exit code is the answer. */
@@ -40,6 +43,7 @@ const DEFAULT_LIMIT = 10
 /** The outline of a search. */
 export async function run(context: CommandContext): Promise<ExitCode> {
   const request = requestOf(context)
+  if (request.hyperlinks !== 'none') (await import('../links.ts')).mustBeLinkFormat(request.hyperlinks)
   const location = await findIndex(text(context.line, 'index'), context.env, context.cwd)
   const index = await openIndex(location, { cwd: context.cwd })
   try {
@@ -49,7 +53,7 @@ export async function run(context: CommandContext): Promise<ExitCode> {
     }
     if (request.form === 'paths') return await printPaths(index, request, context)
     const result = await answerTo(index, request)
-    if (!request.silent) await context.output.print(await renderAnswer(result, request, index, context))
+    if (!request.silent) await show(await renderAnswer(result, request, index, context), context)
     return result.hits.length > 0 || (request.form === 'count' && result.total > 0) ? EXIT.ok : EXIT.noHits
   } finally {
     await index.close()
@@ -85,6 +89,7 @@ function requestOf({ line, output }: CommandContext): Request {
     budget: wholeNumber(line, 'budget', 1),
     lines: wholeNumber(line, 'context', 0) ?? 0,
     nul: has(line, 'null'),
+    hyperlinks: text(line, 'hyperlink-format') ?? 'none',
     options: {
       all: has(line, 'all'),
       exact: has(line, 'exact'),

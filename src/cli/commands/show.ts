@@ -11,13 +11,16 @@ import type { CheckedPassage, Passage } from '../../search/result.ts'
 import type { CommandContext } from '../context.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
 import { findIndex } from '../index-location.ts'
+import { show } from '../show.ts'
 import { has, mustHaveWords, text } from '../typed.ts'
 
-export async function run({ line, output, env, cwd }: CommandContext): Promise<ExitCode> {
+export async function run(context: CommandContext): Promise<ExitCode> {
+  const { line, output, env, cwd } = context
   mustHaveWords(line, 1, Number.MAX_SAFE_INTEGER)
   const index = await openIndex(await findIndex(text(line, 'index'), env, cwd), { cwd })
   try {
     let holds = true
+    let shown = ''
     for (const reference of line.words) {
       const passage = await resolved(index, reference)
       if (isChecked(passage)) holds &&= passage.verdict === 'same' || passage.verdict === 'moved'
@@ -25,9 +28,10 @@ export async function run({ line, output, env, cwd }: CommandContext): Promise<E
       else {
         if (isChecked(passage)) output.note(verdictLine(passage))
         const head = line.words.length > 1 ? passageHead(reference) : ''
-        await output.print(head + renderPassage(passage))
+        shown += head + renderPassage(passage)
       }
     }
+    await show(shown, context)
     return holds ? EXIT.ok : EXIT.noHits
   } finally {
     await index.close()
