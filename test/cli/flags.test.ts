@@ -61,30 +61,35 @@ test('the help of search', async () => {
     glean search <QUERY..>
 
     Flags:
-      -n, -m, --limit  <N> hits at the most (default 10)
-          --offset     <N> hits to pass over first (default 0)
-          --all        every word must be there; otherwise any may
-          --exact      words only as they are written: no other forms
-          --fuzzy      words also with a letter or two wrong; for one word: intrrupt~
-          --language   <CODE> word forms of this language only, as in en or de
-          --path       <GLOB> only documents whose path matches; may be repeated
-          --where      <EXPR> only documents whose metadata fit: 'level < 14 and draft = false'
-          --sort       <ORDER> score (best first) or path
-          --group      <BY> document: the best passage of each, and how many more
-          --explain    how the query was read, and what made each score
-      -C, --context    <N> lines before and after each match, with line numbers
-          --budget     <TOKENS> whole paragraphs with citations, as many as fit; a token is 4 bytes
-                       of text
-      -l, --files      only the paths of the documents with hits
-      -c, --count      only the number of matching passages
-          --format     <FORM> one of pretty, plain, json, jsonl, vimgrep, markdown, evidence, paths
-          --json       print one JSON object
-          --jsonl      print JSON Lines, events in ripgrep's shape
-          --vimgrep    print path:line:column:text, for editors
-          --null, --0  a NUL after each path, for xargs -0
-      -e, --query      <WORDS> a part of the query that may begin with "-"; may be repeated
-      -f, --file       <FILE> one query on each line of a file, or of standard input (-); answers as
-                       JSON Lines
+      -n, -m, --limit         <N> hits at the most (default 10)
+          --offset            <N> hits to pass over first (default 0)
+          --all               every word must be there; otherwise any may
+          --exact             words only as they are written: no other forms
+          --fuzzy             words also with a letter or two wrong; for one word: intrrupt~
+          --language          <CODE> word forms of this language only, as in en or de
+          --path              <GLOB> only documents whose path matches; may be repeated
+          --where             <EXPR> only documents whose metadata fit: 'level < 14 and draft =
+                              false'
+          --sort              <ORDER> score (best first) or path
+          --group             <BY> document: the best passage of each, and how many more
+          --explain           how the query was read, and what made each score
+      -C, --context           <N> lines before and after each match, with line numbers
+          --budget            <TOKENS> whole paragraphs with citations, as many as fit; a token is 4
+                              bytes of text
+      -l, --files             only the paths of the documents with hits
+      -c, --count             only the number of matching passages
+          --format            <FORM> one of pretty, plain, json, jsonl, vimgrep, markdown, evidence,
+                              paths
+          --json              print one JSON object
+          --jsonl             print JSON Lines, events in ripgrep's shape
+          --vimgrep           print path:line:column:text, for editors
+      -0, --null              a NUL after each path, for xargs -0
+      -e, --query             <WORDS> a part of the query that may begin with "-"; may be repeated
+          --hyperlink-format  <FORMAT> links on a terminal: default, vscode, kitty ... or a template
+                              like file://{path}#{line}
+          --pager             show a long answer through $PAGER, else less; on a terminal
+      -f, --file              <FILE> one query on each line of a file, or of standard input (-);
+                              answers as JSON Lines
 
     Flags of every command:
           --index    <DIR> folder of the index; else $GLEAN_INDEX, ./index, or the nearest one in a
