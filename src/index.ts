@@ -8,18 +8,26 @@ export type { LeftOut, LeftOutReason } from './crawl/file.ts'
 export type { Metadata, MetadataValue } from './document/document.ts'
 export type { Position } from './document/marks.ts'
 export { type ErrorCode, GleanError } from './errors.ts'
+export { checkCitation } from './search/cited.ts'
 export type { Index } from './search/index.ts'
 export { openIndex } from './search/open.ts'
 export type { SearchOptions } from './search/options.ts'
+export { searchWithin } from './search/pack.ts'
 export type {
+  CheckedPassage,
+  CitationVerdict,
   Hit,
   HitState,
   IndexFigures,
   IndexStats,
   LeafShare,
   MatchedDocument,
+  NotIndexed,
   Passage,
   Range,
   SearchResult,
+  SearchVerdict,
   Stale,
+  UnindexedFile,
 } from './search/result.ts'
+export { withVerdict } from './search/verdict.ts'
