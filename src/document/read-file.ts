@@ -3,33 +3,19 @@
  * the bytes, decodes them or takes the text out of them, and takes the text apart.
  */
 import type { Buffer } from 'node:buffer'
-import { hash } from 'node:crypto'
 import { decode, sniff } from '../crawl/decode.ts'
 import type { LeftOut, SourceFile } from '../crawl/file.ts'
 import { readBytes } from '../crawl/read-bytes.ts'
 import type { Document } from './document.ts'
 import { extractedDocument } from './extracted.ts'
 import { Refusal } from './extractor.ts'
+import { type FileIdentity, identityOf, type ReadRules } from './file-identity.ts'
 import { extractorOf } from './formats.ts'
 import { readDocument } from './read.ts'
-
-/** How files are read: the same for every file of an index. */
-export interface ReadRules {
-  /** Bytes; larger files are left out. */
-  readonly maxFileSize: number
-}
 
 /** A file that was read. */
 export interface FileDocument extends FileIdentity {
   readonly document: Document
-}
-
-/** What a file is known by. */
-export interface FileIdentity {
-  /** Length of the file. */
-  readonly bytes: number
-  /** The first 32 hexadecimal digits of the SHA-256 of the file's bytes. */
-  readonly hash: string
 }
 
 /** Reads a file now, whatever it was when it was listed. Throws nothing about the file. */
@@ -39,16 +25,6 @@ export async function readFileDocument(file: SourceFile, rules: ReadRules): Prom
   const identity = identityOf(bytes)
   const document = await documentOf(file.path, bytes)
   return 'reason' in document ? { path: file.path, ...document } : { document, ...identity }
-}
-
-/** What a file is known by now; or why it cannot be read. */
-export function readIdentity(file: SourceFile, { maxFileSize }: ReadRules): FileIdentity | LeftOut {
-  const bytes = readBytes(file, maxFileSize)
-  return 'reason' in bytes ? bytes : identityOf(bytes)
-}
-
-function identityOf(bytes: Buffer): FileIdentity {
-  return { bytes: bytes.length, hash: hash('sha256', bytes, 'hex').slice(0, 32) }
 }
 
 /** `bytes` are used before the first wait only: the next file overwrites them. */

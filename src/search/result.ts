@@ -4,6 +4,7 @@
  */
 import type { Metadata } from '../document/document.ts'
 import type { Position } from '../document/marks.ts'
+import type { FileFacts } from './file-facts.ts'
 
 /** Half-open range of UTF-16 units in an excerpt. */
 export type Range = [start: number, end: number]
@@ -46,6 +47,8 @@ export interface Hit {
   citation: string
   state: HitState
   metadata: Metadata
+  /** What is known of its file besides. */
+  file: FileFacts
   /** Under `group: 'document'`: further chunks of the document that match. */
   more?: number
   /** Under `explain`: what each leaf adds to the score; they add up to it. */
@@ -103,6 +106,8 @@ export interface SearchResult {
   collapsed: number
   stale: Stale | null
   indexes: IndexFigures[]
+  /** Keys of `where` that no document has, where there are any; `modified` is among them where the files are not here. */
+  absentKeys?: string[]
   /** Where no passage satisfies the query: documents that do as a whole, which `group: 'document'` would find. */
   documentsWithAll?: number
   /** Under `explain`: the query as it was understood, in the query language. */
@@ -132,6 +137,8 @@ export interface Passage {
   /** The lines as they stand, line ends kept. */
   text: string
   metadata: Metadata
+  /** What is known of its file besides. */
+  file: FileFacts
 }
 
 /** Figures of an index. */
