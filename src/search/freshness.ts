@@ -6,9 +6,9 @@
 import { statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { SourceFile } from '../crawl/file.ts'
-import type { Document } from '../document/document.ts'
 import { type ReadRules, readFileDocument, readIdentity } from '../document/read-file.ts'
 import type { DocumentList, ListedDocument } from '../segment/document-list.ts'
+import type { FoundPassage, Wanted } from './moved-passage.ts'
 
 /** Documents looked at, spread over the index, where none of those at hand is as recorded. */
 const SAMPLE = 5
@@ -60,10 +60,12 @@ export class FreshnessCheck {
     return state
   }
 
-  /** The document a file is now; undefined where it is none. */
-  async documentOf(path: string): Promise<Document | undefined> {
+  /** A passage in its file as that is now; undefined where it is not there, or the file is no document. */
+  async findPassage(path: string, wanted: Wanted): Promise<FoundPassage | undefined> {
     const read = await readFileDocument(this.#file(path), this.#rules)
-    return 'reason' in read ? undefined : read.document
+    if ('reason' in read) return undefined
+    const { findPassage } = await import('./moved-passage.ts')
+    return findPassage(read.document, wanted)
   }
 
   #compare({ path, size, hash }: ListedDocument): FileState {

@@ -5,13 +5,14 @@
 import { positionAt } from '../document/marks.ts'
 import { chunkHash } from '../segment/chunk-hash.ts'
 import type { DocumentList, ListedDocument } from '../segment/document-list.ts'
+import type { DocumentRow } from '../segment/document-row.ts'
 import type { Manifest } from '../segment/manifest.ts'
 import { readMarks } from '../segment/mark-string.ts'
 import type { Segment } from '../segment/segment.ts'
 import type { ChunkRow } from '../segment/text-reader.ts'
 import { lineAndColumn } from '../text/lines.ts'
 import { excerptOf } from './excerpt.ts'
-import { FreshnessCheck } from './freshness.ts'
+import type { FreshnessCheck } from './freshness.ts'
 import type { CountedLeaf } from './match.ts'
 import type { FoundPassage } from './moved-passage.ts'
 import type { Candidate } from './pool.ts'
@@ -23,6 +24,8 @@ interface Source {
   readonly manifest: Manifest
   readonly segments: readonly Segment[]
   readonly documents: DocumentList
+  /** Compares hits with their files; undefined where those cannot be there. */
+  readonly freshness?: (() => FreshnessCheck) | undefined
 }
 
 /** How hits are made. */
@@ -40,6 +43,8 @@ interface ReadChunk {
   readonly ranked: Ranked
   readonly row: ChunkRow
   readonly document: ListedDocument
+  /** What the segment knows of the document. */
+  readonly about: DocumentRow
 }
 
 export class HitReader {
@@ -50,12 +55,11 @@ export class HitReader {
   readonly #taken = new Set<string>()
   readonly #explain: Explain | undefined
 
-  /** `sourceRoot` is null where the sources' folder is not on this machine. */
-  constructor(source: Source, sourceRoot: string | null, { excerptLength, explain }: HitOptions) {
+  constructor(source: Source, { excerptLength, explain }: HitOptions) {
     this.#source = source
     this.#excerptLength = excerptLength
     this.#explain = explain
-    if (sourceRoot !== null) this.#check = new FreshnessCheck(sourceRoot, source.manifest.source)
+    this.#check = source.freshness?.()
   }
 
   /** Hits from place `offset` on, `limit` at the most; `checked` says whether they were compared with files. */
@@ -87,24 +91,25 @@ export class HitReader {
     // Every file may have been edited: one that still holds a passage as it was indexed is the file it came from.
     for (const { document, row } of chunks) {
       if (check.stateOf(document) !== 'changed') continue
-      const changed = await check.documentOf(document.path)
-      if (!changed) continue
-      const { findPassage } = await import('./moved-passage.ts')
       const wanted = {
         hash: chunkHash(row.text),
         line: row.startLine,
         matches: () => false,
         taken: () => false,
       }
-      if (findPassage(changed, wanted)) return true
+      if (await check.findPassage(document.path, wanted)) return true
     }
     return false
   }
 
   async #readChunk(ranked: Ranked): Promise<ReadChunk> {
     const { segments, documents } = this.#source
-    const row = await segments[ranked.candidate.segment]!.text.chunk(ranked.candidate.chunk)
-    return { ranked, row, document: await documents.at(row.document) }
+    const { segment, chunk } = ranked.candidate
+    const { rows, text } = segments[segment]!
+    rows.prefetch(chunk)
+    const row = await text.chunk(chunk)
+    const [document, about] = await Promise.all([documents.at(row.document), rows.row(row.document)])
+    return { ranked, row, document, about }
   }
 
   async #hit(chunk: ReadChunk, all: readonly CountedLeaf[], attached: boolean): Promise<Hit | undefined> {
@@ -123,10 +128,7 @@ export class HitReader {
     { document, row }: ReadChunk,
     leaves: readonly CountedLeaf[],
   ): Promise<FoundPassage | undefined> {
-    const changed = await this.#check!.documentOf(document.path)
-    if (!changed) return undefined
-    const { findPassage } = await import('./moved-passage.ts')
-    const found = findPassage(changed, {
+    const found = await this.#check!.findPassage(document.path, {
       hash: chunkHash(row.text),
       line: row.startLine,
       matches: other => leaves.every(leaf => excerptOf(other, [leaf]).highlights.length > 0),
@@ -136,14 +138,14 @@ export class HitReader {
     return found
   }
 
-  async #make(
-    { ranked, row, document }: ReadChunk,
+  #make(
+    { ranked, document, about }: ReadChunk,
     passage: FoundPassage | ChunkRow,
     leaves: readonly CountedLeaf[],
     state: HitState,
-  ): Promise<Hit> {
+  ): Hit {
     const { candidate, score } = ranked
-    const { title, metadata, marks } = await this.#source.segments[candidate.segment]!.rows.row(row.document)
+    const { title, metadata, marks } = about
     const { text, startLine, endLine, trail } = passage
     const excerpt = excerptOf(text, leaves, this.#excerptLength)
     const lit = excerpt.highlights[0]?.[0] ?? excerpt.start

@@ -1,8 +1,7 @@
 /** An open index: answers queries and shows passages. Nothing is written; any number may be open at a time. */
-import { existsSync } from 'node:fs'
-import { performance } from 'node:perf_hooks'
 import { positionAt } from '../document/marks.ts'
 import { GleanError } from '../errors.ts'
+import { encodeUtf8 } from '../segment/bytes.ts'
 import type { DocumentList, ListedDocument } from '../segment/document-list.ts'
 import type { Manifest } from '../segment/manifest.ts'
 import { readMarks } from '../segment/mark-string.ts'
@@ -14,7 +13,7 @@ import { describeQuery } from './describe.ts'
 import { documentHits } from './document-hits.ts'
 import { documentPlan } from './document-plan.ts'
 import { explainer } from './explain.ts'
-import { FreshnessCheck, sourceRootOf } from './freshness.ts'
+import type { FreshnessCheck } from './freshness.ts'
 import { HitReader } from './hit.ts'
 import type { Plan } from './leaf.ts'
 import { type Collection, match } from './match.ts'
@@ -30,9 +29,14 @@ import { selectionPlan } from './selection.ts'
 /** Chunks that stage 1 hands on, whatever the caller asks for: so the order is the same on every page. */
 export const POOL_SIZE = 1000
 
-interface IndexParts {
+/** What an index is made of, wherever it was opened. */
+export interface IndexParts {
+  /** As the caller named it. */
   readonly location: string
-  readonly folder: string
+  /** Absolute root of the sources on this machine; null where that is not there. */
+  readonly sourceRoot: string | null
+  /** Compares hits with their files; undefined where the sources are not on this machine. */
+  readonly freshness?: (() => FreshnessCheck) | undefined
   readonly manifest: Manifest
   readonly segments: readonly Segment[]
   readonly documents: DocumentList
@@ -56,8 +60,7 @@ export class Index {
 
   constructor(parts: IndexParts) {
     this.#parts = parts
-    const root = sourceRootOf(parts.folder, parts.manifest.source.root)
-    this.sourceRoot = existsSync(root) ? root : null
+    this.sourceRoot = parts.sourceRoot
   }
 
   /** The manifest it was opened with. */
@@ -90,10 +93,7 @@ export class Index {
     const chunks = rank(asked.collection, matches, POOL_SIZE, options.sort)
     const ranked = grouped ? await this.#bestOfEach(chunks) : chunks
     const explain = options.explain ? explainer(asked.collection, matches.leaves) : undefined
-    const reader = new HitReader(this.#parts, this.sourceRoot, {
-      excerptLength: options.excerptLength,
-      explain,
-    })
+    const reader = new HitReader(this.#parts, { excerptLength: options.excerptLength, explain })
     const { hits, dropped, checked } = await reader.read(ranked, matches.leaves, offset, limit)
     const { totals } = this.manifest
     return {
@@ -105,7 +105,7 @@ export class Index {
       hits,
       absent: asked.absent,
       relaxed: asked.relaxed,
-      suggestion: await this.#suggestion(query, asked, options),
+      suggestion: options.suggest === false ? null : await this.#suggestion(query, asked, options),
       dropped,
       collapsed: 0,
       stale: null,
@@ -125,7 +125,7 @@ export class Index {
     const { pool } = await match(collection, plan, undefined, options.sort)
     const found = await documentHits(segments, pool)
     const listed = await Promise.all(found.map(({ document }) => documents.at(document)))
-    const check = this.sourceRoot === null ? undefined : new FreshnessCheck(this.sourceRoot, manifest.source)
+    const check = this.#parts.freshness?.()
     const attached = await check?.isAttached(listed.slice(0, 10), documents, manifest.totals.documents)
     return listed.flatMap((document, number): MatchedDocument[] => {
       if (attached && !check!.exists(document)) return []
@@ -171,7 +171,7 @@ export class Index {
   async stats(): Promise<IndexStats> {
     const { manifest, location } = this.#parts
     const { totals, segments, documents, analyzer } = manifest
-    const manifestBytes = Buffer.byteLength(JSON.stringify(manifest))
+    const manifestBytes = encodeUtf8(JSON.stringify(manifest)).length
     return {
       schema: 'gleaner.stats/1',
       index: location,
@@ -194,6 +194,12 @@ export class Index {
       languages: totals.languages,
       formats: totals.formats,
     }
+  }
+
+  /** Begins to fetch what the first search reads in any case, where reading takes long. */
+  prefetch(): void {
+    for (const segment of this.#parts.segments) segment.prefetch()
+    this.#parts.documents.prefetch()
   }
 
   /** Closes its files. The index cannot be used afterwards. */

@@ -52,6 +52,11 @@ export class DocumentList {
     this.#table = new Dictionary(file, entry.paths)
   }
 
+  /** Begins to fetch what it is read through, where that takes long. */
+  prefetch(): void {
+    this.#table.prefetch()
+  }
+
   async find(path: string): Promise<ListedDocument | undefined> {
     const information = await this.#table.find(path)
     return information && listed({ key: path, information })

@@ -1,0 +1,88 @@
+/**
+ * Opens an index in a folder of bytes, wherever that is: reads its manifest, nothing else. The same whatever the size
+ * of the index, and in every reader: this machine's files (open.ts), a web server's, memory (open-url.ts).
+ */
+import { GleanError } from '../errors.ts'
+import type { ByteFolder } from '../segment/byte-source.ts'
+import { DocumentList } from '../segment/document-list.ts'
+import { MANIFEST, type Manifest, readManifest } from '../segment/manifest.ts'
+import { Segment } from '../segment/segment.ts'
+import { UnitFile } from '../segment/unit.ts'
+import { ANALYZER } from '../text/analyzer.ts'
+import { STEMMERS } from '../text/stem.ts'
+import { Index, type IndexParts } from './index.ts'
+
+/** Where the files an index was made of are, and how hits are compared with them. */
+export type Sources = Pick<IndexParts, 'sourceRoot' | 'freshness'>
+
+/** Of an index whose sources cannot be where it is read. */
+export const NO_SOURCES: Sources = { sourceRoot: null }
+
+/** Tries to open while a writer replaces the files a manifest names. */
+const ATTEMPTS = 3
+
+/**
+ * Opens the index in a folder; `location` is how the user named it, `sourcesOf` finds its sources. Throws GleanError:
+ * `not-an-index`, `format-too-new`, `format-too-old`, `unknown-analyzer`, `damaged`, `io`.
+ */
+export async function openIn(
+  files: ByteFolder,
+  location: string,
+  sourcesOf: (manifest: Manifest) => Sources = () => NO_SOURCES,
+): Promise<Index> {
+  for (let attempt = 1; ; attempt++) {
+    const manifest = readManifest(await readWhole(files, MANIFEST), location)
+    checkAnalyzer(manifest, location)
+    try {
+      const parts = await openParts(files, manifest)
+      return new Index({ location, manifest, ...sourcesOf(manifest), ...parts })
+    } catch (thrown) {
+      // A file that is not there was replaced since the manifest was read, or the index is not whole.
+      if (!(thrown instanceof GleanError) || thrown.code !== 'not-found') throw thrown
+      if (attempt < ATTEMPTS) continue
+      throw new GleanError(
+        'damaged',
+        `${location} is not whole: ${thrown.message}; rebuild it: glean index --rebuild, with its --index`,
+      )
+    }
+  }
+}
+
+async function openParts(
+  files: ByteFolder,
+  manifest: Manifest,
+): Promise<{ segments: Segment[]; documents: DocumentList }> {
+  const { name, bytes } = manifest.documents
+  const list = new UnitFile(`${files.name}/${name}`, name, await files.open(name, bytes), bytes)
+  const segments: Segment[] = []
+  try {
+    for (const entry of manifest.segments) segments.push(await Segment.open(files, entry, manifest.version))
+  } catch (thrown) {
+    list.source.close()
+    for (const segment of segments) segment.close()
+    throw thrown
+  }
+  return { segments, documents: new DocumentList(list, manifest.documents) }
+}
+
+async function readWhole(files: ByteFolder, name: string): Promise<Uint8Array> {
+  const source = await files.open(name)
+  try {
+    return await source.read(0, source.size)
+  } finally {
+    source.close()
+  }
+}
+
+/** Words made by another analyzer would not be found, and that would look like an answer. */
+function checkAnalyzer({ analyzer }: Manifest, location: string): void {
+  const made = `${analyzer.id} ${analyzer.version} (Unicode ${analyzer.unicode})`
+  const ours = `${ANALYZER.id} ${ANALYZER.version} (Unicode ${ANALYZER.unicode})`
+  const stemmer = Object.entries(analyzer.stemmers).find(([language, id]) => STEMMERS[language]?.id !== id)
+  if (made === ours && !stemmer) return
+  const [wanted, known] = stemmer ? [stemmer[1], STEMMERS[stemmer[0]]?.id ?? 'none'] : [made, ours]
+  throw new GleanError(
+    'unknown-analyzer',
+    `${location} was made with the analyzer ${wanted}, this gleaner has ${known}: rebuild it, glean index --rebuild, with its --index, or use the gleaner it was made with`,
+  )
+}
