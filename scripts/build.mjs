@@ -3,7 +3,7 @@
  * imports; all else is bundled, and what is not needed by every run becomes a chunk of its own that is loaded when it
  * is. The browser's reader stands alone: a page imports it as it is.
  */
-import { chmod, rename, rm, writeFile } from 'node:fs/promises'
+import { chmod, copyFile, rename, rm, writeFile } from 'node:fs/promises'
 import { build } from 'esbuild'
 import { licencesOf } from './licences.mjs'
 
@@ -50,18 +50,24 @@ const NODE = {
 
 const BROWSER = {
   ...COMMON,
-  outdir: `${fresh}/browser`,
   platform: 'browser',
   target: ['chrome111', 'firefox115', 'safari16.4'],
   plugins: [withoutUtil, inPlaceOf(/^\.\/platform\.ts$/, 'platform-web.ts')],
 }
 
+const PAGE = { ...BROWSER, outdir: `${fresh}/web` }
+
 // Each by itself: what the two share would become many small files, and a search pays for each file it opens.
 const inputs = [
   ...(await bundle({ cli: 'src/cli/main.ts' }, NODE)),
-  ...(await bundle({ index: 'src/index.ts' }, NODE)),
-  ...(await bundle({ index: 'src/browser.ts' }, BROWSER)),
+  ...(await bundle({ index: 'src/index.ts', 'serve-worker': 'src/serve/worker.ts' }, NODE)),
+  ...(await bundle({ index: 'src/browser.ts' }, { ...BROWSER, outdir: `${fresh}/browser` })),
+  ...(await bundle({ live: 'src/web/live.ts' }, PAGE)),
+  ...(await bundle({ static: 'src/web/static.ts', page: 'src/web/page.css' }, PAGE)),
+  // All of it in one script: a page that is opened from disk can load no other.
+  ...(await bundle({ single: 'src/web/single.ts' }, { ...PAGE, splitting: false, format: 'iife' })),
 ]
+await copyFile('src/web/page.html', `${fresh}/web/page.html`)
 await writeFile(`${fresh}/LICENCES.txt`, await licencesOf(inputs))
 await chmod(`${fresh}/cli.js`, 0o755)
 await rm('dist', { recursive: true, force: true })

@@ -24,7 +24,9 @@ const MAY_IMPORT: Record<string, string[]> = {
   export: ['document', 'text', 'segment', 'search'],
   eval: ['build', 'search'],
   render: ['crawl', 'document', 'search', 'build', 'eval'],
-  cli: ['crawl', 'document', 'text', 'segment', 'build', 'search', 'export', 'eval', 'render'],
+  serve: ['segment', 'text', 'search', 'export', 'render'],
+  web: ['search'],
+  cli: ['crawl', 'document', 'text', 'segment', 'build', 'search', 'export', 'eval', 'render', 'serve'],
 }
 
 const folderOf = (path: string) => (path.split('/').length > 2 ? path.split('/')[1]! : '')

@@ -180,10 +180,46 @@ const evalCommand: Command = {
 }
 
 const exportCommand: Command = {
-  summary: 'Write the index in another form to standard output',
-  usage: '<minisearch>',
-  flags: [],
-  examples: [['glean export minisearch > search.json', 'a plain MiniSearch index, for MiniSearch.loadJSON']],
+  summary: 'Write the index in another form',
+  usage: '<minisearch | site OUT>',
+  flags: [
+    { name: 'title', value: 'TEXT', help: 'what a site is called (default Search)' },
+    { name: 'single-file', help: 'a site as one HTML file, OUT, that opens from disk; for small indexes' },
+  ],
+  examples: [
+    ['glean export minisearch > search.json', 'a plain MiniSearch index, for MiniSearch.loadJSON'],
+    ['glean export site public', 'a search page and the index, for any web server'],
+    ['glean export site --single-file search.html', 'the same as one file'],
+  ],
+}
+
+const serve: Command = {
+  summary: 'Serve the search page and an HTTP API over the index',
+  usage: '',
+  flags: [
+    { name: 'port', value: 'N', help: 'the port, 0 for any that is free (default 7700)' },
+    {
+      name: 'host',
+      value: 'ADDRESS',
+      help: 'the address to listen on (default 127.0.0.1: this machine alone)',
+    },
+    {
+      name: 'allow-host',
+      value: 'NAME',
+      list: true,
+      help: 'a further name the server answers to, as of a proxy; may be repeated',
+    },
+    {
+      name: 'token',
+      value: 'SECRET',
+      help: 'what clients on other machines have to know; else $GLEAN_TOKEN',
+    },
+    { name: 'timeout', value: 'MS', help: 'milliseconds a request may take (default 10000)' },
+  ],
+  examples: [
+    ['glean serve', 'open the address it prints; it follows the index as that changes'],
+    ['curl http://127.0.0.1:7700/api/search?q=backup', 'what glean search --json prints'],
+  ],
 }
 
 /** In the order of the help. */
@@ -194,6 +230,7 @@ export const COMMANDS = {
   stats,
   eval: evalCommand,
   export: exportCommand,
+  serve,
 } as const satisfies Record<string, Command>
 
 export type CommandName = keyof typeof COMMANDS

@@ -21,6 +21,7 @@ const LOAD: Record<CommandName, () => Promise<{ run: RunCommand }>> = {
   stats: () => import('./commands/stats.ts'),
   eval: () => import('./commands/eval.ts'),
   export: () => import('./commands/export.ts'),
+  serve: () => import('./commands/serve.ts'),
 }
 
 const interrupt = new Interrupt(process)

@@ -20,6 +20,9 @@ const FLAGS = [
   '--disable-sync',
 ]
 
+/** Milliseconds. */
+const PATIENCE = 15_000
+
 let browser: Promise<Browser> | undefined
 
 /** A page of a fresh profile, closed when the test is over; what goes wrong in it ends up in `faults`. */
@@ -31,12 +34,35 @@ export async function openPage(
   const context = await (await browser).newContext({ viewport: { width, height }, colorScheme })
   onTestFinished(() => context.close())
   const page = await context.newPage()
+  page.setDefaultTimeout(PATIENCE)
   const faults: string[] = []
   page.on('pageerror', error => faults.push(String(error)))
   page.on('console', message => {
     if (message.type() === 'error') faults.push(message.text())
   })
   return { page, faults }
+}
+
+/** The value of an expression in the page, awaited. Past the page's policy, which lets no text become code. */
+export async function evaluated(page: Page, expression: string): Promise<unknown> {
+  const session = await page.context().newCDPSession(page)
+  const { result, exceptionDetails } = await session.send('Runtime.evaluate', {
+    expression,
+    awaitPromise: true,
+    returnByValue: true,
+  })
+  await session.detach()
+  if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text)
+  return result.value as unknown
+}
+
+/** Waits until an expression is true in the page. */
+export async function until(page: Page, expression: string): Promise<void> {
+  const deadline = performance.now() + PATIENCE
+  while (!(await evaluated(page, expression))) {
+    if (performance.now() > deadline) throw new Error(`not within ${PATIENCE} ms: ${expression}`)
+    await new Promise(resolve => setTimeout(resolve, 20))
+  }
 }
 
 /** Call it after all tests of a file. */
