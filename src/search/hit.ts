@@ -5,6 +5,7 @@
 import { positionAt } from '../document/marks.ts'
 import { chunkHash } from '../segment/chunk-hash.ts'
 import type { DocumentList, ListedDocument } from '../segment/document-list.ts'
+import type { DocumentOrder } from '../segment/document-order.ts'
 import type { DocumentRow } from '../segment/document-row.ts'
 import type { Manifest } from '../segment/manifest.ts'
 import { readMarks } from '../segment/mark-string.ts'
@@ -24,6 +25,7 @@ interface Source {
   readonly manifest: Manifest
   readonly segments: readonly Segment[]
   readonly documents: DocumentList
+  readonly order: DocumentOrder
   /** Compares hits with their files; undefined where those cannot be there. */
   readonly freshness?: (() => FreshnessCheck) | undefined
 }
@@ -103,12 +105,15 @@ export class HitReader {
   }
 
   async #readChunk(ranked: Ranked): Promise<ReadChunk> {
-    const { segments, documents } = this.#source
+    const { segments, documents, order } = this.#source
     const { segment, chunk } = ranked.candidate
     const { rows, text } = segments[segment]!
     rows.prefetch(chunk)
     const row = await text.chunk(chunk)
-    const [document, about] = await Promise.all([documents.at(row.document), rows.row(row.document)])
+    const [document, about] = await Promise.all([
+      documents.at(order.rankOf(segment, row.document)),
+      rows.row(row.document),
+    ])
     return { ranked, row, document, about }
   }
 
