@@ -193,32 +193,43 @@ const exportCommand: Command = {
   ],
 }
 
+const SERVER_FLAGS: readonly Flag[] = [
+  { name: 'port', value: 'N', help: 'the port, 0 for any that is free (default 7700)' },
+  {
+    name: 'host',
+    value: 'ADDRESS',
+    help: 'the address to listen on (default 127.0.0.1: this machine alone)',
+  },
+  {
+    name: 'allow-host',
+    value: 'NAME',
+    list: true,
+    help: 'a further name the server answers to, as of a proxy; may be repeated',
+  },
+  { name: 'token', value: 'SECRET', help: 'what clients on other machines have to know; else $GLEAN_TOKEN' },
+  { name: 'timeout', value: 'MS', help: 'milliseconds a request may take (default 10000)' },
+]
+
 const serve: Command = {
   summary: 'Serve the search page and an HTTP API over the index',
   usage: '',
-  flags: [
-    { name: 'port', value: 'N', help: 'the port, 0 for any that is free (default 7700)' },
-    {
-      name: 'host',
-      value: 'ADDRESS',
-      help: 'the address to listen on (default 127.0.0.1: this machine alone)',
-    },
-    {
-      name: 'allow-host',
-      value: 'NAME',
-      list: true,
-      help: 'a further name the server answers to, as of a proxy; may be repeated',
-    },
-    {
-      name: 'token',
-      value: 'SECRET',
-      help: 'what clients on other machines have to know; else $GLEAN_TOKEN',
-    },
-    { name: 'timeout', value: 'MS', help: 'milliseconds a request may take (default 10000)' },
-  ],
+  flags: SERVER_FLAGS,
   examples: [
     ['glean serve', 'open the address it prints; it follows the index as that changes'],
     ['curl http://127.0.0.1:7700/api/search?q=backup', 'what glean search --json prints'],
+  ],
+}
+
+const mcp: Command = {
+  summary: 'Serve the index to agents, by the Model Context Protocol',
+  usage: '',
+  flags: [
+    { name: 'http', help: 'over HTTP, at /mcp, beside the page and the API; else standard input and output' },
+    ...SERVER_FLAGS,
+  ],
+  examples: [
+    ['glean mcp --index ~/notes.index', 'what an agent starts: tools search, show and stats'],
+    ['glean mcp --http', 'for agents that connect by URL'],
   ],
 }
 
@@ -231,6 +242,7 @@ export const COMMANDS = {
   eval: evalCommand,
   export: exportCommand,
   serve,
+  mcp,
 } as const satisfies Record<string, Command>
 
 export type CommandName = keyof typeof COMMANDS

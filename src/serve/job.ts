@@ -7,6 +7,7 @@ export type Job =
   | { readonly call: 'show'; readonly reference: string }
   | { readonly call: 'suggest'; readonly query: string; readonly limit: number }
   | { readonly call: 'stats' }
+  | { readonly call: 'paths'; readonly limit: number }
 
 /** The answer as JSON, or why there is none; `code` is undefined for what is our mistake. */
 export type Outcome =

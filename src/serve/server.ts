@@ -9,8 +9,9 @@ import { GleanError, messageOf } from '../errors.ts'
 import { jobOf } from './asked.ts'
 import { Events } from './events.ts'
 import { COOKIE, LOOPBACK, refusalOf, tokenOf } from './guard.ts'
-import type { Job } from './job.ts'
+import type { Job, Outcome } from './job.ts'
 import { markOf } from './live-index.ts'
+import type { McpEndpoint } from './mcp-http.ts'
 import { openApi } from './openapi.ts'
 import { type PageFile, pageFiles } from './page-files.ts'
 import { reply, replyError, replyJson, statusOf } from './reply.ts'
@@ -32,6 +33,8 @@ export interface ServeOptions {
   /** Milliseconds a request may take. */
   readonly timeout: number
   readonly version: string
+  /** Whether to answer agents too, at `/mcp`. */
+  readonly mcp?: boolean
 }
 
 export interface RunningServer {
@@ -67,7 +70,8 @@ export async function startServer(options: ServeOptions): Promise<RunningServer>
   server.maxConnections = 1024
   await listen(server, options)
   const pool = new WorkerPool({ index, cwd, threads, queue: QUEUE, timeout })
-  const site = new Site(options, (server.address() as AddressInfo).port, pool)
+  const mcp = options.mcp ? await mcpOf(pool, options.version) : undefined
+  const site = new Site(options, (server.address() as AddressInfo).port, pool, mcp)
   server.on('request', (request, response) => {
     site.answer(request, response).catch(() => fail(response))
   })
@@ -83,9 +87,24 @@ export async function startServer(options: ServeOptions): Promise<RunningServer>
     const timer = setTimeout(() => server.closeAllConnections(), GRACE)
     await ended
     clearTimeout(timer)
+    await mcp?.close()
     await pool.close()
   }
   return { url: site.url, close }
+}
+
+/** Loaded only where it is asked for: it is larger than all the rest. */
+async function mcpOf(pool: WorkerPool, version: string): Promise<McpEndpoint> {
+  const { mcpEndpoint } = await import('./mcp-http.ts')
+  const ask = (job: Job): Promise<Outcome> =>
+    pool.run(job).catch((thrown: unknown) => {
+      if (!(thrown instanceof Refused)) throw thrown
+      return {
+        code: 'usage',
+        message: `the server gave no answer (${thrown.reason}); ask for less, or later`,
+      }
+    })
+  return mcpEndpoint(ask, version)
 }
 
 function listen(server: Server, { host, port }: ServeOptions): Promise<void> {
@@ -115,10 +134,12 @@ class Site {
   readonly #files: ReadonlyMap<string, PageFile> = pageFiles('Search')
   readonly #events = new Events()
   readonly #watch: NodeJS.Timeout
+  readonly #mcp: McpEndpoint | undefined
   #mark: string | undefined
 
-  constructor(options: ServeOptions, port: number, pool: WorkerPool) {
+  constructor(options: ServeOptions, port: number, pool: WorkerPool, mcp: McpEndpoint | undefined) {
     this.#options = options
+    this.#mcp = mcp
     this.#port = port
     this.#pool = pool
     this.#hosts = namesOf(options)
@@ -140,6 +161,7 @@ class Site {
       const challenge = refusal.status === 401 ? { 'www-authenticate': 'Bearer' } : undefined
       return replyError(response, refusal.status, 'refused', refusal.message, challenge)
     }
+    if (this.#mcp && request.url?.split('?', 1)[0] === '/mcp') return this.#mcp.answer(request, response)
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       return replyError(response, 405, 'usage', 'only GET and HEAD are answered', {
         allow: 'GET, HEAD',

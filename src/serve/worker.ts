@@ -3,10 +3,8 @@
  * clients, so that a query that takes too long can be ended, and meanwhile others are served.
  */
 import { parentPort, workerData } from 'node:worker_threads'
-import { GleanError, messageOf } from '../errors.ts'
-import { renderJson } from '../render/json.ts'
-import { complete } from '../search/complete.ts'
-import type { Job, Outcome } from './job.ts'
+import { outcomeOf } from './answer.ts'
+import type { Job } from './job.ts'
 import { LiveIndex } from './live-index.ts'
 
 /** What a worker is started with. */
@@ -19,31 +17,5 @@ const { index, cwd } = workerData as WorkerData
 const live = new LiveIndex(index, cwd)
 
 parentPort!.on('message', async (job: Job) => {
-  parentPort!.postMessage(await outcomeOf(job))
+  parentPort!.postMessage(await outcomeOf(job, live))
 })
-
-async function outcomeOf(job: Job): Promise<Outcome> {
-  try {
-    return { json: renderJson(await answer(job)) }
-  } catch (thrown) {
-    return { code: thrown instanceof GleanError ? thrown.code : undefined, message: messageOf(thrown) }
-  }
-}
-
-async function answer(job: Job): Promise<object> {
-  const opened = await live.current()
-  switch (job.call) {
-    case 'search':
-      return opened.search(job.query, job.options)
-    case 'show':
-      return { schema: 'gleaner.passage/1', ...(await opened.show(job.reference)) }
-    case 'suggest':
-      return {
-        schema: 'gleaner.suggest/1',
-        query: job.query,
-        words: await complete(opened.segments, job.query, job.limit),
-      }
-    case 'stats':
-      return opened.stats()
-  }
-}

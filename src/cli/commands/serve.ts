@@ -15,7 +15,15 @@ const DEFAULT_TIMEOUT = 10_000
 /** More threads than this do not help one machine's clients, and each has its caches. */
 const MOST_THREADS = 4
 
-export async function run({ line, output, interrupt, env, cwd }: CommandContext): Promise<ExitCode> {
+export function run(context: CommandContext): Promise<ExitCode> {
+  return serve(context, { mcp: false })
+}
+
+/** Serves until it is stopped; `mcp` asks for the protocol of agents besides. */
+export async function serve(
+  { line, output, interrupt, env, cwd }: CommandContext,
+  { mcp }: { readonly mcp: boolean },
+): Promise<ExitCode> {
   mustHaveWords(line, 0, 0)
   const index = await findIndex(text(line, 'index'), env, cwd)
   // What is wrong with it is told now, and not to the first who asks.
@@ -34,10 +42,11 @@ export async function run({ line, output, interrupt, env, cwd }: CommandContext)
     threads: Math.min(availableParallelism(), MOST_THREADS),
     timeout: wholeNumber(line, 'timeout', 1) ?? DEFAULT_TIMEOUT,
     version: version(),
+    mcp,
   })
   if (!isLoopback(host) && token === undefined)
     output.note(`whoever can reach ${host} can read the index; --token SECRET asks for more`)
-  await output.print(`${server.url}\n`)
+  await output.print(`${server.url}${mcp ? 'mcp' : ''}\n`)
   output.note('serving; Ctrl-C ends it')
   await untilStopped(interrupt.signal)
   await server.close()
