@@ -61,6 +61,7 @@ const PAGE = { ...BROWSER, outdir: `${fresh}/web` }
 const inputs = [
   ...(await bundle({ cli: 'src/cli/main.ts' }, NODE)),
   ...(await bundle({ index: 'src/index.ts', 'serve-worker': 'src/serve/worker.ts' }, NODE)),
+  ...(await bundle({ 'extraction-worker': 'src/document/extraction-worker.ts' }, NODE)),
   ...(await bundle({ index: 'src/browser.ts' }, { ...BROWSER, outdir: `${fresh}/browser` })),
   ...(await bundle({ live: 'src/web/live.ts' }, PAGE)),
   ...(await bundle({ static: 'src/web/static.ts', page: 'src/web/page.css' }, PAGE)),

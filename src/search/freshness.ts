@@ -6,6 +6,7 @@
 import { statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { SourceFile } from '../crawl/file.ts'
+import type { Document } from '../document/document.ts'
 import { type ReadRules, readFileDocument, readIdentity } from '../document/read-file.ts'
 import type { DocumentList, ListedDocument } from '../segment/document-list.ts'
 import type { FoundPassage, Wanted } from './moved-passage.ts'
@@ -62,10 +63,16 @@ export class FreshnessCheck {
 
   /** A passage in its file as that is now; undefined where it is not there, or the file is no document. */
   async findPassage(path: string, wanted: Wanted): Promise<FoundPassage | undefined> {
-    const read = await readFileDocument(this.#file(path), this.#rules)
-    if ('reason' in read) return undefined
+    const document = await this.documentOf(path)
+    if (!document) return undefined
     const { findPassage } = await import('./moved-passage.ts')
-    return findPassage(read.document, wanted)
+    return findPassage(document, wanted)
+  }
+
+  /** The document a file is now; undefined where it is none. */
+  async documentOf(path: string): Promise<Document | undefined> {
+    const read = await readFileDocument(this.#file(path), this.#rules)
+    return 'reason' in read ? undefined : read.document
   }
 
   #compare({ path, size, hash }: ListedDocument): FileState {

@@ -20,14 +20,13 @@ import type { Candidate } from './pool.ts'
 import type { Ranked } from './rank.ts'
 import { citation } from './reference.ts'
 import type { Hit, HitState, LeafShare } from './result.ts'
+import type { Sources } from './sources.ts'
 
 interface Source {
   readonly manifest: Manifest
   readonly segments: readonly Segment[]
   readonly documents: DocumentList
   readonly order: DocumentOrder
-  /** Compares hits with their files; undefined where those cannot be there. */
-  readonly freshness?: (() => FreshnessCheck) | undefined
 }
 
 /** How hits are made. */
@@ -57,11 +56,12 @@ export class HitReader {
   readonly #taken = new Set<string>()
   readonly #explain: Explain | undefined
 
-  constructor(source: Source, { excerptLength, explain }: HitOptions) {
+  /** `sources` is undefined where hits are not compared with their files. */
+  constructor(source: Source, sources: Sources | undefined, { excerptLength, explain }: HitOptions) {
     this.#source = source
     this.#excerptLength = excerptLength
     this.#explain = explain
-    this.#check = source.freshness?.()
+    this.#check = sources?.check()
   }
 
   /** Hits from place `offset` on, `limit` at the most; `checked` says whether they were compared with files. */
@@ -74,7 +74,7 @@ export class HitReader {
     const hits: Hit[] = []
     let dropped = 0
     const first = await Promise.all(ranked.slice(offset, offset + limit).map(item => this.#readChunk(item)))
-    const attached = limit > 0 && (await this.#isAttached(first))
+    const attached = (limit > 0 || ranked.length === 0) && (await this.#isAttached(first))
     for (let at = offset; at < ranked.length && hits.length < limit; at++) {
       const chunk = first[at - offset] ?? (await this.#readChunk(ranked[at]!))
       const hit = await this.#hit(chunk, leaves, attached)
@@ -91,7 +91,7 @@ export class HitReader {
     const some = chunks.map(({ document }) => document)
     if (await check.isAttached(some, documents, manifest.totals.documents)) return true
     // Every file may have been edited: one that still holds a passage as it was indexed is the file it came from.
-    for (const { document, row } of chunks) {
+    for (const { document, row } of chunks.length > 0 ? chunks : await this.#samples()) {
       if (check.stateOf(document) !== 'changed') continue
       const wanted = {
         hash: chunkHash(row.text),
@@ -102,6 +102,21 @@ export class HitReader {
       if (await check.findPassage(document.path, wanted)) return true
     }
     return false
+  }
+
+  /** The first, the middle and the last passage of a few documents. */
+  async #samples(): Promise<Pick<ReadChunk, 'document' | 'row'>[]> {
+    const { documents, manifest, segments } = this.#source
+    const last = manifest.totals.documents - 1
+    const samples: Pick<ReadChunk, 'document' | 'row'>[] = []
+    for (const place of new Set(last < 0 ? [] : [0, last >> 1, last])) {
+      const document = await documents.at(place)
+      const { rows, text } = segments[document.segment]!
+      const { firstChunk, chunks } = await rows.row(document.document)
+      for (const chunk of new Set(chunks === 0 ? [] : [0, chunks >> 1, chunks - 1]))
+        samples.push({ document, row: await text.chunk(firstChunk + chunk) })
+    }
+    return samples
   }
 
   async #readChunk(ranked: Ranked): Promise<ReadChunk> {

@@ -14,7 +14,6 @@ import { describeQuery } from './describe.ts'
 import { documentHits } from './document-hits.ts'
 import { documentPlan } from './document-plan.ts'
 import { explainer } from './explain.ts'
-import type { FreshnessCheck } from './freshness.ts'
 import { HitReader } from './hit.ts'
 import type { Plan } from './leaf.ts'
 import { type Collection, match } from './match.ts'
@@ -24,20 +23,24 @@ import type { QueryNode } from './query.ts'
 import { type Ranked, rank } from './rank.ts'
 import { mustHold, parseReference, type Reference } from './reference.ts'
 import { type Resolved, resolveQuery } from './resolve.ts'
-import type { IndexStats, MatchedDocument, Passage, SearchResult } from './result.ts'
+import type { IndexStats, MatchedDocument, Passage, SearchResult, Stale } from './result.ts'
 import { selectionPlan } from './selection.ts'
+import type { Sources } from './sources.ts'
+import { isBehind } from './stale.ts'
+import type { Survey } from './survey.ts'
 
 /** Chunks that stage 1 hands on, whatever the caller asks for: so the order is the same on every page. */
 export const POOL_SIZE = 1000
+
+/** Milliseconds for which the sources need not be looked at again as a whole. */
+const MOMENT = 1000
 
 /** What an index is made of, wherever it was opened. */
 export interface IndexParts {
   /** As the caller named it. */
   readonly location: string
-  /** Absolute root of the sources on this machine; null where that is not there. */
-  readonly sourceRoot: string | null
-  /** Compares hits with their files; undefined where the sources are not on this machine. */
-  readonly freshness?: (() => FreshnessCheck) | undefined
+  /** Undefined where they are not on this machine. */
+  readonly sources: Sources | undefined
   readonly manifest: Manifest
   readonly segments: readonly Segment[]
   readonly documents: DocumentList
@@ -59,10 +62,16 @@ export class Index {
   readonly sourceRoot: string | null
   readonly #parts: IndexParts
   #stemmers: Promise<ReadonlyMap<string, Stemmer>> | undefined
+  #surveyed: { readonly at: number; readonly survey: Promise<Survey> } | undefined
 
   constructor(parts: IndexParts) {
     this.#parts = parts
-    this.sourceRoot = parts.sourceRoot
+    this.sourceRoot = parts.sources?.root ?? null
+  }
+
+  /** The index as the caller named it. */
+  get location(): string {
+    return this.#parts.location
   }
 
   /** The manifest it was opened with. */
@@ -100,22 +109,28 @@ export class Index {
     const chunks = rank(asked.collection, matches, POOL_SIZE, options.sort)
     const ranked = grouped ? await this.#bestOfEach(chunks) : chunks
     const explain = options.explain ? explainer(asked.collection, matches.leaves) : undefined
-    const reader = new HitReader(this.#parts, { excerptLength: options.excerptLength, explain })
+    const depth = options.freshness ?? 'tree'
+    const reader = new HitReader(this.#parts, depth === 'none' ? undefined : this.#parts.sources, {
+      excerptLength: options.excerptLength,
+      explain,
+    })
     const { hits, dropped, checked } = await reader.read(ranked, matches.leaves, offset, limit)
+    const isLittle = limit === 0 ? matches.total === 0 : hits.length < limit
+    const compared = checked && isLittle && depth === 'tree' ? await this.#survey() : undefined
     const { totals } = this.manifest
     return {
       schema: 'gleaner.search/1',
       query,
       total: matches.total,
       tookMs: performance.now() - began,
-      freshness: checked ? 'hits' : 'none',
+      freshness: compared ? 'tree' : checked ? 'hits' : 'none',
       hits,
       absent: asked.absent,
       relaxed: asked.relaxed,
       suggestion: options.suggest === false ? null : await this.#suggestion(query, asked, options),
       dropped,
       collapsed: 0,
-      stale: null,
+      stale: compared && isBehind(compared.stale) ? compared.stale : null,
       indexes: [{ index: this.#parts.location, documents: totals.documents, chunks: totals.chunks }],
       ...(matches.total === 0 && !grouped ? await this.#wholeDocuments(asked) : {}),
       ...(options.explain ? { parse: describeQuery(asked.tree) } : {}),
@@ -134,7 +149,7 @@ export class Index {
     const listed = await Promise.all(
       found.map(({ segment, document }) => documents.at(order.rankOf(segment, document))),
     )
-    const check = this.#parts.freshness?.()
+    const check = this.#parts.sources?.check()
     const attached = await check?.isAttached(listed.slice(0, 10), documents, manifest.totals.documents)
     return listed.flatMap((document, number): MatchedDocument[] => {
       if (attached && !check!.exists(document)) return []
@@ -205,6 +220,26 @@ export class Index {
     }
   }
 
+  /**
+   * How far the index lags behind its sources; null where it does not, or where these are not on this machine. Looks at
+   * every file.
+   */
+  async staleness(): Promise<Stale | null> {
+    const survey = await this.survey()
+    return survey && isBehind(survey.stale) ? survey.stale : null
+  }
+
+  /** How its sources stand to it; undefined where these are not on this machine. Looks at every file. */
+  async survey(): Promise<Survey | undefined> {
+    return (await this.isAttached()) ? this.#survey() : undefined
+  }
+
+  /** Whether the files it was made of are on this machine: some at least, spread over the index, are as they were. */
+  async isAttached(): Promise<boolean> {
+    const { checked } = await new HitReader(this.#parts, this.#parts.sources, {}).read([], [], 0, 0)
+    return checked
+  }
+
   /** Begins to fetch what the first search reads in any case, where reading takes long. */
   prefetch(): void {
     for (const segment of this.#parts.segments) segment.prefetch()
@@ -256,6 +291,15 @@ export class Index {
     if (absent.length === 0) return null
     const { suggestQuery } = await import('./suggest-query.ts')
     return suggestQuery(query, absent, this.#parts.segments, other => this.count(other, options))
+  }
+
+  /** What {@link survey} says, or said a moment ago. */
+  #survey(): Promise<Survey> {
+    const { documents, sources } = this.#parts
+    if (this.#surveyed && performance.now() - this.#surveyed.at < MOMENT) return this.#surveyed.survey
+    const survey = sources!.survey(documents)
+    this.#surveyed = { at: performance.now(), survey }
+    return survey
   }
 
   #collection(): Collection {

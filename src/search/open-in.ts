@@ -10,13 +10,8 @@ import { MANIFEST, type Manifest, readManifest } from '../segment/manifest.ts'
 import { Segment } from '../segment/segment.ts'
 import { ANALYZER } from '../text/analyzer.ts'
 import { STEMMERS } from '../text/stem.ts'
-import { Index, type IndexParts } from './index.ts'
-
-/** Where the files an index was made of are, and how hits are compared with them. */
-export type Sources = Pick<IndexParts, 'sourceRoot' | 'freshness'>
-
-/** Of an index whose sources cannot be where it is read. */
-export const NO_SOURCES: Sources = { sourceRoot: null }
+import { Index } from './index.ts'
+import type { Sources } from './sources.ts'
 
 /** Tries to open while a writer replaces the files a manifest names. */
 const ATTEMPTS = 3
@@ -28,14 +23,14 @@ const ATTEMPTS = 3
 export async function openIn(
   files: ByteFolder,
   location: string,
-  sourcesOf: (manifest: Manifest) => Sources = () => NO_SOURCES,
+  sourcesOf: (manifest: Manifest) => Sources | undefined = () => undefined,
 ): Promise<Index> {
   for (let attempt = 1; ; attempt++) {
     const manifest = readManifest(await readWhole(files, MANIFEST), location)
     checkAnalyzer(manifest, location)
     try {
       const parts = await openParts(files, manifest)
-      return new Index({ location, manifest, ...sourcesOf(manifest), ...parts })
+      return new Index({ location, manifest, sources: sourcesOf(manifest), ...parts })
     } catch (thrown) {
       // A file that is not there was replaced since the manifest was read, or the index is not whole.
       if (!(thrown instanceof GleanError) || thrown.code !== 'not-found') throw thrown

@@ -4,9 +4,9 @@ import { resolve } from 'node:path'
 import { GleanError } from '../errors.ts'
 import { fileFolder } from '../segment/file-source.ts'
 import { MANIFEST } from '../segment/manifest.ts'
-import { FreshnessCheck, sourceRootOf } from './freshness.ts'
 import type { Index } from './index.ts'
-import { NO_SOURCES, openIn } from './open-in.ts'
+import { openIn } from './open-in.ts'
+import { sourcesOf } from './sources.ts'
 
 /** Whether a location is on a web server. */
 export function isUrl(location: string): boolean {
@@ -17,18 +17,18 @@ export function isUrl(location: string): boolean {
  * Opens the index in a folder, or under a URL. Throws GleanError: `no-index` where there is none, `not-an-index`,
  * `format-too-new`, `format-too-old`, `unknown-analyzer`, `damaged`, `io`.
  */
-export async function openIndex(location: string, options: { cwd?: string } = {}): Promise<Index> {
+export async function openIndex(
+  location: string,
+  options: { readonly cwd?: string | undefined } = {},
+): Promise<Index> {
   if (isUrl(location)) return (await import('./open-url.ts')).openUrl(location)
   const folder = resolve(options.cwd ?? '.', location)
   mustBeIndex(folder, location)
-  return openIn(fileFolder(folder, location), location, ({ source }) => {
-    const sourceRoot = sourceRootOf(folder, source.root)
-    if (!existsSync(sourceRoot)) return NO_SOURCES
-    return { sourceRoot, freshness: () => new FreshnessCheck(sourceRoot, source) }
-  })
+  return openIn(fileFolder(folder, location), location, ({ source }) => sourcesOf(folder, source))
 }
 
-function mustBeIndex(folder: string, location: string): void {
+/** Throws `no-index` or `not-an-index` where the absolute `folder` is no index. */
+export function mustBeIndex(folder: string, location: string): void {
   if (!existsSync(folder)) {
     throw new GleanError(
       'no-index',

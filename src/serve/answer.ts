@@ -3,6 +3,8 @@ import { GleanError, messageOf } from '../errors.ts'
 import { renderJson } from '../render/json.ts'
 import { complete } from '../search/complete.ts'
 import type { Index } from '../search/index.ts'
+import type { SearchResult } from '../search/result.ts'
+import { withVerdict } from '../search/verdict.ts'
 import type { Job, Outcome } from './job.ts'
 import type { LiveIndex } from './live-index.ts'
 
@@ -15,10 +17,22 @@ export async function outcomeOf(job: Job, live: LiveIndex): Promise<Outcome> {
   }
 }
 
+/** As the command answers: within a budget where there is one, and with what it means that nothing was found. */
+async function search(
+  index: Index,
+  { query, options, budget }: Extract<Job, { call: 'search' }>,
+): Promise<SearchResult> {
+  const result =
+    budget === undefined
+      ? await index.search(query, options)
+      : await (await import('../search/pack.ts')).searchWithin(index, query, options, budget)
+  return options.limit === 0 ? result : withVerdict(index, result, options)
+}
+
 async function answer(job: Job, index: Index): Promise<object> {
   switch (job.call) {
     case 'search':
-      return index.search(job.query, job.options)
+      return search(index, job)
     case 'show':
       return { schema: 'gleaner.passage/1', ...(await index.show(job.reference)) }
     case 'suggest': {

@@ -27,7 +27,11 @@ const SEARCH = [
   'group',
   'explain',
   'excerpt',
+  'budget',
 ]
+
+/** Tokens of an answer at the most. */
+export const LARGEST_BUDGET = 100_000
 
 /** UTF-16 units of an excerpt at the most. */
 export const LONGEST_EXCERPT = 20_000
@@ -37,7 +41,12 @@ export function jobOf(path: string, parameters: URLSearchParams): Job | undefine
   switch (path) {
     case '/api/search':
       mustKnow(parameters, SEARCH)
-      return { call: 'search', query: text(parameters, 'q') ?? '', options: searchOptions(parameters) }
+      return {
+        call: 'search',
+        query: text(parameters, 'q') ?? '',
+        options: searchOptions(parameters),
+        budget: number(parameters, 'budget', LARGEST_BUDGET),
+      }
     case '/api/show': {
       mustKnow(parameters, ['ref'])
       const reference = text(parameters, 'ref')

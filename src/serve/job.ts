@@ -3,7 +3,13 @@ import type { ErrorCode } from '../errors.ts'
 import type { SearchOptions } from '../search/options.ts'
 
 export type Job =
-  | { readonly call: 'search'; readonly query: string; readonly options: SearchOptions }
+  | {
+      readonly call: 'search'
+      readonly query: string
+      readonly options: SearchOptions
+      /** Tokens the hits may have together, as whole passages; undefined where excerpts are wanted. */
+      readonly budget?: number | undefined
+    }
   | { readonly call: 'show'; readonly reference: string }
   | { readonly call: 'suggest'; readonly query: string; readonly limit: number }
   | { readonly call: 'stats' }

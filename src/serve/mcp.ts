@@ -7,7 +7,7 @@ import { fromJsonSchema, McpServer, ResourceTemplate } from '@modelcontextprotoc
 import { renderMarkdown } from '../render/markdown.ts'
 import type { SearchOptions } from '../search/options.ts'
 import type { IndexStats, Passage, SearchResult } from '../search/result.ts'
-import { LARGEST_OFFSET, LONGEST_QUERY } from './asked.ts'
+import { LARGEST_BUDGET, LARGEST_OFFSET, LONGEST_QUERY } from './asked.ts'
 import type { Job, Outcome } from './job.ts'
 
 /** Has a job done, here or in a thread. */
@@ -63,6 +63,12 @@ const SEARCH_INPUT = {
       description: 'The best passage of each document, and how many more it has.',
     },
     explain: flag('How the query was read, and what made each score.'),
+    budget: {
+      type: 'integer',
+      minimum: 1,
+      maximum: LARGEST_BUDGET,
+      description: 'Whole passages instead of excerpts, of so many tokens together at the most.',
+    },
   },
 }
 
@@ -86,6 +92,7 @@ const READS = { readOnlyHint: true, idempotentHint: true, openWorldHint: false }
 interface SearchInput extends Omit<SearchOptions, 'paths'> {
   readonly query: string
   readonly path?: readonly string[]
+  readonly budget?: number
 }
 
 /** A server for one client. `version` is gleaner's. */
@@ -112,9 +119,10 @@ function addTools(server: McpServer, ask: Ask): void {
       inputSchema: fromJsonSchema<SearchInput>(SEARCH_INPUT),
       annotations: READS,
     },
-    ({ query, path, ...options }) =>
-      toolResult<SearchResult>(ask({ call: 'search', query, options: { ...options, paths: path } }), result =>
-        renderMarkdown(result, ({ path }) => path),
+    ({ query, path, budget, ...options }) =>
+      toolResult<SearchResult>(
+        ask({ call: 'search', query, options: { ...options, paths: path }, budget }),
+        result => renderMarkdown(result, ({ path }) => path),
       ),
   )
   server.registerTool(

@@ -1,6 +1,13 @@
 /** The API as OpenAPI 3.1 describes it: what `/api/openapi.json` answers. The shapes of answers are those of `schema/`. */
 import { EXCERPT_LENGTH } from '../search/excerpt.ts'
-import { LARGEST_OFFSET, LONGEST_EXCERPT, LONGEST_QUERY, MOST_HITS, MOST_WORDS } from './asked.ts'
+import {
+  LARGEST_BUDGET,
+  LARGEST_OFFSET,
+  LONGEST_EXCERPT,
+  LONGEST_QUERY,
+  MOST_HITS,
+  MOST_WORDS,
+} from './asked.ts'
 
 const TEXT = { type: 'string', maxLength: LONGEST_QUERY }
 
@@ -57,6 +64,11 @@ const SEARCH = [
   parameter('group', 'The best passage of each document.', { enum: ['document'] }),
   flag('explain', 'How the query was read, and what made each score.'),
   whole('excerpt', 'Characters (UTF-16 units) of an excerpt at the most.', LONGEST_EXCERPT, EXCERPT_LENGTH),
+  parameter('budget', 'Whole passages instead of excerpts, of so many tokens together at the most.', {
+    type: 'integer',
+    minimum: 1,
+    maximum: LARGEST_BUDGET,
+  }),
 ]
 
 /** `version` is gleaner's. */
