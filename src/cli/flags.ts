@@ -99,6 +99,10 @@ const index: Command = {
     ['glean index', 'bring it up to date: the paths and flags of last time'],
     ["glean index . --include '*.md'", 'only Markdown'],
     ['glean index ~/notes --index ~/notes.index', 'another folder for the index'],
+    [
+      'glean index - < documents.jsonl',
+      'records instead of files: {"path","text","title","metadata"} each a line',
+    ],
   ],
 }
 
@@ -244,13 +248,16 @@ const evalCommand: Command = {
 
 const exportCommand: Command = {
   summary: 'Write the index in another form',
-  usage: '<minisearch | site OUT>',
+  usage: '<minisearch | jsonl | opensearch | site OUT>',
   flags: [
     { name: 'title', value: 'TEXT', help: 'what a site is called (default Search)' },
     { name: 'single-file', help: 'a site as one HTML file, OUT, that opens from disk; for small indexes' },
+    { name: 'mapping', help: 'the mapping for opensearch, in place of the passages' },
   ],
   examples: [
     ['glean export minisearch > search.json', 'a plain MiniSearch index, for MiniSearch.loadJSON'],
+    ['glean export jsonl > documents.jsonl', 'the documents, one a line; glean index - reads them'],
+    ['glean export opensearch > bulk.ndjson', 'the passages, for POST /NAME/_bulk'],
     ['glean export site public', 'a search page and the index, for any web server'],
     ['glean export site --single-file search.html', 'the same as one file'],
   ],
