@@ -51,7 +51,8 @@ export const GLOBAL_FLAGS: readonly Flag[] = [
   {
     name: 'index',
     value: 'DIR',
-    help: 'folder of the index; else $GLEAN_INDEX, ./index, or the nearest one in a folder above',
+    list: true,
+    help: 'folder or URL of the index; else $GLEAN_INDEX, ./index, or the nearest one in a folder above; search takes several',
   },
   { name: 'color', value: 'WHEN', choices: COLORS, help: 'auto, always or never; auto heeds NO_COLOR' },
   {

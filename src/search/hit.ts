@@ -37,6 +37,16 @@ export interface HitOptions {
   readonly explain?: Explain | undefined
 }
 
+/** Hits that were read, each with its place among what was ranked. */
+export interface ReadHits {
+  readonly hits: Hit[]
+  readonly places: readonly number[]
+  /** Passed over: their files are gone, or hold the passage no more. */
+  readonly dropped: number
+  /** Whether they were compared with their files. */
+  readonly checked: boolean
+}
+
 type Explain = (candidate: Candidate, text: string) => LeafShare[]
 
 /** A chunk that has been read, with its document. */
@@ -70,18 +80,21 @@ export class HitReader {
     leaves: readonly CountedLeaf[],
     offset: number,
     limit: number,
-  ): Promise<{ hits: Hit[]; dropped: number; checked: boolean }> {
+  ): Promise<ReadHits> {
     const hits: Hit[] = []
+    const places: number[] = []
     let dropped = 0
     const first = await Promise.all(ranked.slice(offset, offset + limit).map(item => this.#readChunk(item)))
     const attached = (limit > 0 || ranked.length === 0) && (await this.#isAttached(first))
     for (let at = offset; at < ranked.length && hits.length < limit; at++) {
       const chunk = first[at - offset] ?? (await this.#readChunk(ranked[at]!))
       const hit = await this.#hit(chunk, leaves, attached)
-      if (hit) hits.push({ ...hit, rank: offset + hits.length + 1 })
-      else dropped++
+      if (hit) {
+        hits.push({ ...hit, rank: offset + hits.length + 1 })
+        places.push(at)
+      } else dropped++
     }
-    return { hits, dropped, checked: attached }
+    return { hits, places, dropped, checked: attached }
   }
 
   async #isAttached(chunks: readonly ReadChunk[]): Promise<boolean> {

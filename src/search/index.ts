@@ -14,16 +14,16 @@ import { describeQuery } from './describe.ts'
 import { documentHits } from './document-hits.ts'
 import { documentPlan } from './document-plan.ts'
 import { explainer } from './explain.ts'
-import { HitReader } from './hit.ts'
+import { type HitOptions, HitReader, type ReadHits } from './hit.ts'
 import type { Plan } from './leaf.ts'
-import { type Collection, match } from './match.ts'
+import { type Collection, type CountedLeaf, match } from './match.ts'
 import { type SearchOptions, wholeNumber } from './options.ts'
 import { parseQuery } from './parse.ts'
 import type { QueryNode } from './query.ts'
 import { type Ranked, rank } from './rank.ts'
 import { mustHold, parseReference, type Reference } from './reference.ts'
 import { type Resolved, resolveQuery } from './resolve.ts'
-import type { IndexStats, MatchedDocument, Passage, SearchResult, Stale } from './result.ts'
+import type { IndexFigures, IndexStats, MatchedDocument, Passage, SearchResult, Stale } from './result.ts'
 import { selectionPlan } from './selection.ts'
 import type { Sources } from './sources.ts'
 import { isBehind } from './stale.ts'
@@ -47,6 +47,14 @@ export interface IndexParts {
   readonly order: DocumentOrder
 }
 
+/** Which hits are wanted, and how. */
+export interface HitRequest extends HitOptions {
+  readonly offset: number
+  readonly limit: number
+  /** Whether they are compared with their files. */
+  readonly compare: boolean
+}
+
 /** A query that has been looked up. */
 interface Asked extends Resolved {
   readonly tree: QueryNode
@@ -67,6 +75,11 @@ export class Index {
   constructor(parts: IndexParts) {
     this.#parts = parts
     this.sourceRoot = parts.sources?.root ?? null
+  }
+
+  /** Root of the sources that a hit came from; null where they are not on this machine. */
+  rootOf(_hit: { readonly index?: string | undefined }): string | null {
+    return this.sourceRoot
   }
 
   /** The index as the caller named it. */
@@ -110,14 +123,15 @@ export class Index {
     const ranked = grouped ? await this.#bestOfEach(chunks) : chunks
     const explain = options.explain ? explainer(asked.collection, matches.leaves) : undefined
     const depth = options.freshness ?? 'tree'
-    const reader = new HitReader(this.#parts, depth === 'none' ? undefined : this.#parts.sources, {
+    const { hits, dropped, checked } = await this.readHits(ranked, matches.leaves, {
+      offset,
+      limit,
+      compare: depth !== 'none',
       excerptLength: options.excerptLength,
       explain,
     })
-    const { hits, dropped, checked } = await reader.read(ranked, matches.leaves, offset, limit)
     const isLittle = limit === 0 ? matches.total === 0 : hits.length < limit
-    const compared = checked && isLittle && depth === 'tree' ? await this.#survey() : undefined
-    const { totals } = this.manifest
+    const compared = checked && isLittle && depth === 'tree' ? await this.lookOver() : undefined
     return {
       schema: 'gleaner.search/1',
       query,
@@ -131,7 +145,7 @@ export class Index {
       dropped,
       collapsed: 0,
       stale: compared && isBehind(compared.stale) ? compared.stale : null,
-      indexes: [{ index: this.#parts.location, documents: totals.documents, chunks: totals.chunks }],
+      indexes: this.figures(),
       ...(matches.total === 0 && !grouped ? await this.#wholeDocuments(asked) : {}),
       ...(options.explain ? { parse: describeQuery(asked.tree) } : {}),
     }
@@ -231,7 +245,7 @@ export class Index {
 
   /** How its sources stand to it; undefined where these are not on this machine. Looks at every file. */
   async survey(): Promise<Survey | undefined> {
-    return (await this.isAttached()) ? this.#survey() : undefined
+    return (await this.isAttached()) ? this.lookOver() : undefined
   }
 
   /** Whether the files it was made of are on this machine: some at least, spread over the index, are as they were. */
@@ -293,8 +307,24 @@ export class Index {
     return suggestQuery(query, absent, this.#parts.segments, other => this.count(other, options))
   }
 
-  /** What {@link survey} says, or said a moment ago. */
-  #survey(): Promise<Survey> {
+  /** What has been ranked as hits; see hit.ts. */
+  readHits(
+    ranked: readonly Ranked[],
+    leaves: readonly CountedLeaf[],
+    { offset, limit, compare, ...options }: HitRequest,
+  ): Promise<ReadHits> {
+    const reader = new HitReader(this.#parts, compare ? this.#parts.sources : undefined, options)
+    return reader.read(ranked, leaves, offset, limit)
+  }
+
+  /** What of the index took part in an answer. */
+  protected figures(): IndexFigures[] {
+    const { documents, chunks } = this.manifest.totals
+    return [{ index: this.location, documents, chunks }]
+  }
+
+  /** What {@link survey} says, or said a moment ago; of sources that are known to be here. */
+  protected lookOver(): Promise<Survey> {
     const { documents, sources } = this.#parts
     if (this.#surveyed && performance.now() - this.#surveyed.at < MOMENT) return this.#surveyed.survey
     const survey = sources!.survey(documents)

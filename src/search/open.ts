@@ -14,17 +14,36 @@ export function isUrl(location: string): boolean {
 }
 
 /**
- * Opens the index in a folder, or under a URL. Throws GleanError: `no-index` where there is none, `not-an-index`,
+ * Opens the index in a folder, or under a URL; of several, all as one, with one ranking. Throws GleanError: `no-index` where there is none, `not-an-index`,
  * `format-too-new`, `format-too-old`, `unknown-analyzer`, `damaged`, `io`.
  */
 export async function openIndex(
-  location: string,
+  location: string | readonly string[],
   options: { readonly cwd?: string | undefined } = {},
 ): Promise<Index> {
+  if (typeof location !== 'string') return openSeveral(location, options)
   if (isUrl(location)) return (await import('./open-url.ts')).openUrl(location)
   const folder = resolve(options.cwd ?? '.', location)
   mustBeIndex(folder, location)
   return openIn(fileFolder(folder, location), location, ({ source }) => sourcesOf(folder, source))
+}
+
+async function openSeveral(
+  locations: readonly string[],
+  options: { readonly cwd?: string | undefined },
+): Promise<Index> {
+  const [only, ...others] = locations
+  if (only === undefined) throw new GleanError('usage', 'no index was named to open')
+  if (others.length === 0) return openIndex(only, options)
+  const opening = await Promise.allSettled(locations.map(location => openIndex(location, options)))
+  const opened = opening.flatMap(each => (each.status === 'fulfilled' ? [each.value] : []))
+  const failed = opening.find(each => each.status === 'rejected')
+  if (failed) {
+    await Promise.all(opened.map(index => index.close()))
+    throw failed.reason
+  }
+  const { SeveralIndexes } = await import('./several.ts')
+  return new SeveralIndexes(opened)
 }
 
 /** Throws `no-index` or `not-an-index` where the absolute `folder` is no index. */

@@ -50,7 +50,7 @@ beforeAll(async () => {
   // Away from its sources: a browser has none either.
   index = join(folder, 'index')
   cpSync(join(folder, 'elsewhere/index'), index, { recursive: true })
-})
+}, 120_000)
 
 afterAll(closeBrowser)
 

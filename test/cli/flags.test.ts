@@ -45,8 +45,8 @@ test('the help of all names every command', async () => {
       glean mcp     Serve the index to agents, by the Model Context Protocol
 
     Flags of every command:
-          --index    <DIR> folder of the index; else $GLEAN_INDEX, ./index, or the nearest one in a
-                     folder above
+          --index    <DIR> folder or URL of the index; else $GLEAN_INDEX, ./index, or the nearest
+                     one in a folder above; search takes several
           --color    <WHEN> auto, always or never; auto heeds NO_COLOR
       -q, --quiet    no progress, summaries or notes; a search only sets the exit code
       -h, --help     show this
@@ -96,8 +96,8 @@ test('the help of search', async () => {
                               answers as JSON Lines
 
     Flags of every command:
-          --index    <DIR> folder of the index; else $GLEAN_INDEX, ./index, or the nearest one in a
-                     folder above
+          --index    <DIR> folder or URL of the index; else $GLEAN_INDEX, ./index, or the nearest
+                     one in a folder above; search takes several
           --color    <WHEN> auto, always or never; auto heeds NO_COLOR
       -q, --quiet    no progress, summaries or notes; a search only sets the exit code
       -h, --help     show this

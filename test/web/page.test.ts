@@ -35,7 +35,7 @@ beforeAll(async () => {
     .index('docs')
   await here.run('export', 'site', 'site', '--title', `A site ${HOSTILE}`)
   await here.run('export', 'site', '--single-file', 'site.html')
-})
+}, 120_000)
 
 afterAll(closeBrowser)
 
