@@ -13,6 +13,7 @@ import type { Segment } from '../segment/segment.ts'
 import type { ChunkRow } from '../segment/text-reader.ts'
 import { lineAndColumn } from '../text/lines.ts'
 import { excerptOf } from './excerpt.ts'
+import { fileFacts } from './file-facts.ts'
 import type { FreshnessCheck } from './freshness.ts'
 import type { CountedLeaf } from './match.ts'
 import type { FoundPassage } from './moved-passage.ts'
@@ -202,6 +203,7 @@ export class HitReader {
       citation: citation(document.path, startLine, endLine, chunkHash(text)),
       state,
       metadata,
+      file: fileFacts(document, about, state === 'detached' ? undefined : this.#check?.modified(document)),
       ...(ranked.more === undefined ? {} : { more: ranked.more }),
       ...(this.#explain ? { explanation: this.#explain(candidate, text) } : {}),
     }

@@ -1,7 +1,6 @@
 /** An open index: answers queries and shows passages. Nothing is written; any number may be open at a time. */
 import { positionAt } from '../document/marks.ts'
 import { GleanError } from '../errors.ts'
-import { encodeUtf8 } from '../segment/bytes.ts'
 import type { DocumentList, ListedDocument } from '../segment/document-list.ts'
 import type { DocumentOrder } from '../segment/document-order.ts'
 import type { Manifest } from '../segment/manifest.ts'
@@ -14,6 +13,8 @@ import { describeQuery } from './describe.ts'
 import { documentHits } from './document-hits.ts'
 import { documentPlan } from './document-plan.ts'
 import { explainer } from './explain.ts'
+import type { IndexFields } from './fields.ts'
+import { fileFacts } from './file-facts.ts'
 import { type HitOptions, HitReader, type ReadHits } from './hit.ts'
 import type { Plan } from './leaf.ts'
 import { type Collection, type CountedLeaf, match } from './match.ts'
@@ -63,6 +64,8 @@ interface Asked extends Resolved {
   readonly plan: Plan
   /** Whether no words were given, only what selects documents: then documents are listed, not passages. */
   readonly filtersAlone: boolean
+  /** Keys of the filter on metadata that no document has. */
+  readonly absentKeys: readonly string[]
 }
 
 export class Index {
@@ -146,6 +149,7 @@ export class Index {
       collapsed: 0,
       stale: compared && isBehind(compared.stale) ? compared.stale : null,
       indexes: this.figures(),
+      ...(asked.absentKeys.length > 0 ? { absentKeys: [...asked.absentKeys] } : {}),
       ...(matches.total === 0 && !grouped ? await this.#wholeDocuments(asked) : {}),
       ...(options.explain ? { parse: describeQuery(asked.tree) } : {}),
     }
@@ -202,36 +206,20 @@ export class Index {
       text: sliceLines(text, first, endLine),
       ...(position ? { position } : {}),
       metadata: row.metadata,
+      file: fileFacts(document, row, this.modifiedOf()(document)),
     }
   }
 
   /** Figures of the index. */
   async stats(): Promise<IndexStats> {
     const { manifest, location } = this.#parts
-    const { totals, segments, documents, analyzer } = manifest
-    const manifestBytes = encodeUtf8(JSON.stringify(manifest)).length
-    return {
-      schema: 'gleaner.stats/1',
-      index: location,
-      root: manifest.source.root,
-      formatVersion: manifest.version,
-      analyzer: `${analyzer.id} ${analyzer.version}, Unicode ${analyzer.unicode}`,
-      documents: totals.documents,
-      chunks: totals.chunks,
-      terms: segments.reduce((sum, segment) => sum + segment.terms, 0),
-      tokens: totals.tokens,
-      textBytes: totals.textBytes,
-      indexBytes: segments.reduce((sum, segment) => sum + segment.bytes, documents.bytes + manifestBytes),
-      segments: segments.map(({ name, bytes, documents, chunks, sections }) => ({
-        name,
-        bytes,
-        documents,
-        chunks,
-        sections,
-      })),
-      languages: totals.languages,
-      formats: totals.formats,
-    }
+    return (await import('./stats.ts')).indexStats(manifest, location)
+  }
+
+  /** The keys of the documents' metadata, with counts and ranges: what `where` can ask for. Reads all rows. */
+  async fields(): Promise<IndexFields> {
+    const source = { ...this.#parts, modified: this.modifiedOf() }
+    return (await import('./fields.ts')).indexFields(source, this.#parts.location)
   }
 
   /**
@@ -278,11 +266,14 @@ export class Index {
       fuzzy: options.fuzzy ?? false,
     }
     const resolved = await resolveQuery(tree, context)
-    const selection = await selectionPlan(this.#parts, options)
+    const { plan: selection, absentKeys } = await selectionPlan(
+      { ...this.#parts, modified: this.modifiedOf() },
+      options,
+    )
     const words: Plan = selection ? { kind: 'and', children: [resolved.plan, selection] } : resolved.plan
     const plan = options.group === 'document' ? await documentPlan(collection, words) : words
     const filtersAlone = tree.kind === 'path' || (tree.kind === 'all' && selection !== undefined)
-    return { ...resolved, tree, collection, plan, filtersAlone }
+    return { ...resolved, tree, collection, plan, filtersAlone, absentKeys }
   }
 
   /** The best chunk of each document, with the number of the others. */
@@ -330,6 +321,12 @@ export class Index {
     const survey = sources!.survey(documents)
     this.#surveyed = { at: performance.now(), survey }
     return survey
+  }
+
+  /** Tells when a document's file was last changed; undefined where it is not here. */
+  modifiedOf(): (document: ListedDocument) => string | undefined {
+    const files = this.#parts.sources?.check()
+    return document => files?.modified(document)
   }
 
   #collection(): Collection {

@@ -81,6 +81,11 @@ export class SeveralIndexes extends Index {
     return this.#members.find(({ index }) => index.location === name)?.index.sourceRoot ?? null
   }
 
+  override modifiedOf(): (document: ListedDocument) => string | undefined {
+    const each = this.#members.map(({ index }) => index.modifiedOf())
+    return document => each[this.#memberAt(document.segment)]!(document)
+  }
+
   protected override figures(): IndexFigures[] {
     return this.#members.flatMap(({ index: { location, manifest } }) => {
       const { documents, chunks } = manifest.totals
