@@ -52,11 +52,11 @@ interface Outcome {
 /** Reads the files into a segment and commits it. */
 async function write(plan: BuildPlan, crawled: WalkResult, options: BuildOptions): Promise<Outcome> {
   plan.makeFolder()
-  const unlock = takeLock(plan.folder, options.index)
+  const lock = await takeLock(plan.folder, options.index, options)
   try {
     return await writeLocked(plan, crawled, options)
   } finally {
-    unlock()
+    lock.release()
   }
 }
 

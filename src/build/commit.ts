@@ -11,8 +11,8 @@ import {
   readdirSync,
   readFileSync,
   renameSync,
+  rmSync,
   statSync,
-  unlinkSync,
   writeSync,
 } from 'node:fs'
 import { join } from 'node:path'
@@ -114,7 +114,7 @@ function removeOthers(folder: string, named: ReadonlySet<string>): void {
   for (const name of readdirSync(folder)) {
     if (named.has(name)) continue
     if (isTemporaryName(name) || /^[0-9a-f]{32}\.(seg|docs)$/.test(name)) {
-      wrapped(join(folder, name), () => unlinkSync(join(folder, name)))
+      wrapped(join(folder, name), () => rmSync(join(folder, name), { force: true }))
     }
   }
 }

@@ -33,6 +33,8 @@ export interface BuildOptions {
   readonly rebuild?: boolean | undefined
   /** Crawl and report; write nothing. */
   readonly dryRun?: boolean | undefined
+  /** Milliseconds to wait for another process that is writing the index; none where left out. */
+  readonly wait?: number | undefined
   readonly onProgress?: ((progress: BuildProgress) => void) | undefined
   readonly signal?: AbortSignal | undefined
 }
@@ -164,5 +166,5 @@ function lastManifest(folder: string, options: BuildOptions): Manifest | undefin
 
 /** Files an unfinished first build may have left. */
 function isOurs(name: string): boolean {
-  return /\.(seg|docs)$|\.tmp-\d+$|^\.git(attributes|ignore)$|^lock$/.test(name)
+  return /\.(seg|docs)$|\.tmp-\d+$|^\.git(attributes|ignore)$|^lock(\.claim)?$/.test(name)
 }

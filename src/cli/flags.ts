@@ -71,6 +71,11 @@ const index: Command = {
     },
     { name: 'jobs', value: 'N', help: 'workers; the index is the same whatever the number' },
     { name: 'rebuild', help: 'build anew what is there, also over a damaged index' },
+    {
+      name: 'wait',
+      value: 'SECONDS',
+      help: 'how long to wait for another process that is writing the index (default 0)',
+    },
     { name: 'dry-run', help: 'list what would be indexed and left out; write nothing' },
     { ...JSON_FLAG, help: 'print the report, with every file left out, as one JSON object' },
   ],

@@ -51,6 +51,7 @@ function buildOptions({ line, env, cwd }: CommandContext): BuildOptions {
     jobs: wholeNumber(line, 'jobs', 1),
     rebuild: has(line, 'rebuild'),
     dryRun: has(line, 'dry-run'),
+    wait: 1000 * (wholeNumber(line, 'wait', 0) ?? 0),
   }
 }
 
