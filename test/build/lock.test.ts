@@ -83,7 +83,7 @@ test.runIf(process.platform === 'linux')(
   'a process that ended and was not asked for it is gone',
   async () => {
     // The shell's child ends, and `sleep`, which takes the shell's place, never asks for its exit code.
-    const shell = spawn('sh', ['-c', 'true & echo $!; exec sleep 60'], {
+    const shell = spawn('sh', ['-c', 'sleep 0.3 & echo $!; exec sleep 60'], {
       stdio: ['ignore', 'pipe', 'ignore'],
     })
     onTestFinished(() => void shell.kill())
