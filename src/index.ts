@@ -1,6 +1,7 @@
 /** gleaner as a library: everything a program may use, by name. */
 export { type BuildOptions, buildIndex } from './build/build.ts'
 export type { BuildProgress, BuildReport } from './build/report.ts'
+export { type IndexWatch, type WatchOptions, watchIndex } from './build/watch.ts'
 export type { LeftOut, LeftOutReason } from './crawl/file.ts'
 export type { Metadata, MetadataValue } from './document/document.ts'
 export type { Position } from './document/marks.ts'

@@ -56,20 +56,25 @@ export const GLOBAL_FLAGS: readonly Flag[] = [
 
 const JSON_FLAG: Flag = { name: 'json', help: 'print one JSON object' }
 
+/** Which files are indexed, and how. */
+const SOURCE_FLAGS: readonly Flag[] = [
+  { name: 'include', value: 'GLOB', list: true, help: 'only files that match; may be repeated' },
+  { name: 'exclude', value: 'GLOB', list: true, help: 'no files that match; may be repeated' },
+  { name: 'no-ignore', help: 'do not heed .gitignore, .ignore and .gleanignore' },
+  { name: 'hidden', help: 'also hidden files and folders' },
+  {
+    name: 'max-file-size',
+    value: 'SIZE',
+    help: 'leave out larger files; 32MB, 500k or bytes (default 32MB)',
+  },
+  { name: 'jobs', value: 'N', help: 'workers; the index is the same whatever the number' },
+]
+
 const index: Command = {
   summary: 'Index folders, files or globs',
   usage: '[PATHS..]',
   flags: [
-    { name: 'include', value: 'GLOB', list: true, help: 'only files that match; may be repeated' },
-    { name: 'exclude', value: 'GLOB', list: true, help: 'no files that match; may be repeated' },
-    { name: 'no-ignore', help: 'do not heed .gitignore, .ignore and .gleanignore' },
-    { name: 'hidden', help: 'also hidden files and folders' },
-    {
-      name: 'max-file-size',
-      value: 'SIZE',
-      help: 'leave out larger files; 32MB, 500k or bytes (default 32MB)',
-    },
-    { name: 'jobs', value: 'N', help: 'workers; the index is the same whatever the number' },
+    ...SOURCE_FLAGS,
     { name: 'rebuild', help: 'build anew what is there, also over a damaged index' },
     {
       name: 'wait',
@@ -84,6 +89,16 @@ const index: Command = {
     ['glean index', 'bring it up to date: the paths and flags of last time'],
     ["glean index . --include '*.md'", 'only Markdown'],
     ['glean index ~/notes --index ~/notes.index', 'another folder for the index'],
+  ],
+}
+
+const watch: Command = {
+  summary: 'Keep an index fresh while files change',
+  usage: '[PATHS..]',
+  flags: [...SOURCE_FLAGS, { ...JSON_FLAG, help: 'print the report of each update as one line of JSON' }],
+  examples: [
+    ['glean watch docs', 'index docs into ./index, then again whenever something changes'],
+    ['glean watch', 'keep the index fresh that is found from here'],
   ],
 }
 
@@ -194,6 +209,7 @@ const exportCommand: Command = {
 /** In the order of the help. */
 export const COMMANDS = {
   index,
+  watch,
   search,
   show,
   stats,

@@ -1,14 +1,12 @@
 /** `glean index`: builds an index or brings it up to date, shows how far it is, and reports what came of it. */
 import { buildIndex } from '../../build/build.ts'
-import type { BuildOptions } from '../../build/plan.ts'
 import type { BuildReport } from '../../build/report.ts'
 import { renderJson } from '../../render/json.ts'
 import { renderReport } from '../../render/report.ts'
+import { buildOptions } from '../build-options.ts'
 import type { CommandContext } from '../context.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
-import { indexToBuild } from '../index-location.ts'
-import { parseSize } from '../size.ts'
-import { has, list, type Typed, text, wholeNumber } from '../typed.ts'
+import { has, wholeNumber } from '../typed.ts'
 
 /** Files that could not be indexed are part of the report; they are no failure. */
 export async function run(context: CommandContext): Promise<ExitCode> {
@@ -22,7 +20,12 @@ export async function run(context: CommandContext): Promise<ExitCode> {
 
 async function build(context: CommandContext): Promise<BuildReport> {
   const { output, interrupt } = context
-  const options = buildOptions(context)
+  const options = {
+    ...buildOptions(context),
+    rebuild: has(context.line, 'rebuild'),
+    dryRun: has(context.line, 'dry-run'),
+    wait: 1000 * (wholeNumber(context.line, 'wait', 0) ?? 0),
+  }
   const { signal } = interrupt
   const progress = output.showsProgress ? await (await import('../progress.ts')).showProgress() : undefined
   try {
@@ -34,27 +37,4 @@ async function build(context: CommandContext): Promise<BuildReport> {
   } finally {
     progress?.stop()
   }
-}
-
-/** What was typed, as the library has it. A switch that was not given is left out: the last build's may hold. */
-function buildOptions({ line, env, cwd }: CommandContext): BuildOptions {
-  const size = text(line, 'max-file-size')
-  return {
-    paths: line.words,
-    index: indexToBuild(text(line, 'index'), env, cwd, line.words.length > 0),
-    cwd,
-    include: list(line, 'include'),
-    exclude: list(line, 'exclude'),
-    ignoreFiles: given(line, 'no-ignore', false),
-    hidden: given(line, 'hidden', true),
-    maxFileSize: size === undefined ? undefined : parseSize('max-file-size', size),
-    jobs: wholeNumber(line, 'jobs', 1),
-    rebuild: has(line, 'rebuild'),
-    dryRun: has(line, 'dry-run'),
-    wait: 1000 * (wholeNumber(line, 'wait', 0) ?? 0),
-  }
-}
-
-function given(line: Typed, name: string, value: boolean): boolean | undefined {
-  return has(line, name) ? value : undefined
 }
