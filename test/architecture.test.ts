@@ -19,12 +19,13 @@ const MAY_IMPORT: Record<string, string[]> = {
   document: ['crawl'],
   text: ['document'],
   segment: ['document', 'text'],
-  build: ['crawl', 'document', 'text', 'segment'],
-  search: ['crawl', 'document', 'text', 'segment'],
+  freshness: ['crawl', 'document', 'segment'],
+  build: ['crawl', 'document', 'text', 'segment', 'freshness'],
+  search: ['crawl', 'document', 'text', 'segment', 'freshness'],
   export: ['document', 'text', 'segment', 'search'],
   eval: ['build', 'search'],
   render: ['crawl', 'document', 'search', 'build', 'eval'],
-  cli: ['crawl', 'document', 'text', 'segment', 'build', 'search', 'export', 'eval', 'render'],
+  cli: ['crawl', 'document', 'text', 'segment', 'freshness', 'build', 'search', 'export', 'eval', 'render'],
 }
 
 const folderOf = (path: string) => (path.split('/').length > 2 ? path.split('/')[1]! : '')

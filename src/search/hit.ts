@@ -5,6 +5,7 @@
 import { positionAt } from '../document/marks.ts'
 import { chunkHash } from '../segment/chunk-hash.ts'
 import type { DocumentList, ListedDocument } from '../segment/document-list.ts'
+import type { DocumentOrder } from '../segment/document-order.ts'
 import type { Manifest } from '../segment/manifest.ts'
 import { readMarks } from '../segment/mark-string.ts'
 import type { Segment } from '../segment/segment.ts'
@@ -23,6 +24,7 @@ interface Source {
   readonly manifest: Manifest
   readonly segments: readonly Segment[]
   readonly documents: DocumentList
+  readonly order: DocumentOrder
 }
 
 /** How hits are made. */
@@ -102,9 +104,10 @@ export class HitReader {
   }
 
   async #readChunk(ranked: Ranked): Promise<ReadChunk> {
-    const { segments, documents } = this.#source
-    const row = await segments[ranked.candidate.segment]!.text.chunk(ranked.candidate.chunk)
-    return { ranked, row, document: await documents.at(row.document) }
+    const { segments, documents, order } = this.#source
+    const { segment, chunk } = ranked.candidate
+    const row = await segments[segment]!.text.chunk(chunk)
+    return { ranked, row, document: await documents.at(order.rankOf(segment, row.document)) }
   }
 
   async #hit(chunk: ReadChunk, all: readonly CountedLeaf[], attached: boolean): Promise<Hit | undefined> {

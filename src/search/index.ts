@@ -4,6 +4,7 @@ import { performance } from 'node:perf_hooks'
 import { positionAt } from '../document/marks.ts'
 import { GleanError } from '../errors.ts'
 import type { DocumentList, ListedDocument } from '../segment/document-list.ts'
+import type { DocumentOrder } from '../segment/document-order.ts'
 import type { Manifest } from '../segment/manifest.ts'
 import { readMarks } from '../segment/mark-string.ts'
 import type { Segment } from '../segment/segment.ts'
@@ -36,6 +37,7 @@ interface IndexParts {
   readonly manifest: Manifest
   readonly segments: readonly Segment[]
   readonly documents: DocumentList
+  readonly order: DocumentOrder
 }
 
 /** A query that has been looked up. */
@@ -68,6 +70,11 @@ export class Index {
   /** The segments, for exports. */
   get segments(): readonly Segment[] {
     return this.#parts.segments
+  }
+
+  /** Which documents of the segments are in the index. */
+  get order(): DocumentOrder {
+    return this.#parts.order
   }
 
   /** The list of documents, for exports. */
@@ -120,11 +127,13 @@ export class Index {
    * whose files are gone are left out, unless none of the index's files is here.
    */
   async matchedDocuments(query: string, options: SearchOptions = {}): Promise<MatchedDocument[]> {
-    const { documents, segments, manifest } = this.#parts
+    const { documents, segments, order, manifest } = this.#parts
     const { collection, plan } = await this.#ask(query, options)
     const { pool } = await match(collection, plan, undefined, options.sort)
     const found = await documentHits(segments, pool)
-    const listed = await Promise.all(found.map(({ document }) => documents.at(document)))
+    const listed = await Promise.all(
+      found.map(({ segment, document }) => documents.at(order.rankOf(segment, document))),
+    )
     const check = this.sourceRoot === null ? undefined : new FreshnessCheck(this.sourceRoot, manifest.source)
     const attached = await check?.isAttached(listed.slice(0, 10), documents, manifest.totals.documents)
     return listed.flatMap((document, number): MatchedDocument[] => {
@@ -240,13 +249,13 @@ export class Index {
   async #suggestion(query: string, { absent }: Asked, options: SearchOptions): Promise<string | null> {
     if (absent.length === 0) return null
     const { suggestQuery } = await import('./suggest-query.ts')
-    const dictionaries = this.#parts.segments.map(({ dictionary }) => dictionary)
-    return suggestQuery(query, absent, dictionaries, other => this.count(other, options))
+    return suggestQuery(query, absent, this.#parts.segments, other => this.count(other, options))
   }
 
   #collection(): Collection {
     const { chunks, tokens } = this.manifest.totals
-    return { segments: this.#parts.segments, chunks, averageLength: chunks === 0 ? 1 : tokens / chunks }
+    const { segments, order } = this.#parts
+    return { segments, order, chunks, averageLength: chunks === 0 ? 1 : tokens / chunks }
   }
 
   /** The stemmers of the index's form tables, or of one of them. Throws `usage` for a language it has no table of. */
