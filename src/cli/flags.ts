@@ -209,9 +209,9 @@ const exportCommand: Command = {
 /** In the order of the help. */
 export const COMMANDS = {
   index,
-  watch,
   search,
   show,
+  watch,
   stats,
   eval: evalCommand,
   export: exportCommand,

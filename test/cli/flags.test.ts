@@ -35,6 +35,7 @@ test('the help of all names every command', async () => {
 
     Commands:
       glean index   Index folders, files or globs
+      glean watch   Keep an index fresh while files change
       glean search  Find the passages that answer a query, best first
       glean show    Print a document or some of its lines, from the index itself
       glean stats   Figures of the index
