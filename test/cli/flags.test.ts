@@ -35,9 +35,9 @@ test('the help of all names every command', async () => {
 
     Commands:
       glean index   Index folders, files or globs
-      glean watch   Keep an index fresh while files change
       glean search  Find the passages that answer a query, best first
       glean show    Print a document or some of its lines, from the index itself
+      glean watch   Keep an index fresh while files change
       glean stats   Figures of the index
       glean eval    Measure the ranking on a test collection
       glean export  Write the index in another form to standard output
