@@ -23,11 +23,14 @@ async function build(context: CommandContext): Promise<BuildReport> {
   const options = {
     ...buildOptions(context),
     rebuild: has(context.line, 'rebuild'),
+    compact: has(context.line, 'compact'),
     dryRun: has(context.line, 'dry-run'),
     wait: 1000 * (wholeNumber(context.line, 'wait', 0) ?? 0),
   }
   const { signal } = interrupt
-  const progress = output.showsProgress ? await (await import('../progress.ts')).showProgress() : undefined
+  const progress = output.showsProgress
+    ? await (await import('../progress.ts')).showProgress(output.color)
+    : undefined
   try {
     return await buildIndex({ ...options, signal, ...(progress && { onProgress: progress.update }) })
   } catch (thrown) {
