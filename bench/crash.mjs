@@ -18,7 +18,7 @@ const FAILING_CALLS = fileURLToPath(new URL('./failing-calls.mjs', import.meta.u
 
 const OPTIONS = {
   runs: { type: 'string', default: '200' },
-  small: { type: 'string', default: '0.2' },
+  small: { type: 'string', default: '0.1' },
   large: { type: 'string', default: '20' },
   /** Of how many points at which a call fails one is tried. */
   stride: { type: 'string', default: '1' },
