@@ -25,6 +25,9 @@ const OPTIONS = {
   seed: { type: 'string', default: String(Date.now() % 1e6) },
 }
 
+/** Runs between two signs of life. */
+const PROGRESS = 50
+
 const ERRORS = ['ENOSPC', 'EIO', 'EDQUOT', 'EROFS']
 
 /** Shares of the runs that are over the large corpus, of which each takes as long as many small ones, and of watches. */
@@ -190,6 +193,7 @@ class Tally {
       row.lost++
       console.error(`LOST: ${name} ${detail}: ${thrown.message}`)
     }
+    if (this.runs % PROGRESS === 0) console.error(`${this.runs} runs, ${this.lost} lost so far`)
   }
 
   get runs() {
