@@ -15,6 +15,8 @@ const folder = resolve(GLEANER_BENCH_FOLDER)
 const fatal = Number(GLEANER_BENCH_CALL)
 const { writeFileSync, writeSync, appendFileSync } = fs
 const descriptors = new Map()
+/** Those open for writing: the others close without fail. */
+const written = new Set()
 const calls = []
 
 const isInside = path => typeof path === 'string' && (resolve(path) + sep).startsWith(folder + sep)
@@ -62,6 +64,7 @@ fs.openSync = (path, ...rest) => {
   call('openSync', path)
   const descriptor = openSync(path, ...rest)
   descriptors.set(descriptor, path)
+  if (/[wa+]/.test(String(rest[0]))) written.add(descriptor)
   return descriptor
 }
 
@@ -69,7 +72,7 @@ fs.closeSync = descriptor => {
   const path = descriptors.get(descriptor)
   descriptors.delete(descriptor)
   closeSync(descriptor)
-  if (path !== undefined) call('closeSync', path)
+  if (written.delete(descriptor)) call('closeSync', path)
 }
 
 fs.writeSync = (descriptor, data, ...rest) => {

@@ -1,6 +1,10 @@
 /** `glean index`: builds an index or brings it up to date, shows how far it is, and reports what came of it. */
+import { existsSync, mkdirSync, rmSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { buildIndex } from '../../build/build.ts'
+import type { BuildOptions } from '../../build/plan.ts'
 import type { BuildReport } from '../../build/report.ts'
+import { GleanError } from '../../errors.ts'
 import { renderJson } from '../../render/json.ts'
 import { renderReport } from '../../render/report.ts'
 import { buildOptions } from '../build-options.ts'
@@ -11,22 +15,37 @@ import { has, wholeNumber } from '../typed.ts'
 /** Files that could not be indexed are part of the report; they are no failure. */
 export async function run(context: CommandContext): Promise<ExitCode> {
   const { line, output } = context
-  const report = await build(context)
+  const report = line.words.includes('-') ? await buildOfRecords(context) : await build(context)
   if (has(line, 'json')) await output.print(renderJson(report))
   else if (!output.quiet)
     await output.print(renderReport(report, { color: output.color, dryRun: has(line, 'dry-run') }))
   return EXIT.ok
 }
 
-async function build(context: CommandContext): Promise<BuildReport> {
-  const { output, interrupt } = context
-  const options = {
-    ...buildOptions(context),
-    rebuild: has(context.line, 'rebuild'),
-    compact: has(context.line, 'compact'),
-    dryRun: has(context.line, 'dry-run'),
-    wait: 1000 * (wholeNumber(context.line, 'wait', 0) ?? 0),
+/**
+ * Builds an index of the records on standard input. They are files only while it is built, in a folder beside it whose
+ * name is always the same: the index says where its sources were.
+ */
+async function buildOfRecords(context: CommandContext): Promise<BuildReport> {
+  const { line, interrupt, cwd } = context
+  if (line.words.length > 1)
+    throw new GleanError('usage', 'glean index - reads records alone: name no other paths')
+  const options = indexOptions(context)
+  const folder = `${resolve(cwd, options.index)}.records`
+  if (existsSync(folder))
+    throw new GleanError('usage', `${folder} is in the way: records are kept there for a while`)
+  const { writeRecordFiles } = await import('../../build/record-files.ts')
+  try {
+    mkdirSync(folder, { recursive: true })
+    await writeRecordFiles(process.stdin, folder, interrupt.signal)
+    return await build(context, { ...options, paths: [folder], ignoreFiles: false, hidden: true })
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
   }
+}
+
+async function build(context: CommandContext, options = indexOptions(context)): Promise<BuildReport> {
+  const { output, interrupt } = context
   const { signal } = interrupt
   const progress = output.showsProgress
     ? await (await import('../progress.ts')).showProgress(output.color)
@@ -39,5 +58,17 @@ async function build(context: CommandContext): Promise<BuildReport> {
     throw thrown
   } finally {
     progress?.stop()
+  }
+}
+
+/** What was typed, as the library has it. */
+function indexOptions(context: CommandContext): BuildOptions {
+  const { line } = context
+  return {
+    ...buildOptions(context),
+    rebuild: has(line, 'rebuild'),
+    compact: has(line, 'compact'),
+    dryRun: has(line, 'dry-run'),
+    wait: 1000 * (wholeNumber(line, 'wait', 0) ?? 0),
   }
 }

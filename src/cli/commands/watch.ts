@@ -13,10 +13,14 @@ import { has } from '../typed.ts'
 export async function run(context: CommandContext): Promise<ExitCode> {
   const { line, output, interrupt } = context
   const { signal } = interrupt
-  const stopped = new Promise(resolve => signal.addEventListener('abort', resolve))
+  const progress = output.showsProgress
+    ? await (await import('../progress.ts')).showProgress(output.color)
+    : undefined
   const watch = watchIndex({
     ...buildOptions(context),
+    ...(progress && { onProgress: progress.update }),
     onUpdate: report => {
+      progress?.stop()
       if (has(line, 'json')) void output.print(renderJson(report))
       output.note(renderUpdate(report, new Date()))
     },
@@ -26,8 +30,14 @@ export async function run(context: CommandContext): Promise<ExitCode> {
         safeLine(`the system does not tell of changes (${reason}): looking every few seconds instead`),
       ),
   })
-  const failed = watch.ready.then(() => stopped)
-  await Promise.race([failed, stopped])
-  await watch.close()
+  const stopped = new Promise(resolve => signal.addEventListener('abort', resolve))
+  try {
+    await Promise.race([watch.ready, stopped])
+    if (!signal.aborted) output.note('watching for changes; Ctrl-C ends it')
+    await stopped
+  } finally {
+    progress?.stop()
+    await watch.close()
+  }
   return EXIT.ok
 }
