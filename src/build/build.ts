@@ -65,15 +65,16 @@ interface Written {
 
 /** Writes as the only one; undefined where another has written since the plan was made, which then has to be made anew. */
 async function write(context: UpdateContext): Promise<Written | undefined> {
-  const { plan } = context
+  const { plan, options, turns } = context
   plan.makeFolder()
-  const unlock = takeLock(plan.folder, plan.shown)
+  const lock = await takeLock(plan.folder, plan.shown, options)
+  turns.beforeEach = lock.touch
   try {
     if (!isTheLast(plan)) return undefined
     removeLeftovers(plan.folder)
     return await writeLocked(context)
   } finally {
-    unlock()
+    lock.release()
   }
 }
 

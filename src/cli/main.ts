@@ -16,6 +16,7 @@ import type { Typed } from './typed.ts'
 
 const LOAD: Record<CommandName, () => Promise<{ run: RunCommand }>> = {
   index: () => import('./commands/index.ts'),
+  watch: () => import('./commands/watch.ts'),
   search: async () => ({ run: runSearch }),
   show: () => import('./commands/show.ts'),
   stats: () => import('./commands/stats.ts'),
