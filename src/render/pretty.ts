@@ -3,6 +3,7 @@
  * the width; then what has to be said beside; last, a line of figures.
  */
 import type { Hit, SearchResult } from '../search/result.ts'
+import { alsoIn } from './also.ts'
 import { type Paint, painter } from './color.ts'
 import { counted, grouped, lasted } from './figure.ts'
 import { lit, type Marked, sliceMarked } from './marked.ts'
@@ -30,9 +31,16 @@ export function renderPretty(result: SearchResult, options: PrettyOptions): stri
   const width = Math.max(options.width, NARROWEST)
   const groups = byDocument(result.hits).map(hits => renderDocument(hits, { ...options, width }, paint))
   const notes = notesOf(result).flatMap(note => wrapPlain(sentence(safeLine(note)), width))
-  const parse = result.parse === undefined ? [] : wrapPlain(`Read as: ${safeLine(result.parse)}`, width)
+  const parse = parseOf(result).flatMap(line => wrapPlain(line, width))
   const figures = [...parse, ...wrapPlain(figuresOf(result), width)].map(paint.faint)
   return `${[...groups, [...notes, ...figures].join('\n')].join('\n\n')}\n`
+}
+
+/** How the query was understood, where that was asked for. */
+function parseOf({ parse, ignored }: SearchResult): string[] {
+  if (parse === undefined) return []
+  const left = ignored.length > 0 ? [`Left out: ${ignored.map(safeLine).join(' ')}`] : []
+  return [`Read as: ${safeLine(parse)}`, ...left]
 }
 
 /** Documents in the order of their best hit. */
@@ -58,9 +66,9 @@ function renderHit(hit: Hit, title: string, { pathOf, width }: PrettyOptions, pa
   const page = where === '' ? '' : `  ${where}`
   const place = `${paint.path(path)}:${paint.line(String(hit.line))}${page}`
   const excerpt = wrap(dotted(hit), width - INDENT.length).map(line => `${INDENT}${lit(line, paint.match)}`)
-  const after = [...moreOf(hit), ...explanationOf(hit)].flatMap(line =>
-    wrapPlain(line, width - INDENT.length),
-  )
+  const after = [alsoIn(hit, pathOf), ...moreOf(hit), ...explanationOf(hit)]
+    .filter(line => line !== '')
+    .flatMap(line => wrapPlain(line, width - INDENT.length))
   excerpt.push(...after.map(line => `${INDENT}${paint.faint(line)}`))
   const trail = trailOf(hit, title)
   if (trail === '') return [place, ...excerpt]
@@ -74,14 +82,15 @@ function moreOf({ more }: Hit): string[] {
   return more === undefined || more === 0 ? [] : [`and ${counted(more, 'more passage')} of this document`]
 }
 
-/** What each leaf adds to the score. */
-function explanationOf({ score, explanation }: Hit): string[] {
+/** What each leaf adds to the score, and what ranking does. */
+function explanationOf({ score, explanation, refinement = [] }: Hit): string[] {
   if (!explanation) return []
   const shares = explanation.map(({ leaf, score: share, frequency, documentFrequency }) => {
     const times = `${Number(frequency.toFixed(2))}× here, in ${counted(documentFrequency, 'passage')}`
     return `  ${share.toFixed(3)}  ${safeLine(leaf)} (${times})`
   })
-  return [`score ${score.toFixed(3)}`, ...shares]
+  const parts = refinement.map(({ part, score: share }) => `  ${share.toFixed(3)}  from ${part}`)
+  return [`score ${score.toFixed(3)}`, ...shares, ...parts]
 }
 
 /** The headings above the hit; the document's title is said already. */

@@ -11,22 +11,27 @@ import type { Segment } from '../segment/segment.ts'
 import { sliceLines } from '../text/lines.ts'
 import type { Stemmer } from '../text/stem.ts'
 import { stemmerFor } from '../text/stem.ts'
+import { collapse } from './collapse.ts'
 import { describeQuery } from './describe.ts'
 import { documentHits } from './document-hits.ts'
 import { documentPlan } from './document-plan.ts'
+import { documentRanking } from './document-ranking.ts'
 import { explainer } from './explain.ts'
 import { FreshnessCheck, sourceRootOf } from './freshness.ts'
 import { HitReader } from './hit.ts'
 import type { Plan } from './leaf.ts'
-import { type Collection, match } from './match.ts'
+import { type Collection, type Matches, match } from './match.ts'
 import { type SearchOptions, wholeNumber } from './options.ts'
 import { parseQuery } from './parse.ts'
 import type { QueryNode } from './query.ts'
 import { type Ranked, rank } from './rank.ts'
 import { mustHold, parseReference, type Reference } from './reference.ts'
-import { type Resolved, resolveQuery } from './resolve.ts'
+import { refine } from './refine.ts'
+import { type ResolveContext, type Resolved, resolveQuery } from './resolve.ts'
 import type { IndexStats, MatchedDocument, Passage, SearchResult } from './result.ts'
 import { selectionPlan } from './selection.ts'
+import { sequencesOf } from './sequences.ts'
+import { type Weighed, weighWords } from './weigh-words.ts'
 
 /** Chunks that stage 1 hands on, whatever the caller asks for: so the order is the same on every page. */
 export const POOL_SIZE = 1000
@@ -41,8 +46,7 @@ interface IndexParts {
 }
 
 /** A query that has been looked up. */
-interface Asked extends Resolved {
-  readonly tree: QueryNode
+interface Asked extends Resolved, Weighed {
   readonly collection: Collection
   /** The plan of the words, joined with what is selected. */
   readonly plan: Plan
@@ -94,14 +98,19 @@ export class Index {
     const grouped = options.group === 'document' || asked.filtersAlone
     const poolSize = grouped ? undefined : Math.max(POOL_SIZE, offset + limit)
     const matches = await match(asked.collection, asked.plan, poolSize, options.sort)
-    const chunks = rank(asked.collection, matches, POOL_SIZE, options.sort)
-    const ranked = grouped ? await this.#bestOfEach(chunks) : chunks
+    const chunks = await this.#ranked(asked, matches, options)
+    const isPlain = options.rank === 'plain' || options.sort === 'path'
+    const ranked = grouped
+      ? await documentRanking(this.#parts.segments, chunks, !isPlain)
+      : isPlain
+        ? chunks
+        : await collapse(this.#parts.segments, chunks, offset + limit)
     const explain = options.explain ? explainer(asked.collection, matches.leaves) : undefined
     const reader = new HitReader(this.#parts, this.sourceRoot, {
       excerptLength: options.excerptLength,
       explain,
     })
-    const { hits, dropped, checked } = await reader.read(ranked, matches.leaves, offset, limit)
+    const { hits, dropped, collapsed, checked } = await reader.read(ranked, matches.leaves, offset, limit)
     const { totals } = this.manifest
     return {
       schema: 'gleaner.search/1',
@@ -113,8 +122,9 @@ export class Index {
       absent: asked.absent,
       relaxed: asked.relaxed,
       suggestion: await this.#suggestion(query, asked, options),
+      ignored: asked.ignored,
       dropped,
-      collapsed: 0,
+      collapsed,
       stale: null,
       indexes: [{ index: this.#parts.location, documents: totals.documents, chunks: totals.chunks }],
       ...(matches.total === 0 && !grouped ? await this.#wholeDocuments(asked) : {}),
@@ -138,7 +148,9 @@ export class Index {
     const attached = await check?.isAttached(listed.slice(0, 10), documents, manifest.totals.documents)
     return listed.flatMap((document, number): MatchedDocument[] => {
       if (attached && !check!.exists(document)) return []
-      return [{ path: document.path, state: attached ? 'current' : 'detached', hits: found[number]!.chunks }]
+      return [
+        { path: document.path, state: attached ? 'current' : 'detached', hits: found[number]!.chunks.length },
+      ]
     })
   }
 
@@ -214,7 +226,7 @@ export class Index {
   /** Parses a query, looks its words up, and joins it with what is selected. */
   async #ask(query: string, options: SearchOptions): Promise<Asked> {
     const collection = this.#collection()
-    const tree = parseQuery(query, { all: options.all })
+    const parsed = parseQuery(query, { all: options.all })
     const context = {
       segments: collection.segments,
       documents: this.#parts.documents,
@@ -222,19 +234,47 @@ export class Index {
       exact: options.exact ?? false,
       fuzzy: options.fuzzy ?? false,
     }
+    const weighed = await this.#weighed(parsed, context, options)
+    const { tree } = weighed
     const resolved = await resolveQuery(tree, context)
     const selection = await selectionPlan(this.#parts, options)
     const words: Plan = selection ? { kind: 'and', children: [resolved.plan, selection] } : resolved.plan
     const plan = options.group === 'document' ? await documentPlan(collection, words) : words
     const filtersAlone = tree.kind === 'path' || (tree.kind === 'all' && selection !== undefined)
-    return { ...resolved, tree, collection, plan, filtersAlone }
+    return { ...resolved, ...weighed, collection, plan, filtersAlone }
   }
 
-  /** The best chunk of each document, with the number of the others. */
-  async #bestOfEach(chunks: readonly Ranked[]): Promise<Ranked[]> {
-    const byCandidate = new Map(chunks.map(item => [item.candidate, item]))
-    const documents = await documentHits(this.#parts.segments, [...byCandidate.keys()])
-    return documents.map(({ best, chunks: count }) => ({ ...byCandidate.get(best)!, more: count - 1 }))
+  /** The pool in its order: that of stage 1 where it is to be plain or by path, else that of stage 2. */
+  async #ranked(asked: Asked, matches: Matches, options: SearchOptions): Promise<Ranked[]> {
+    const { collection, tree, language, isKeywords } = asked
+    const chunks = rank(collection, matches, POOL_SIZE, options.sort)
+    if (options.rank === 'plain' || options.sort === 'path') return chunks
+    const question = {
+      leaves: matches.leaves,
+      sequences: options.fuzzy ? [] : sequencesOf(tree),
+      language,
+      stem: (await this.#stemmersFor(undefined)).get(language) ?? (term => term),
+      isKeywords,
+    }
+    const refined = await refine(collection, chunks.slice(0, POOL_SIZE), question)
+    return [...refined, ...chunks.slice(POOL_SIZE)]
+  }
+
+  /** The query with its words weighed; as it is where the ranking is to be plain. */
+  async #weighed(tree: QueryNode, context: ResolveContext, options: SearchOptions): Promise<Weighed> {
+    const { languages } = this.manifest.totals
+    if (options.rank === 'plain') return { tree, language: '', ignored: [], isKeywords: false }
+    const collection = this.#collection()
+    const shareOf = async (word: string): Promise<number> => {
+      const { plan } = await resolveQuery({ kind: 'word', text: word }, context)
+      return (await match(collection, plan, 0)).total / Math.max(collection.chunks, 1)
+    }
+    const { language } = options
+    return weighWords(tree, {
+      languages: language === undefined ? languages : { [language]: 1 },
+      stemmers: context.stemmers,
+      shareOf,
+    })
   }
 
   /** Where no passage satisfies the query: how many documents do, taken as a whole. */
