@@ -11,30 +11,18 @@ import type { Segment } from '../segment/segment.ts'
 import { sliceLines } from '../text/lines.ts'
 import type { Stemmer } from '../text/stem.ts'
 import { stemmerFor } from '../text/stem.ts'
-import { collapse } from './collapse.ts'
+import { type Asked, ask } from './ask.ts'
 import { describeQuery } from './describe.ts'
 import { documentHits } from './document-hits.ts'
 import { documentPlan } from './document-plan.ts'
-import { documentRanking } from './document-ranking.ts'
 import { explainer } from './explain.ts'
 import { FreshnessCheck, sourceRootOf } from './freshness.ts'
 import { HitReader } from './hit.ts'
-import type { Plan } from './leaf.ts'
-import { type Collection, type Matches, match } from './match.ts'
+import { type Collection, match } from './match.ts'
 import { type SearchOptions, wholeNumber } from './options.ts'
-import { parseQuery } from './parse.ts'
-import type { QueryNode } from './query.ts'
-import { type Ranked, rank } from './rank.ts'
+import { ordered, POOL_SIZE } from './ordering.ts'
 import { mustHold, parseReference, type Reference } from './reference.ts'
-import { refine } from './refine.ts'
-import { type ResolveContext, type Resolved, resolveQuery } from './resolve.ts'
 import type { IndexStats, MatchedDocument, Passage, SearchResult } from './result.ts'
-import { selectionPlan } from './selection.ts'
-import { sequencesOf } from './sequences.ts'
-import { type Weighed, weighWords } from './weigh-words.ts'
-
-/** Chunks that stage 1 hands on, whatever the caller asks for: so the order is the same on every page. */
-export const POOL_SIZE = 1000
 
 interface IndexParts {
   readonly location: string
@@ -43,15 +31,6 @@ interface IndexParts {
   readonly segments: readonly Segment[]
   readonly documents: DocumentList
   readonly order: DocumentOrder
-}
-
-/** A query that has been looked up. */
-interface Asked extends Resolved, Weighed {
-  readonly collection: Collection
-  /** The plan of the words, joined with what is selected. */
-  readonly plan: Plan
-  /** Whether no words were given, only what selects documents: then documents are listed, not passages. */
-  readonly filtersAlone: boolean
 }
 
 export class Index {
@@ -98,13 +77,7 @@ export class Index {
     const grouped = options.group === 'document' || asked.filtersAlone
     const poolSize = grouped ? undefined : Math.max(POOL_SIZE, offset + limit)
     const matches = await match(asked.collection, asked.plan, poolSize, options.sort)
-    const chunks = await this.#ranked(asked, matches, options)
-    const isPlain = options.rank === 'plain' || options.sort === 'path'
-    const ranked = grouped
-      ? await documentRanking(this.#parts.segments, chunks, !isPlain)
-      : isPlain
-        ? chunks
-        : await collapse(this.#parts.segments, chunks, offset + limit)
+    const ranked = await ordered(asked, matches, { ...options, grouped, through: offset + limit })
     const explain = options.explain ? explainer(asked.collection, matches.leaves) : undefined
     const reader = new HitReader(this.#parts, this.sourceRoot, {
       excerptLength: options.excerptLength,
@@ -223,57 +196,11 @@ export class Index {
     this.#parts.documents.close()
   }
 
-  /** Parses a query, looks its words up, and joins it with what is selected. */
   async #ask(query: string, options: SearchOptions): Promise<Asked> {
-    const collection = this.#collection()
-    const parsed = parseQuery(query, { all: options.all })
-    const context = {
-      segments: collection.segments,
-      documents: this.#parts.documents,
-      stemmers: await this.#stemmersFor(options.language),
-      exact: options.exact ?? false,
-      fuzzy: options.fuzzy ?? false,
-    }
-    const weighed = await this.#weighed(parsed, context, options)
-    const { tree } = weighed
-    const resolved = await resolveQuery(tree, context)
-    const selection = await selectionPlan(this.#parts, options)
-    const words: Plan = selection ? { kind: 'and', children: [resolved.plan, selection] } : resolved.plan
-    const plan = options.group === 'document' ? await documentPlan(collection, words) : words
-    const filtersAlone = tree.kind === 'path' || (tree.kind === 'all' && selection !== undefined)
-    return { ...resolved, ...weighed, collection, plan, filtersAlone }
-  }
-
-  /** The pool in its order: that of stage 1 where it is to be plain or by path, else that of stage 2. */
-  async #ranked(asked: Asked, matches: Matches, options: SearchOptions): Promise<Ranked[]> {
-    const { collection, tree, language, isKeywords } = asked
-    const chunks = rank(collection, matches, POOL_SIZE, options.sort)
-    if (options.rank === 'plain' || options.sort === 'path') return chunks
-    const question = {
-      leaves: matches.leaves,
-      sequences: options.fuzzy ? [] : sequencesOf(tree),
-      language,
-      stem: (await this.#stemmersFor(undefined)).get(language) ?? (term => term),
-      isKeywords,
-    }
-    const refined = await refine(collection, chunks.slice(0, POOL_SIZE), question)
-    return [...refined, ...chunks.slice(POOL_SIZE)]
-  }
-
-  /** The query with its words weighed; as it is where the ranking is to be plain. */
-  async #weighed(tree: QueryNode, context: ResolveContext, options: SearchOptions): Promise<Weighed> {
-    const { languages } = this.manifest.totals
-    if (options.rank === 'plain') return { tree, language: '', ignored: [], isKeywords: false }
-    const collection = this.#collection()
-    const shareOf = async (word: string): Promise<number> => {
-      const { plan } = await resolveQuery({ kind: 'word', text: word }, context)
-      return (await match(collection, plan, 0)).total / Math.max(collection.chunks, 1)
-    }
-    const { language } = options
-    return weighWords(tree, {
-      languages: language === undefined ? languages : { [language]: 1 },
-      stemmers: context.stemmers,
-      shareOf,
+    return ask(query, options, {
+      ...this.#parts,
+      collection: this.#collection(),
+      stemmers: await this.#allStemmers(),
     })
   }
 
@@ -298,18 +225,10 @@ export class Index {
     return { segments, order, chunks, averageLength: chunks === 0 ? 1 : tokens / chunks }
   }
 
-  /** The stemmers of the index's form tables, or of one of them. Throws `usage` for a language it has no table of. */
-  async #stemmersFor(language: string | undefined): Promise<ReadonlyMap<string, Stemmer>> {
-    const known = Object.keys(this.manifest.analyzer.stemmers)
-    if (language !== undefined && !known.includes(language)) {
-      throw new GleanError(
-        'usage',
-        `the index has no word forms of the language ${language}, only of ${known.join(', ')}; name one of these`,
-      )
-    }
-    this.#stemmers ??= this.#loadStemmers(known)
-    const stemmers = await this.#stemmers
-    return language === undefined ? stemmers : new Map([[language, stemmers.get(language)!]])
+  /** The stemmers of the index's form tables, loaded once. */
+  #allStemmers(): Promise<ReadonlyMap<string, Stemmer>> {
+    this.#stemmers ??= this.#loadStemmers(Object.keys(this.manifest.analyzer.stemmers))
+    return this.#stemmers
   }
 
   async #loadStemmers(languages: readonly string[]): Promise<ReadonlyMap<string, Stemmer>> {

@@ -70,6 +70,7 @@ test('the help of search', async () => {
           --path       <GLOB> only documents whose path matches; may be repeated
           --where      <EXPR> only documents whose metadata fit: 'level < 14 and draft = false'
           --sort       <ORDER> score (best first) or path
+          --rank       <HOW> full, or plain: BM25 alone, every word as typed, repeated passages too
           --group      <BY> document: the best passage of each, and how many more
           --explain    how the query was read, and what made each score
       -l, --files      only the paths of the documents with hits
