@@ -1,23 +1,56 @@
 /** What has to be said of an answer beside its hits: what was not found, what is not fresh. One sentence each. */
-import type { SearchResult } from '../search/result.ts'
+import type { SearchResult, Stale } from '../search/result.ts'
 import { counted } from './figure.ts'
+import { reasonName } from './reason.ts'
 
 export function notesOf(result: SearchResult): string[] {
   const { absent, relaxed, suggestion, stale } = result
   const notes: string[] = []
   if (absent.length > 0) notes.push(`not in the index: ${listed(absent)}`)
   if (relaxed.length > 0) notes.push(`nothing has all of ${listed(relaxed)}: found by its parts`)
+  notes.push(...absentKeyNotes(result.absentKeys ?? []))
   if (suggestion !== null) notes.push(`did you mean: ${suggestion}`)
   if (result.documentsWithAll !== undefined) {
     const documents = counted(result.documentsWithAll, 'document has', 'documents have')
     notes.push(`no passage has all of this, but ${documents}: --group document`)
   }
-  notes.push(...freshnessNotes(result))
-  if (stale) {
-    const { changed, gone } = stale
-    const files = [counted(stale.new, 'new file'), `${changed} changed`, `${gone} gone`].join(', ')
-    notes.push(`the index is behind: ${files}; bring it up to date: glean index`)
+  notes.push(...notIndexedNotes(result), ...freshnessNotes(result))
+  if (stale) notes.push(staleNote(stale))
+  return notes
+}
+
+/** How far the index lags behind its sources. */
+export function staleNote({ new: added, changed, gone }: Stale): string {
+  const files = [counted(added, 'new file'), `${changed} changed`, `${gone} gone`].join(', ')
+  return `the index is behind: ${files}; bring it up to date: glean index`
+}
+
+/** What may have the answer and is not in the index. */
+function notIndexedNotes({ notIndexed }: SearchResult): string[] {
+  if (!notIndexed) return []
+  const { files, reasons, likely } = notIndexed
+  const notes: string[] = []
+  if (likely.length > 0) {
+    notes.push(
+      `not indexed: ${likely.map(({ path, reason }) => `${path} (${reasonName(reason)})`).join(', ')}`,
+    )
   }
+  if (files > 0) {
+    const why = Object.entries(reasons).map(([reason, count]) => `${count} ${reasonName(reason)}`)
+    const are = counted(files, 'file of the sources is', 'files of the sources are')
+    notes.push(`${are} not indexed (${why.join(', ')}): glean index --dry-run names them`)
+  }
+  return notes
+}
+
+/** Keys a filter asks for in vain: what it says of them decides nothing, and that may be a slip of the pen. */
+function absentKeyNotes(keys: readonly string[]): string[] {
+  const isTime = (key: string) => key === 'modified' || key === 'file.modified'
+  const unknown = keys.filter(key => !isTime(key))
+  const notes: string[] = []
+  if (unknown.length > 0)
+    notes.push(`no document has ${listed(unknown)}; the keys there are: glean stats --fields`)
+  if (keys.some(isTime)) notes.push('the source files are not here: when they were modified is not known')
   return notes
 }
 

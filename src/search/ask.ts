@@ -1,6 +1,6 @@
 /** From a query as it was typed to what is looked for: its words weighed and looked up, and joined with the filters. */
 import { GleanError } from '../errors.ts'
-import type { DocumentList } from '../segment/document-list.ts'
+import type { DocumentList, ListedDocument } from '../segment/document-list.ts'
 import type { DocumentOrder } from '../segment/document-order.ts'
 import type { Manifest } from '../segment/manifest.ts'
 import type { Segment } from '../segment/segment.ts'
@@ -24,6 +24,8 @@ export interface AskedIndex {
   readonly collection: Collection
   /** The stemmers of the index's form tables, by language. */
   readonly stemmers: ReadonlyMap<string, Stemmer>
+  /** When a document's file was modified, where that is known. */
+  readonly modified: (document: ListedDocument) => string | undefined
 }
 
 /** A query that has been looked up. */
@@ -33,6 +35,8 @@ export interface Asked extends Resolved, Weighed {
   readonly plan: Plan
   /** Whether no words were given, only what selects documents: then documents are listed, not passages. */
   readonly filtersAlone: boolean
+  /** Keys of the filter on metadata that no document has. */
+  readonly absentKeys: readonly string[]
   /** The stemmer of the query's language. */
   readonly stem: Stemmer
 }
@@ -50,12 +54,12 @@ export async function ask(query: string, options: SearchOptions, index: AskedInd
   const weighed = await weigh(parseQuery(query, { all: options.all }), options, index, context)
   const { tree, language } = weighed
   const resolved = await resolveQuery(tree, context)
-  const selection = await selectionPlan(index, options)
+  const { plan: selection, absentKeys } = await selectionPlan(index, options)
   const words: Plan = selection ? { kind: 'and', children: [resolved.plan, selection] } : resolved.plan
   const plan = options.group === 'document' ? await documentPlan(collection, words) : words
   const filtersAlone = tree.kind === 'path' || (tree.kind === 'all' && selection !== undefined)
   const stem = index.stemmers.get(language) ?? (term => term)
-  return { ...resolved, ...weighed, collection, plan, filtersAlone, stem }
+  return { ...resolved, ...weighed, collection, plan, filtersAlone, absentKeys, stem }
 }
 
 /** The stemmers whose forms count: all, or that of one language. Throws `usage` for one that the index has not. */

@@ -7,8 +7,9 @@ import { statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { SourceFile } from '../crawl/file.ts'
 import type { Document } from '../document/document.ts'
-import { type ReadRules, readFileDocument, readIdentity } from '../document/read-file.ts'
+import { type ReadRules, readIdentity } from '../document/file-identity.ts'
 import type { DocumentList, ListedDocument } from '../segment/document-list.ts'
+import type { Stale } from './result.ts'
 
 /** Documents looked at, spread over the index, where none of those at hand is as recorded. */
 const SAMPLE = 5
@@ -51,6 +52,16 @@ export class FreshnessCheck {
     return statSync(join(this.#root, path), { throwIfNoEntry: false })?.isFile() ?? false
   }
 
+  /** When the file at a document's path was last changed, ISO 8601 in UTC; undefined where none can be seen. */
+  modified({ path }: ListedDocument): string | undefined {
+    try {
+      const stats = statSync(join(this.#root, path))
+      return stats.isFile() ? stats.mtime.toISOString() : undefined
+    } catch {
+      return undefined
+    }
+  }
+
   /** The state of a document's file: its size, then the hash of its bytes. */
   stateOf(document: ListedDocument): FileState {
     const known = this.#states.get(document.path)
@@ -62,6 +73,8 @@ export class FreshnessCheck {
 
   /** The document a file is now; undefined where it is none. */
   async documentOf(path: string): Promise<Document | undefined> {
+    // Loaded only then: it brings the parsers of all formats.
+    const { readFileDocument } = await import('../document/read-file.ts')
     const read = await readFileDocument(this.#file(path), this.#rules)
     return 'reason' in read ? undefined : read.document
   }
@@ -87,4 +100,9 @@ export class FreshnessCheck {
 /** The absolute root of an index's sources. */
 export function sourceRootOf(indexFolder: string, root: string): string {
   return resolve(indexFolder, root)
+}
+
+/** Whether anything is not as it was indexed. */
+export function isBehind(stale: Stale): boolean {
+  return stale.new + stale.changed + stale.gone > 0
 }

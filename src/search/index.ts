@@ -16,13 +16,19 @@ import { describeQuery } from './describe.ts'
 import { documentHits } from './document-hits.ts'
 import { documentPlan } from './document-plan.ts'
 import { explainer } from './explain.ts'
-import { FreshnessCheck, sourceRootOf } from './freshness.ts'
+import type { IndexFields } from './fields.ts'
+import { fileFacts } from './file-facts.ts'
+import { FreshnessCheck, isBehind, sourceRootOf } from './freshness.ts'
 import { HitReader } from './hit.ts'
 import { type Collection, match } from './match.ts'
 import { type SearchOptions, wholeNumber } from './options.ts'
 import { ordered, POOL_SIZE } from './ordering.ts'
 import { mustHold, parseReference, type Reference } from './reference.ts'
-import type { IndexStats, MatchedDocument, Passage, SearchResult } from './result.ts'
+import type { IndexStats, MatchedDocument, Passage, SearchResult, Stale } from './result.ts'
+import type { Survey } from './survey.ts'
+
+/** Milliseconds for which the sources need not be looked at again as a whole. */
+const MOMENT = 1000
 
 interface IndexParts {
   readonly location: string
@@ -38,11 +44,22 @@ export class Index {
   readonly sourceRoot: string | null
   readonly #parts: IndexParts
   #stemmers: Promise<ReadonlyMap<string, Stemmer>> | undefined
+  #surveyed: { readonly at: number; readonly survey: Promise<Survey> } | undefined
 
   constructor(parts: IndexParts) {
     this.#parts = parts
     const root = sourceRootOf(parts.folder, parts.manifest.source.root)
     this.sourceRoot = existsSync(root) ? root : null
+  }
+
+  /** Absolute folder of the index. */
+  get folder(): string {
+    return this.#parts.folder
+  }
+
+  /** The index as the caller named it. */
+  get location(): string {
+    return this.#parts.location
   }
 
   /** The manifest it was opened with. */
@@ -79,18 +96,21 @@ export class Index {
     const matches = await match(asked.collection, asked.plan, poolSize, options.sort)
     const ranked = await ordered(asked, matches, { ...options, grouped, through: offset + limit })
     const explain = options.explain ? explainer(asked.collection, matches.leaves) : undefined
-    const reader = new HitReader(this.#parts, this.sourceRoot, {
+    const depth = options.freshness ?? 'tree'
+    const reader = new HitReader(this.#parts, depth === 'none' ? null : this.sourceRoot, {
       excerptLength: options.excerptLength,
       explain,
     })
     const { hits, dropped, collapsed, checked } = await reader.read(ranked, matches.leaves, offset, limit)
+    const isLittle = limit === 0 ? matches.total === 0 : hits.length < limit
+    const compared = checked && isLittle && depth === 'tree' ? await this.#survey() : undefined
     const { totals } = this.manifest
     return {
       schema: 'gleaner.search/1',
       query,
       total: matches.total,
       tookMs: performance.now() - began,
-      freshness: checked ? 'hits' : 'none',
+      freshness: compared ? 'tree' : checked ? 'hits' : 'none',
       hits,
       absent: asked.absent,
       relaxed: asked.relaxed,
@@ -98,8 +118,9 @@ export class Index {
       ignored: asked.ignored,
       dropped,
       collapsed,
-      stale: null,
+      stale: compared && isBehind(compared.stale) ? compared.stale : null,
       indexes: [{ index: this.#parts.location, documents: totals.documents, chunks: totals.chunks }],
+      ...(asked.absentKeys.length > 0 ? { absentKeys: [...asked.absentKeys] } : {}),
       ...(matches.total === 0 && !grouped ? await this.#wholeDocuments(asked) : {}),
       ...(options.explain ? { parse: describeQuery(asked.tree) } : {}),
     }
@@ -117,7 +138,7 @@ export class Index {
     const listed = await Promise.all(
       found.map(({ segment, document }) => documents.at(order.rankOf(segment, document))),
     )
-    const check = this.sourceRoot === null ? undefined : new FreshnessCheck(this.sourceRoot, manifest.source)
+    const check = this.#files()
     const attached = await check?.isAttached(listed.slice(0, 10), documents, manifest.totals.documents)
     return listed.flatMap((document, number): MatchedDocument[] => {
       if (attached && !check!.exists(document)) return []
@@ -158,36 +179,41 @@ export class Index {
       text: sliceLines(text, first, endLine),
       ...(position ? { position } : {}),
       metadata: row.metadata,
+      file: fileFacts(document, row, this.#files()?.modified(document)),
     }
   }
 
   /** Figures of the index. */
   async stats(): Promise<IndexStats> {
     const { manifest, location } = this.#parts
-    const { totals, segments, documents, analyzer } = manifest
-    const manifestBytes = Buffer.byteLength(JSON.stringify(manifest))
-    return {
-      schema: 'gleaner.stats/1',
-      index: location,
-      root: manifest.source.root,
-      formatVersion: manifest.version,
-      analyzer: `${analyzer.id} ${analyzer.version}, Unicode ${analyzer.unicode}`,
-      documents: totals.documents,
-      chunks: totals.chunks,
-      terms: segments.reduce((sum, segment) => sum + segment.terms, 0),
-      tokens: totals.tokens,
-      textBytes: totals.textBytes,
-      indexBytes: segments.reduce((sum, segment) => sum + segment.bytes, documents.bytes + manifestBytes),
-      segments: segments.map(({ name, bytes, documents, chunks, sections }) => ({
-        name,
-        bytes,
-        documents,
-        chunks,
-        sections,
-      })),
-      languages: totals.languages,
-      formats: totals.formats,
-    }
+    return (await import('./stats.ts')).indexStats(manifest, location)
+  }
+
+  /** The keys of the documents' metadata, with counts and ranges: what `where` can ask for. Reads all rows. */
+  async fields(): Promise<IndexFields> {
+    const files = this.#files()
+    const source = { ...this.#parts, modified: (document: ListedDocument) => files?.modified(document) }
+    return (await import('./fields.ts')).indexFields(source, this.#parts.location)
+  }
+
+  /**
+   * How far the index lags behind its sources; null where it does not, or where these are not on this machine. Looks at
+   * every file.
+   */
+  async staleness(): Promise<Stale | null> {
+    const survey = await this.survey()
+    return survey && isBehind(survey.stale) ? survey.stale : null
+  }
+
+  /** How its sources stand to it; undefined where these are not on this machine. Looks at every file. */
+  async survey(): Promise<Survey | undefined> {
+    return (await this.isAttached()) ? this.#survey() : undefined
+  }
+
+  /** Whether the files it was made of are on this machine: some at least, spread over the index, are as they were. */
+  async isAttached(): Promise<boolean> {
+    const { checked } = await new HitReader(this.#parts, this.sourceRoot, {}).read([], [], 0, 0)
+    return checked
   }
 
   /** Closes its files. The index cannot be used afterwards. */
@@ -197,10 +223,12 @@ export class Index {
   }
 
   async #ask(query: string, options: SearchOptions): Promise<Asked> {
+    const files = this.#files()
     return ask(query, options, {
       ...this.#parts,
       collection: this.#collection(),
       stemmers: await this.#allStemmers(),
+      modified: document => files?.modified(document),
     })
   }
 
@@ -217,6 +245,22 @@ export class Index {
     if (absent.length === 0) return null
     const { suggestQuery } = await import('./suggest-query.ts')
     return suggestQuery(query, absent, this.#parts.segments, other => this.count(other, options))
+  }
+
+  /** What {@link survey} says, or said a moment ago. */
+  #survey(): Promise<Survey> {
+    const { folder, documents, manifest } = this.#parts
+    if (this.#surveyed && performance.now() - this.#surveyed.at < MOMENT) return this.#surveyed.survey
+    const survey = import('./survey.ts').then(({ surveySources }) =>
+      surveySources({ folder, root: this.sourceRoot!, source: manifest.source, documents }),
+    )
+    this.#surveyed = { at: performance.now(), survey }
+    return survey
+  }
+
+  /** The files of the source; undefined where their folder is not on this machine. */
+  #files(): FreshnessCheck | undefined {
+    return this.sourceRoot === null ? undefined : new FreshnessCheck(this.sourceRoot, this.manifest.source)
   }
 
   #collection(): Collection {

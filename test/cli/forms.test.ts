@@ -22,9 +22,14 @@ test.each([
   ['search', ['search', '--json', '--explain', '--all', 'whale', 'crew']],
   ['search', ['search', '--json', '--group', 'document', 'whale']],
   ['search', ['search', '--json', 'zebra']],
+  ['search', ['search', '--json', '--where', 'level < 4 and levl < 4', 'whale']],
+  ['search', ['search', '--json', '--where', 'level < 4']],
   ['passage', ['show', '--json', 'whale.md:1-3']],
   ['stats', ['stats', '--json']],
+  ['fields', ['stats', '--fields', '--json']],
   ['index', ['index', 'docs', '--json']],
+  ['check', ['check', '--json']],
+  ['check', ['check', '--repair', '--json']],
 ] as const)('%s.json describes glean %j', async (schema, args) => {
   const here = await indexed()
   here.write({ 'docs/b.bin': new Uint8Array([0]) })
