@@ -18,14 +18,19 @@ interface Group {
   hash?: string
 }
 
-/** The ranking without repeated texts, as far as its first `wanted`; what follows is as it was. */
+/**
+ * The ranking without repeated texts, as far as its first `wanted`; what follows is as it was. Of several indexes each
+ * keeps its own: a place is told by its path in the index of the hit.
+ */
 export async function collapse(
   segments: readonly Segment[],
   ranked: readonly Ranked[],
-  wanted: number,
+  { wanted, memberAt }: { readonly wanted: number; readonly memberAt: (segment: number) => number },
 ): Promise<Ranked[]> {
   const groups: Group[] = []
   const bySignature = new Map<string, Group[]>()
+  const signatureOf = ({ segment, length, frequencies, score }: Candidate): string =>
+    `${memberAt(segment)} ${length} ${score.toPrecision(9)} ${frequencies.join(' ')}`
   let read = 0
   const hashOf = async ({ candidate: { segment, chunk } }: Ranked): Promise<string> => {
     read++
@@ -52,8 +57,4 @@ export async function collapse(
     ...groups.map(({ first, twins }) => (twins.length === 0 ? first : { ...first, twins })),
     ...ranked.slice(at),
   ]
-}
-
-function signatureOf({ length, frequencies, score }: Candidate): string {
-  return `${length} ${score.toPrecision(9)} ${frequencies.join(' ')}`
 }

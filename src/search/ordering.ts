@@ -16,13 +16,15 @@ export interface OrderingOptions extends Pick<SearchOptions, 'rank' | 'sort' | '
   readonly grouped: boolean
   /** Hits that are wanted, from the first on. */
   readonly through: number
+  /** Which of several indexes a segment is of. */
+  readonly memberAt: (segment: number) => number
 }
 
 /** The hits in their order. By path or plain, as stage 1 has them. */
 export async function ordered(
   asked: Asked,
   matches: Matches,
-  { rank: how, sort, fuzzy, grouped, through }: OrderingOptions,
+  { rank: how, sort, fuzzy, grouped, through, memberAt }: OrderingOptions,
 ): Promise<Ranked[]> {
   const { collection, tree, language, stem, isKeywords } = asked
   const { segments } = collection
@@ -33,5 +35,7 @@ export async function ordered(
   const question = { leaves, sequences, language, stem, isKeywords }
   const refined = await refine(collection, chunks.slice(0, POOL_SIZE), question)
   const all = [...refined, ...chunks.slice(POOL_SIZE)]
-  return grouped ? documentRanking(segments, all, true) : collapse(segments, all, through)
+  return grouped
+    ? documentRanking(segments, all, true)
+    : collapse(segments, all, { wanted: through, memberAt })
 }
