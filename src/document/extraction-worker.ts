@@ -12,6 +12,9 @@ const EXTRACTORS: Readonly<Record<string, () => Promise<Extractor>>> = {
   pdf: async () => (await import('./pdf.ts')).pdf,
   docx: async () => (await import('./docx.ts')).docx,
   epub: async () => (await import('./epub.ts')).epub,
+  opendocument: async () => (await import('./odf.ts')).odf,
+  pptx: async () => (await import('./pptx.ts')).pptx,
+  xlsx: async () => (await import('./xlsx.ts')).xlsx,
   html: async () => (await import('./html.ts')).html,
 }
 

@@ -17,6 +17,14 @@ const APART: readonly ApartFormat[] = [
   { format: 'html', extensions: ['.html', '.htm', '.xhtml', '.xht'], takes: 'text', apart: true },
   { format: 'docx', extensions: ['.docx', '.docm', '.dotx'], takes: 'bytes', apart: true },
   { format: 'epub', extensions: ['.epub'], takes: 'bytes', apart: true },
+  { format: 'pptx', extensions: ['.pptx', '.pptm', '.ppsx', '.potx'], takes: 'bytes', apart: true },
+  { format: 'xlsx', extensions: ['.xlsx', '.xlsm', '.xltx'], takes: 'bytes', apart: true },
+  {
+    format: 'opendocument',
+    extensions: ['.odt', '.ott', '.odp', '.otp', '.ods', '.ots'],
+    takes: 'bytes',
+    apart: true,
+  },
   { format: 'pdf', extensions: ['.pdf'], takes: 'bytes', apart: true },
 ]
 
