@@ -6,10 +6,12 @@ import { Buffer } from 'node:buffer'
 import { hash } from 'node:crypto'
 import { type DecodedText, decode, type NoText, sniff } from '../crawl/decode.ts'
 import type { LeftOut, SourceFile } from '../crawl/file.ts'
+import { looksGzipped, unpacked, unpackedName } from '../crawl/gzip.ts'
 import { readBytes } from '../crawl/read-bytes.ts'
+import { Refusal, refused } from '../crawl/refusal.ts'
 import type { Document } from './document.ts'
 import { type Extracted, extractedDocument } from './extracted.ts'
-import { type AnyFormat, type Extractor, Refusal } from './extractor.ts'
+import type { AnyFormat, Extractor } from './extractor.ts'
 import { extractorOf } from './formats.ts'
 import { readDocument } from './read.ts'
 
@@ -46,13 +48,22 @@ export interface FileIdentity {
 
 /** Reads a file now, whatever it was when it was listed. Throws nothing about the file. */
 export async function readFileDocument(file: SourceFile, rules: ReadRules): Promise<FileDocument | LeftOut> {
-  const mayHaveNul =
-    rules.encoding?.startsWith('utf-16') || extractorOf(file.path, rules.formats)?.takes === 'bytes'
-  const bytes = readBytes(file, rules.maxFileSize, mayHaveNul ? undefined : sniff)
+  const bytes = readBytes(file, rules.maxFileSize, mayHaveNul(file.path, rules) ? undefined : sniff)
   if ('reason' in bytes) return bytes
   const identity = identityOf(bytes)
-  const read = await documentOf(file.path, bytes, rules)
-  return 'reason' in read ? { path: file.path, ...read } : { ...read, ...identity }
+  try {
+    const read = await documentOf(file.path, bytes, rules)
+    return 'reason' in read ? { path: file.path, ...read } : { ...read, ...identity }
+  } catch (thrown) {
+    if (thrown instanceof Refusal) return refused(file.path, thrown)
+    throw thrown
+  }
+}
+
+/** Whether a NUL in a file of that name does not show that it cannot be read. */
+function mayHaveNul(path: string, { encoding, formats }: ReadRules): boolean {
+  if (encoding?.startsWith('utf-16') || unpackedName(path) !== undefined) return true
+  return extractorOf(path, formats)?.takes === 'bytes'
 }
 
 /** What a file is known by now; or why it cannot be read. */
@@ -70,15 +81,13 @@ type NoDocument = Omit<LeftOut, 'path'>
 
 /** `bytes` are used before the first wait only: the next file overwrites them. */
 async function documentOf(path: string, bytes: Buffer, rules: ReadRules): Promise<Read | NoDocument> {
+  const inner = unpackedName(path)
+  if (inner !== undefined && looksGzipped(bytes))
+    return documentOf(inner, unpacked(bytes, rules.maxFileSize), rules)
   const extractor = extractorOf(path, rules.formats)
-  try {
-    if (extractor?.takes === 'bytes') return await fromBytes(path, Buffer.from(bytes), extractor, rules)
-    const decoded = await textOf(bytes, rules.encoding)
-    return 'reason' in decoded ? decoded : await fromText(path, decoded, extractor)
-  } catch (thrown) {
-    if (thrown instanceof Refusal) return { reason: thrown.reason, detail: thrown.message }
-    throw thrown
-  }
+  if (extractor?.takes === 'bytes') return fromBytes(path, Buffer.from(bytes), extractor, rules)
+  const decoded = await textOf(bytes, rules.encoding)
+  return 'reason' in decoded ? decoded : fromText(path, decoded, extractor)
 }
 
 async function fromBytes(

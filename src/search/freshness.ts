@@ -3,8 +3,8 @@
  * files are not on this machine is detached, and its answers stand as they are; in one that is attached, a hit whose
  * file is gone is dropped, and one whose file has changed is looked for in the file as it is now.
  */
-import { statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { sizeOfFile } from '../crawl/archive.ts'
 import type { SourceFile } from '../crawl/file.ts'
 import type { Document } from '../document/document.ts'
 import { type ReadRules, readFileDocument, readIdentity } from '../document/read-file.ts'
@@ -48,7 +48,7 @@ export class FreshnessCheck {
 
   /** Whether there is a file at a document's path, whatever is in it. */
   exists({ path }: ListedDocument): boolean {
-    return statSync(join(this.#root, path), { throwIfNoEntry: false })?.isFile() ?? false
+    return sizeOfFile(join(this.#root, path)) !== undefined
   }
 
   /** The state of a document's file: its size, then the hash of its bytes. */
@@ -68,9 +68,9 @@ export class FreshnessCheck {
 
   #compare({ path, size, hash }: ListedDocument): FileState {
     try {
-      const found = statSync(join(this.#root, path))
-      if (!found.isFile()) return 'gone'
-      if (found.size !== size) return 'changed'
+      const found = sizeOfFile(join(this.#root, path))
+      if (found === undefined) return 'gone'
+      if (found !== size) return 'changed'
     } catch (thrown) {
       const { code } = thrown as NodeJS.ErrnoException
       return code === 'ENOENT' || code === 'ENOTDIR' ? 'gone' : 'changed'
