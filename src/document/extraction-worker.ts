@@ -15,6 +15,7 @@ const EXTRACTORS: Readonly<Record<string, () => Promise<Extractor>>> = {
   opendocument: async () => (await import('./odf.ts')).odf,
   pptx: async () => (await import('./pptx.ts')).pptx,
   xlsx: async () => (await import('./xlsx.ts')).xlsx,
+  rtf: async () => (await import('./rtf.ts')).rtf,
   html: async () => (await import('./html.ts')).html,
 }
 

@@ -25,6 +25,7 @@ const APART: readonly ApartFormat[] = [
     takes: 'bytes',
     apart: true,
   },
+  { format: 'rtf', extensions: ['.rtf'], takes: 'bytes', apart: true },
   { format: 'pdf', extensions: ['.pdf'], takes: 'bytes', apart: true },
 ]
 

@@ -65,7 +65,7 @@ test('what gzip has packed is read by the name of its own', async () => {
   const root = world({
     'a.md.gz': gzipSync('# Title\n\nwords'),
     'b.txt.gz': gzipSync('x'.repeat(5000)),
-    'c.txt.gz': gzipSync('words '.repeat(50)).subarray(0, 30),
+    'c.txt.gz': gzipSync('words '.repeat(50)).subarray(0, -9),
     'd.gz': 'plain text',
   })
   const read = (path: string) =>
