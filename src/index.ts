@@ -1,22 +1,33 @@
 /** gleaner as a library: everything a program may use, by name. */
 export { type BuildOptions, buildIndex } from './build/build.ts'
-export type { BuildProgress, BuildReport, Doubt } from './build/report.ts'
+export type { BuildProgress, BuildReport, DocumentChanges, Doubt, RebuildReason } from './build/report.ts'
+export { type CheckOptions, type CheckProgress, checkIndex } from './check/check.ts'
+export { type RepairOptions, repairIndex } from './check/repair.ts'
+export type { CheckReport, Damage, OutOfDate } from './check/report.ts'
 export type { LeftOut, LeftOutReason } from './crawl/file.ts'
 export type { Metadata, MetadataValue } from './document/document.ts'
 export type { Position } from './document/marks.ts'
 export { type ErrorCode, GleanError } from './errors.ts'
+export { checkCitation } from './search/cited.ts'
 export type { Index } from './search/index.ts'
 export { openIndex } from './search/open.ts'
 export type { SearchOptions } from './search/options.ts'
+export { searchWithin } from './search/pack.ts'
 export type {
+  CheckedPassage,
+  CitationVerdict,
   Hit,
   HitState,
   IndexFigures,
   IndexStats,
   LeafShare,
   MatchedDocument,
+  NotIndexed,
   Passage,
   Range,
   SearchResult,
+  SearchVerdict,
   Stale,
+  UnindexedFile,
 } from './search/result.ts'
+export { withVerdict } from './search/verdict.ts'

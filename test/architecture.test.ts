@@ -22,10 +22,23 @@ const MAY_IMPORT: Record<string, string[]> = {
   freshness: ['crawl', 'document', 'segment'],
   build: ['crawl', 'document', 'text', 'segment', 'freshness'],
   search: ['crawl', 'document', 'text', 'segment', 'freshness'],
+  check: ['crawl', 'document', 'segment', 'freshness', 'build', 'search'],
   export: ['document', 'text', 'segment', 'search'],
   eval: ['build', 'search'],
-  render: ['crawl', 'document', 'search', 'build', 'eval'],
-  cli: ['crawl', 'document', 'text', 'segment', 'freshness', 'build', 'search', 'export', 'eval', 'render'],
+  render: ['crawl', 'document', 'search', 'build', 'check', 'eval'],
+  cli: [
+    'crawl',
+    'document',
+    'text',
+    'segment',
+    'freshness',
+    'build',
+    'search',
+    'check',
+    'export',
+    'eval',
+    'render',
+  ],
 }
 
 const folderOf = (path: string) => (path.split('/').length > 2 ? path.split('/')[1]! : '')

@@ -25,15 +25,18 @@ export interface AssemblyPlan {
 export class Assembly {
   readonly #plan: AssemblyPlan
   /** Segments are never taken out before the end: their numbers are those of the documents. */
-  readonly #segments: Segment[]
+  readonly #segments: (Segment | undefined)[]
   /** Those opened here, to be closed here. */
   readonly #opened: Segment[] = []
   #documents: readonly ListedDocument[] = []
   /** Whether a file was written that was not there before under its name. */
   replaces = false
 
-  /** Goes on from the segments of the last index, which stay the caller's to close. */
-  constructor(plan: AssemblyPlan, segments: readonly Segment[]) {
+  /**
+   * Goes on from the segments of the last index, which stay the caller's to close. One that cannot be used is undefined,
+   * and no document of it may be listed.
+   */
+  constructor(plan: AssemblyPlan, segments: readonly (Segment | undefined)[]) {
     this.#plan = plan
     this.#segments = [...segments]
   }

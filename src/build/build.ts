@@ -91,7 +91,7 @@ async function writeLocked(context: UpdateContext): Promise<Written> {
 
 async function updateLast(context: UpdateContext): Promise<UpdateOutcome> {
   const { folder, shown, last } = context.plan
-  const index = await LastIndex.open(folder, shown, last!)
+  const index = await LastIndex.open(folder, shown, last!, context.damaged)
   try {
     return await update(context, index)
   } finally {

@@ -14,13 +14,14 @@ export class LastIndex {
   readonly manifest: Manifest
   readonly documents: DocumentList
   readonly order: DocumentOrder
-  readonly segments: readonly Segment[]
+  /** By number; undefined for one that is damaged. */
+  readonly segments: readonly (Segment | undefined)[]
 
   private constructor(
     manifest: Manifest,
     documents: DocumentList,
     order: DocumentOrder,
-    segments: Segment[],
+    segments: (Segment | undefined)[],
   ) {
     this.manifest = manifest
     this.documents = documents
@@ -28,16 +29,27 @@ export class LastIndex {
     this.segments = segments
   }
 
-  /** Opens what a manifest names. Throws `damaged` or `not-found` where that is not there as it should be. */
-  static async open(folder: string, shown: string, manifest: Manifest): Promise<LastIndex> {
+  /**
+   * Opens what a manifest names, but for segments known to be `damaged`. Throws `damaged` or `not-found` where that is
+   * not there as it should be.
+   */
+  static async open(
+    folder: string,
+    shown: string,
+    manifest: Manifest,
+    damaged: ReadonlySet<string> = new Set(),
+  ): Promise<LastIndex> {
     const files = fileFolder(folder, shown)
     const order = new DocumentOrder(manifest.documents.runs, manifest.segments.length)
     const documents = await openDocumentList(files, manifest.documents)
-    const segments: Segment[] = []
+    const segments: (Segment | undefined)[] = []
     const last = new LastIndex(manifest, documents, order, segments)
     try {
-      for (const [number, entry] of manifest.segments.entries())
-        segments.push(await Segment.open(files, entry, manifest.version, order.chunks(number)))
+      for (const [number, entry] of manifest.segments.entries()) {
+        const isSound = !damaged.has(entry.name)
+        const live = order.chunks(number)
+        segments.push(isSound ? await Segment.open(files, entry, manifest.version, live) : undefined)
+      }
       return last
     } catch (thrown) {
       last.close()
@@ -52,7 +64,7 @@ export class LastIndex {
 
   close(): void {
     this.documents.close()
-    for (const segment of this.segments) segment.close()
+    for (const segment of this.segments) segment?.close()
   }
 }
 

@@ -6,7 +6,7 @@ import type { Segment } from '../segment/segment.ts'
 /** The runs of documents in order of path. Reads two rows for each run. */
 export async function runsOf(
   documents: readonly ListedDocument[],
-  segments: readonly Segment[],
+  segments: readonly (Segment | undefined)[],
 ): Promise<DocumentRun[]> {
   const runs: DocumentRun[] = []
   for (let first = 0; first < documents.length; ) {

@@ -12,6 +12,7 @@ import { FORMAT_VERSION } from '../segment/format.ts'
 import type { AnalyzerEntry, SegmentEntry } from '../segment/manifest.ts'
 import { PagedIndexWriter } from '../segment/paged-index.ts'
 import { PostingWriter } from '../segment/posting-writer.ts'
+import { segmentHead } from '../segment/segment.ts'
 import { TextWriter, type WrittenChunk } from '../segment/text-writer.ts'
 import { UnitWriter } from '../segment/unit-writer.ts'
 import type { Stemmer } from '../text/stem.ts'
@@ -129,7 +130,7 @@ export class SegmentWriter {
       sections[section] = out.length - before
       return result
     }
-    out.unit(Buffer.from(`gleaner segment, format ${FORMAT_VERSION}\n`))
+    out.unit(segmentHead(FORMAT_VERSION))
     const text = measured('text', () => this.#writeText(out))
     const rows = measured('documents', () => this.#rows.finish(out))
     const dictionary = new DictionaryWriter()

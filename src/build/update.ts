@@ -115,7 +115,7 @@ async function compare(
     cache,
     rules: plan.rules,
     distrusted:
-      damaged && last ? ({ segment }) => damaged.has(last.segments[segment]!.entry.name) : undefined,
+      damaged && last ? ({ segment }) => damaged.has(last.manifest.segments[segment]!.name) : undefined,
     turn: number =>
       turns.take(() => ({
         phase: 'compare',

@@ -29,7 +29,16 @@ export interface Command {
 }
 
 /** The values of `--format`; the first is what a terminal gets. */
-export const FORMATS = ['pretty', 'plain', 'json', 'jsonl', 'vimgrep', 'markdown', 'paths'] as const
+export const FORMATS = [
+  'pretty',
+  'plain',
+  'json',
+  'jsonl',
+  'vimgrep',
+  'markdown',
+  'evidence',
+  'paths',
+] as const
 export type Format = (typeof FORMATS)[number]
 
 /** The values of `--sort` and `--group`. */
@@ -56,6 +65,11 @@ export const GLOBAL_FLAGS: readonly Flag[] = [
 
 const JSON_FLAG: Flag = { name: 'json', help: 'print one JSON object' }
 
+const PAGER_FLAG: Flag = {
+  name: 'pager',
+  help: 'show a long answer through $PAGER, else less; on a terminal',
+}
+
 const index: Command = {
   summary: 'Index folders, files or globs',
   usage: '[PATHS..]',
@@ -76,6 +90,7 @@ const index: Command = {
     },
     { name: 'jobs', value: 'N', help: 'workers; the index is the same whatever the number' },
     { name: 'rebuild', help: 'build anew what is there, also over a damaged index' },
+    { name: 'compact', help: 'make a large index one segment again; a small one always is' },
     { name: 'dry-run', help: 'list what would be indexed and left out; write nothing' },
     { ...JSON_FLAG, help: 'print the report, with every file left out, as one JSON object' },
   ],
@@ -110,7 +125,19 @@ const search: Command = {
       choices: GROUPS,
       help: 'document: the best passage of each, and how many more',
     },
+    { name: 'update', help: 'bring the index up to date first' },
     { name: 'explain', help: 'how the query was read, and what made each score' },
+    {
+      name: 'context',
+      letters: ['C'],
+      value: 'N',
+      help: 'lines before and after each match, with line numbers',
+    },
+    {
+      name: 'budget',
+      value: 'TOKENS',
+      help: 'whole paragraphs with citations, as many as fit; a token is 4 bytes of text',
+    },
     { name: 'files', letters: ['l'], help: 'only the paths of the documents with hits' },
     { name: 'count', letters: ['c'], help: 'only the number of matching passages' },
     { name: 'format', value: 'FORM', choices: FORMATS, help: `one of ${FORMATS.join(', ')}` },
@@ -125,6 +152,18 @@ const search: Command = {
       list: true,
       help: 'a part of the query that may begin with "-"; may be repeated',
     },
+    {
+      name: 'hyperlink-format',
+      value: 'FORMAT',
+      help: 'links on a terminal: default, vscode, kitty ... or a template like file://{path}#{line}',
+    },
+    PAGER_FLAG,
+    {
+      name: 'file',
+      letters: ['f'],
+      value: 'FILE',
+      help: 'one query on each line of a file, or of standard input (-); answers as JSON Lines',
+    },
   ],
   examples: [
     ['glean search page table lock', 'any of the words, best passages first'],
@@ -133,16 +172,22 @@ const search: Command = {
     [`glean search '"page table" NEAR/5 lock*'`, 'phrases, nearness, wildcards: see docs/query-language.md'],
     ["glean search whale --path 'notes/**'", 'only in some documents; --where looks at metadata'],
     ['glean search backup --json', 'for programs; exit code 0 hits, 1 none, 2 error'],
+    ['glean search --budget 1000 restore a backup', 'for agents: paragraphs with citations'],
+    ['glean search -f queries.txt', 'many queries in one run'],
   ],
 }
 
 const show: Command = {
-  summary: 'Print a document or some of its lines, from the index itself',
-  usage: '<PATH[:LINE[-LINE]]>',
-  flags: [JSON_FLAG],
+  summary: 'Print passages from the index itself; check citations again',
+  usage: '<PATH[:LINE[-LINE]][@HASH]..>',
+  flags: [JSON_FLAG, PAGER_FLAG],
   examples: [
     ['glean show guide/install.md', 'the whole document'],
     ['glean show guide/install.md:12-18', 'lines 12 to 18; paths are those a search prints with --json'],
+    [
+      'glean show guide/install.md:12-18@3f9c2a71',
+      'a citation: same or moved (exit code 0), changed or gone (1)',
+    ],
   ],
 }
 
@@ -151,6 +196,19 @@ const stats: Command = {
   usage: '',
   flags: [JSON_FLAG],
   examples: [['glean stats', 'documents, terms, and where the bytes are']],
+}
+
+const check: Command = {
+  summary: 'Read all of the index, and hold it against its sources',
+  usage: '',
+  flags: [
+    { name: 'repair', help: 'where it is damaged, read again what the damaged parts held' },
+    { ...JSON_FLAG, help: 'print what was found as one JSON object' },
+  ],
+  examples: [
+    ['glean check', 'exit code 0 sound, 1 out of date, 2 damaged'],
+    ['glean check --repair', 'rebuild what is damaged, from the sources'],
+  ],
 }
 
 const evalCommand: Command = {
@@ -197,6 +255,7 @@ export const COMMANDS = {
   search,
   show,
   stats,
+  check,
   eval: evalCommand,
   export: exportCommand,
 } as const satisfies Record<string, Command>

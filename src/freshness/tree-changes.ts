@@ -16,6 +16,8 @@ export interface Comparison {
   readonly listed: AsyncIterable<ListedDocument> | Iterable<ListedDocument>
   readonly cache: StatCache
   readonly rules: ReadRules
+  /** Whether a file that looks as it did holds what it held; true where left out. */
+  readonly trustsStamps?: boolean | undefined
   /** Documents whose content is to be read again, whatever the files say. */
   readonly distrusted?: ((document: ListedDocument) => boolean) | undefined
   /** Called for every file: lets others have their turn, and throws where the caller has asked to stop. */
@@ -51,7 +53,8 @@ export async function compareTree(comparison: Comparison): Promise<TreeChanges> 
     }
     if (files[number]?.path === document.path) {
       changes.both(files[number]!, document)
-      await turn?.(number++)
+      number++
+      await turn?.(number)
     } else changes.gone.push(document)
   }
   for (; number < files.length; number++) {
@@ -87,7 +90,8 @@ class Changes implements TreeChanges {
 
   /** A file that the index has a document of. */
   both(file: FoundFile, document: ListedDocument): void {
-    const outcome = this.#comparison.cache.outcomeOf(file)
+    const { cache, trustsStamps = true } = this.#comparison
+    const outcome = trustsStamps ? cache.outcomeOf(file) : undefined
     const hash = outcome && 'hash' in outcome ? outcome.hash : this.#hashOf(file, document)
     if (hash === document.hash && !this.#comparison.distrusted?.(document)) {
       this.same.push(document)

@@ -1,8 +1,9 @@
 /** The outcome of a build for a person: what is in the index, what is not and why. */
 import type { BuildReport } from '../build/report.ts'
-import type { LeftOut, LeftOutReason } from '../crawl/file.ts'
+import type { LeftOut } from '../crawl/file.ts'
 import { painter } from './color.ts'
 import { counted, grouped, lasted, sized } from './figure.ts'
+import { reasonName } from './reason.ts'
 import { safeLine } from './safe-text.ts'
 
 export interface ReportOptions {
@@ -13,20 +14,6 @@ export interface ReportOptions {
 
 /** Files that are named one by one. */
 const EXAMPLES = 10
-
-const REASONS: Record<LeftOutReason, string> = {
-  binary: 'binary',
-  'too-large': 'too large',
-  unreadable: 'unreadable',
-  vanished: 'vanished',
-  'not-text': 'not text',
-  encrypted: 'encrypted',
-  damaged: 'damaged',
-  'no-text': 'no text in it',
-  'over-limit': 'over a limit',
-  outside: 'outside',
-  special: 'special file',
-}
 
 export function renderReport(report: BuildReport, { color, dryRun }: ReportOptions): string {
   const paint = painter(color)
@@ -59,7 +46,7 @@ function dryFigures({ documents, textBytes, root, index }: BuildReport): string[
 function leftOutLines({ leftOut, leftOutCounts, doubts, ignored }: BuildReport): string[] {
   const lines: string[] = []
   if (leftOut.length > 0) {
-    const reasons = Object.entries(leftOutCounts).map(([reason, n]) => `${grouped(n)} ${nameOf(reason)}`)
+    const reasons = Object.entries(leftOutCounts).map(([reason, n]) => `${grouped(n)} ${reasonName(reason)}`)
     lines.push(`Left out ${counted(leftOut.length, 'file')}: ${reasons.join(', ')}`)
     lines.push(...examples(leftOut.map(exampleLine)))
   }
@@ -82,9 +69,5 @@ function examples(lines: readonly string[]): string[] {
 }
 
 function exampleLine({ path, reason, detail }: LeftOut): string {
-  return `  ${safeLine(path)}: ${nameOf(reason)}${detail ? `, ${safeLine(detail)}` : ''}`
-}
-
-function nameOf(reason: string): string {
-  return REASONS[reason as LeftOutReason] ?? reason
+  return `  ${safeLine(path)}: ${reasonName(reason)}${detail ? `, ${safeLine(detail)}` : ''}`
 }

@@ -1,7 +1,7 @@
 /** The figures of an index for a person, with bars for what they are made of. */
 import type { IndexStats } from '../search/result.ts'
 import { type Paint, painter } from './color.ts'
-import { grouped, sized } from './figure.ts'
+import { bar, grouped, sized } from './figure.ts'
 import { safeLine } from './safe-text.ts'
 import { cellWidth } from './width.ts'
 
@@ -99,11 +99,4 @@ function table(rows: readonly Row[], paint: Paint): string[] {
 
 function labelWidth(rows: readonly Row[]): number {
   return Math.max(...rows.map(({ label }) => cellWidth(label)))
-}
-
-/** A bar of a share from 0 to 1, in eighths of a cell. */
-function bar(share: number, longest: number): string {
-  if (longest < 4) return ''
-  const eighths = Math.max(Math.round(share * longest * 8), 1)
-  return '█'.repeat(eighths >> 3) + ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉'][eighths & 7]!
 }

@@ -15,7 +15,7 @@ import { describeQuery } from './describe.ts'
 import { documentHits } from './document-hits.ts'
 import { documentPlan } from './document-plan.ts'
 import { explainer } from './explain.ts'
-import { FreshnessCheck, sourceRootOf } from './freshness.ts'
+import { FreshnessCheck, isBehind, sourceRootOf } from './freshness.ts'
 import { HitReader } from './hit.ts'
 import type { Plan } from './leaf.ts'
 import { type Collection, match } from './match.ts'
@@ -25,11 +25,15 @@ import type { QueryNode } from './query.ts'
 import { type Ranked, rank } from './rank.ts'
 import { mustHold, parseReference, type Reference } from './reference.ts'
 import { type Resolved, resolveQuery } from './resolve.ts'
-import type { IndexStats, MatchedDocument, Passage, SearchResult } from './result.ts'
+import type { IndexStats, MatchedDocument, Passage, SearchResult, Stale } from './result.ts'
 import { selectionPlan } from './selection.ts'
+import type { Survey } from './survey.ts'
 
 /** Chunks that stage 1 hands on, whatever the caller asks for: so the order is the same on every page. */
 export const POOL_SIZE = 1000
+
+/** Milliseconds for which the sources need not be looked at again as a whole. */
+const MOMENT = 1000
 
 interface IndexParts {
   readonly location: string
@@ -55,11 +59,22 @@ export class Index {
   readonly sourceRoot: string | null
   readonly #parts: IndexParts
   #stemmers: Promise<ReadonlyMap<string, Stemmer>> | undefined
+  #surveyed: { readonly at: number; readonly survey: Promise<Survey> } | undefined
 
   constructor(parts: IndexParts) {
     this.#parts = parts
     const root = sourceRootOf(parts.folder, parts.manifest.source.root)
     this.sourceRoot = existsSync(root) ? root : null
+  }
+
+  /** Absolute folder of the index. */
+  get folder(): string {
+    return this.#parts.folder
+  }
+
+  /** The index as the caller named it. */
+  get location(): string {
+    return this.#parts.location
   }
 
   /** The manifest it was opened with. */
@@ -97,25 +112,28 @@ export class Index {
     const chunks = rank(asked.collection, matches, POOL_SIZE, options.sort)
     const ranked = grouped ? await this.#bestOfEach(chunks) : chunks
     const explain = options.explain ? explainer(asked.collection, matches.leaves) : undefined
-    const reader = new HitReader(this.#parts, this.sourceRoot, {
+    const depth = options.freshness ?? 'tree'
+    const reader = new HitReader(this.#parts, depth === 'none' ? null : this.sourceRoot, {
       excerptLength: options.excerptLength,
       explain,
     })
     const { hits, dropped, checked } = await reader.read(ranked, matches.leaves, offset, limit)
+    const isLittle = limit === 0 ? matches.total === 0 : hits.length < limit
+    const compared = checked && isLittle && depth === 'tree' ? await this.#survey() : undefined
     const { totals } = this.manifest
     return {
       schema: 'gleaner.search/1',
       query,
       total: matches.total,
       tookMs: performance.now() - began,
-      freshness: checked ? 'hits' : 'none',
+      freshness: compared ? 'tree' : checked ? 'hits' : 'none',
       hits,
       absent: asked.absent,
       relaxed: asked.relaxed,
       suggestion: await this.#suggestion(query, asked, options),
       dropped,
       collapsed: 0,
-      stale: null,
+      stale: compared && isBehind(compared.stale) ? compared.stale : null,
       indexes: [{ index: this.#parts.location, documents: totals.documents, chunks: totals.chunks }],
       ...(matches.total === 0 && !grouped ? await this.#wholeDocuments(asked) : {}),
       ...(options.explain ? { parse: describeQuery(asked.tree) } : {}),
@@ -205,6 +223,26 @@ export class Index {
     }
   }
 
+  /**
+   * How far the index lags behind its sources; null where it does not, or where these are not on this machine. Looks at
+   * every file.
+   */
+  async staleness(): Promise<Stale | null> {
+    const survey = await this.survey()
+    return survey && isBehind(survey.stale) ? survey.stale : null
+  }
+
+  /** How its sources stand to it; undefined where these are not on this machine. Looks at every file. */
+  async survey(): Promise<Survey | undefined> {
+    return (await this.isAttached()) ? this.#survey() : undefined
+  }
+
+  /** Whether the files it was made of are on this machine: some at least, spread over the index, are as they were. */
+  async isAttached(): Promise<boolean> {
+    const { checked } = await new HitReader(this.#parts, this.sourceRoot, {}).read([], [], 0, 0)
+    return checked
+  }
+
   /** Closes its files. The index cannot be used afterwards. */
   async close(): Promise<void> {
     for (const segment of this.#parts.segments) segment.close()
@@ -250,6 +288,17 @@ export class Index {
     if (absent.length === 0) return null
     const { suggestQuery } = await import('./suggest-query.ts')
     return suggestQuery(query, absent, this.#parts.segments, other => this.count(other, options))
+  }
+
+  /** What {@link survey} says, or said a moment ago. */
+  #survey(): Promise<Survey> {
+    const { folder, documents, manifest } = this.#parts
+    if (this.#surveyed && performance.now() - this.#surveyed.at < MOMENT) return this.#surveyed.survey
+    const survey = import('./survey.ts').then(({ surveySources }) =>
+      surveySources({ folder, root: this.sourceRoot!, source: manifest.source, documents }),
+    )
+    this.#surveyed = { at: performance.now(), survey }
+    return survey
   }
 
   #collection(): Collection {

@@ -21,7 +21,10 @@ const ATTEMPTS = 3
  * Opens the index in a folder. Throws GleanError: `no-index` where there is none, `not-an-index`, `format-too-new`,
  * `format-too-old`, `unknown-analyzer`, `damaged`, `io`.
  */
-export async function openIndex(location: string, options: { cwd?: string } = {}): Promise<Index> {
+export async function openIndex(
+  location: string,
+  options: { readonly cwd?: string | undefined } = {},
+): Promise<Index> {
   const folder = resolve(options.cwd ?? '.', location)
   mustBeIndex(folder, location)
   const files = fileFolder(folder, location)
@@ -70,7 +73,8 @@ async function readWhole(files: ByteFolder, name: string): Promise<Uint8Array> {
   }
 }
 
-function mustBeIndex(folder: string, location: string): void {
+/** Throws `no-index` or `not-an-index` where the absolute `folder` is no index. */
+export function mustBeIndex(folder: string, location: string): void {
   if (!existsSync(folder)) {
     throw new GleanError(
       'no-index',

@@ -1,5 +1,7 @@
 /** A segment opened for reading: its parts by name. Opening reads nothing; each part reads what it is asked for. */
+import { GleanError } from '../errors.ts'
 import type { ByteFolder } from './byte-source.ts'
+import { decodeUtf8, encodeUtf8 } from './bytes.ts'
 import { Dictionary } from './dictionary.ts'
 import { gapsOf, type Ranges, sizeOf } from './document-order.ts'
 import { DocumentRows } from './document-row.ts'
@@ -8,7 +10,12 @@ import type { SegmentEntry } from './manifest.ts'
 import type { PositionBlock, PostingBlock } from './posting.ts'
 import { countIn, PostingList } from './posting-list.ts'
 import { TextReader } from './text-reader.ts'
-import { UnitFile } from './unit.ts'
+import { SEAL, UnitFile } from './unit.ts'
+
+/** What the first unit of a segment of some format holds. */
+export function segmentHead(version: number): Uint8Array {
+  return encodeUtf8(`gleaner segment, format ${version}\n`)
+}
 
 /** Memory that lists read one after the other may share. */
 export interface LentBlocks {
@@ -26,11 +33,13 @@ export class Segment {
   readonly deleted: Ranges
   readonly #deletedChunks: number
   readonly #file: UnitFile
+  readonly #version: number
   readonly #forms = new Map<string, Dictionary>()
 
   private constructor(entry: SegmentEntry, file: UnitFile, version: number, live: Ranges) {
     this.entry = entry
     this.#file = file
+    this.#version = version
     this.dictionary = new Dictionary(file, entry.dictionary)
     this.text = new TextReader(file, entry.text)
     this.rows = new DocumentRows(file, entry.rows, version)
@@ -79,6 +88,19 @@ export class Segment {
       PostingList.frequencyIn(information) > this.#deletedChunks ||
       (await this.liveFrequency(information)) > 0
     )
+  }
+
+  /** The table of word forms of a language; undefined where there is none. */
+  formTable(language: string): Dictionary | undefined {
+    return this.#forms.get(language)
+  }
+
+  /** Reads its first unit, which says what it is. Throws `damaged` where it says something else. */
+  async head(): Promise<void> {
+    const words = segmentHead(this.#version)
+    const unit = await this.#file.read(0, words.length + SEAL)
+    if (decodeUtf8(unit) !== decodeUtf8(words))
+      throw new GleanError('damaged', `${this.#file.shown} is damaged: it does not begin as a segment does`)
   }
 
   /**

@@ -57,6 +57,11 @@ export class TextReader {
     return row
   }
 
+  /** The rows of all chunks, block by block. */
+  async *blocks(): AsyncGenerator<readonly ChunkRow[]> {
+    for await (const at of this.#index.from()) yield (await this.#block(at)).rows
+  }
+
   /** The rows of `count` chunks from number `first` on, in order; block by block. */
   async *chunks(first: number, count: number): AsyncGenerator<readonly ChunkRow[]> {
     for (let at = first; at < first + count; ) {

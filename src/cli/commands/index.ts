@@ -24,7 +24,9 @@ async function build(context: CommandContext): Promise<BuildReport> {
   const { output, interrupt } = context
   const options = buildOptions(context)
   const { signal } = interrupt
-  const progress = output.showsProgress ? await (await import('../progress.ts')).showProgress() : undefined
+  const progress = output.showsProgress
+    ? await (await import('../progress.ts')).showProgress(output.color)
+    : undefined
   try {
     return await buildIndex({ ...options, signal, ...(progress && { onProgress: progress.update }) })
   } catch (thrown) {
@@ -51,6 +53,7 @@ function buildOptions({ line, env, cwd }: CommandContext): BuildOptions {
     encoding: text(line, 'encoding'),
     jobs: wholeNumber(line, 'jobs', 1),
     rebuild: has(line, 'rebuild'),
+    compact: has(line, 'compact'),
     dryRun: has(line, 'dry-run'),
   }
 }
