@@ -112,9 +112,8 @@ function readDirectory(bytes: Buffer): ZipMember[] {
   const count = bytes.readUInt16LE(end + 10)
   let at = bytes.readUInt32LE(end + 16)
   const members: ZipMember[] = []
-  for (let number = 0; number < count; number++) {
-    if (at + DIRECTORY_SIZE > bytes.length || bytes.readUInt32LE(at) !== DIRECTORY)
-      throw damaged('its directory is broken')
+  // The count is of 16 bits; careless writers let it overflow.
+  while (at + DIRECTORY_SIZE <= end && bytes.readUInt32LE(at) === DIRECTORY) {
     const flags = bytes.readUInt16LE(at + 8)
     const nameLength = bytes.readUInt16LE(at + 28)
     const name = bytes.subarray(at + DIRECTORY_SIZE, at + DIRECTORY_SIZE + nameLength)
@@ -129,6 +128,7 @@ function readDirectory(bytes: Buffer): ZipMember[] {
     })
     at += DIRECTORY_SIZE + nameLength + bytes.readUInt16LE(at + 30) + bytes.readUInt16LE(at + 32)
   }
+  if (members.length % 0x10000 !== count) throw damaged('its directory is broken')
   return members
 }
 

@@ -3,6 +3,7 @@
  * hit that no longer holds is dropped and the next one takes its place.
  */
 import { positionAt } from '../document/marks.ts'
+import type { ReadRules } from '../document/read-file.ts'
 import { chunkHash } from '../segment/chunk-hash.ts'
 import type { DocumentList, ListedDocument } from '../segment/document-list.ts'
 import type { DocumentOrder } from '../segment/document-order.ts'
@@ -21,6 +22,8 @@ import { citation } from './reference.ts'
 import type { Hit, HitState, LeafShare } from './result.ts'
 
 interface Source {
+  /** How its files are read. */
+  readonly rules: ReadRules
   readonly manifest: Manifest
   readonly segments: readonly Segment[]
   readonly documents: DocumentList
@@ -57,7 +60,7 @@ export class HitReader {
     this.#source = source
     this.#excerptLength = excerptLength
     this.#explain = explain
-    if (sourceRoot !== null) this.#check = new FreshnessCheck(sourceRoot, source.manifest.source)
+    if (sourceRoot !== null) this.#check = new FreshnessCheck(sourceRoot, source.rules)
   }
 
   /** Hits from place `offset` on, `limit` at the most; `checked` says whether they were compared with files. */

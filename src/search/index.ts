@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs'
 import { performance } from 'node:perf_hooks'
 import { positionAt } from '../document/marks.ts'
+import type { ReadRules } from '../document/read-file.ts'
 import { GleanError } from '../errors.ts'
 import type { DocumentList, ListedDocument } from '../segment/document-list.ts'
 import type { DocumentOrder } from '../segment/document-order.ts'
@@ -39,6 +40,8 @@ interface IndexParts {
   readonly location: string
   readonly folder: string
   readonly manifest: Manifest
+  /** How files of its sources are read, where they have changed. */
+  readonly rules: ReadRules
   readonly segments: readonly Segment[]
   readonly documents: DocumentList
   readonly order: DocumentOrder
@@ -152,7 +155,8 @@ export class Index {
     const listed = await Promise.all(
       found.map(({ segment, document }) => documents.at(order.rankOf(segment, document))),
     )
-    const check = this.sourceRoot === null ? undefined : new FreshnessCheck(this.sourceRoot, manifest.source)
+    const check =
+      this.sourceRoot === null ? undefined : new FreshnessCheck(this.sourceRoot, this.#parts.rules)
     const attached = await check?.isAttached(listed.slice(0, 10), documents, manifest.totals.documents)
     return listed.flatMap((document, number): MatchedDocument[] => {
       if (attached && !check!.exists(document)) return []

@@ -3,6 +3,7 @@
  */
 import { existsSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
+import type { Extractor } from '../document/extractor.ts'
 import { GleanError } from '../errors.ts'
 import type { ByteFolder } from '../segment/byte-source.ts'
 import { type DocumentList, openDocumentList } from '../segment/document-list.ts'
@@ -17,14 +18,18 @@ import { Index } from './index.ts'
 /** Tries to open while a writer replaces the files a manifest names. */
 const ATTEMPTS = 3
 
+export interface OpenOptions {
+  /** What a relative folder starts from; the process's folder where left out. */
+  readonly cwd?: string | undefined
+  /** Formats of the caller's own that it was built with: files that have changed since are read by them. */
+  readonly formats?: readonly Extractor[] | undefined
+}
+
 /**
  * Opens the index in a folder. Throws GleanError: `no-index` where there is none, `not-an-index`, `format-too-new`,
  * `format-too-old`, `unknown-analyzer`, `damaged`, `io`.
  */
-export async function openIndex(
-  location: string,
-  options: { readonly cwd?: string | undefined } = {},
-): Promise<Index> {
+export async function openIndex(location: string, options: OpenOptions = {}): Promise<Index> {
   const folder = resolve(options.cwd ?? '.', location)
   mustBeIndex(folder, location)
   const files = fileFolder(folder, location)
@@ -33,7 +38,8 @@ export async function openIndex(
     checkAnalyzer(manifest, location)
     try {
       const parts = await openParts(files, manifest)
-      return new Index({ location, folder, manifest, ...parts })
+      const rules = { ...manifest.source, formats: options.formats }
+      return new Index({ location, folder, manifest, rules, ...parts })
     } catch (thrown) {
       // A file that is not there was replaced since the manifest was read, or the index is not whole.
       if (!(thrown instanceof GleanError) || thrown.code !== 'not-found') throw thrown

@@ -21,6 +21,11 @@ interface Hit {
   excerpt: string
 }
 
+/** The counts, for whoever reads the log. */
+function tell(what: string, { documents, leftOut }: { documents: number; leftOut: unknown[] }): void {
+  process.stdout.write(`${what}: ${documents} documents, ${leftOut.length} left out\n`)
+}
+
 async function indexed(...folders: string[]) {
   const here = world()
   const { stdout } = await here.run('index', ...folders, '--no-ignore', '--json')
@@ -32,7 +37,7 @@ async function indexed(...folders: string[]) {
 
 test.skipIf(!isHere(REFERENCE))('one book as HTML, PDF, EPUB and packed text', async () => {
   const { report, search } = await indexed(REFERENCE)
-  console.log(`developers-reference: ${report.documents} documents, ${report.leftOut.length} left out`)
+  tell('developers-reference', report)
   expect(report.leftOutCounts).not.toHaveProperty('damaged')
   const hits = await search('"going on vacation gracefully"')
   const first = (ending: string) => hits.find(({ path }) => path.endsWith(ending))
@@ -45,7 +50,7 @@ test.skipIf(!isHere(REFERENCE))('one book as HTML, PDF, EPUB and packed text', a
 
 test.skipIf(!isHere(POLICY))('a policy of many pages, as pages of the web and as packed PDF', async () => {
   const { report, search } = await indexed(POLICY)
-  console.log(`debian-policy: ${report.documents} documents, ${report.leftOut.length} left out`)
+  tell('debian-policy', report)
   const hits = await search('--all', 'source package control fields', '--path', '*.pdf.gz')
   expect(hits.length).toBeGreaterThan(0)
   expect(hits[0]).toMatchObject({ position: { page: expect.any(Number) } })
@@ -54,7 +59,7 @@ test.skipIf(!isHere(POLICY))('a policy of many pages, as pages of the web and as
 test.skipIf(!isHere(MANUALS))('a manual in ten languages as OpenDocument', async () => {
   const manuals = readdirSync(MANUALS).filter(name => name.endsWith('.odt'))
   const { report, search } = await indexed(MANUALS)
-  console.log(`live-manual: ${report.documents} documents, ${report.leftOut.length} left out`)
+  tell('live-manual', report)
   expect(report).toMatchObject({ documents: manuals.length, leftOut: [], doubts: [] })
   expect((await search('Handbuch'))[0]?.path).toBe('live-manual.de.odt')
   expect((await search('マニュアル'))[0]?.path).toBe('live-manual.ja.odt')
