@@ -2,7 +2,7 @@
  * Bundles the library and the command line into dist/. Only the four declared dependencies stay imports; all else
  * is bundled, and what is not needed by every run becomes a chunk of its own that is loaded when it is.
  */
-import { chmod, rename, rm, writeFile } from 'node:fs/promises'
+import { chmod, cp, rename, rm, writeFile } from 'node:fs/promises'
 import { build } from 'esbuild'
 import { licencesOf } from './licences.mjs'
 
@@ -16,6 +16,8 @@ const inputs = [
   ...(await bundle({ 'extraction-worker': 'src/document/extraction-worker.ts' })),
 ]
 await writeFile(`${fresh}/LICENCES.txt`, await licencesOf(inputs))
+// Of the PDF.js that everyone has, only the character maps are wanted: they lie beside, and are opened one by one.
+await cp('node_modules/pdfjs-dist/cmaps', `${fresh}/cmaps`, { recursive: true })
 await chmod(`${fresh}/cli.js`, 0o755)
 await rm('dist', { recursive: true, force: true })
 await rename(fresh, 'dist')

@@ -37,7 +37,7 @@ const PROPERTIES: Readonly<Record<string, string>> = {
   keywords: 'keywords',
   company: 'company',
   category: 'category',
-  operator: 'modified by',
+  operator: 'editor',
 }
 const SIGNS: Readonly<Record<string, string>> = {
   tab: '\t',

@@ -85,6 +85,11 @@ export class Index {
     return this.#parts.manifest
   }
 
+  /** How files of its sources are read. */
+  get rules(): ReadRules {
+    return this.#parts.rules
+  }
+
   /** The segments, for exports. */
   get segments(): readonly Segment[] {
     return this.#parts.segments
