@@ -16,6 +16,7 @@ const EXTRACTORS: Readonly<Record<string, () => Promise<Extractor>>> = {
   pptx: async () => (await import('./pptx.ts')).pptx,
   xlsx: async () => (await import('./xlsx.ts')).xlsx,
   rtf: async () => (await import('./rtf.ts')).rtf,
+  'old-office': async () => (await import('./old-office.ts')).oldOffice,
   html: async () => (await import('./html.ts')).html,
 }
 

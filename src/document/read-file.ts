@@ -12,7 +12,7 @@ import { Refusal, refused } from '../crawl/refusal.ts'
 import type { Document } from './document.ts'
 import { type Extracted, extractedDocument } from './extracted.ts'
 import type { AnyFormat, Extractor } from './extractor.ts'
-import { extractorOf } from './formats.ts'
+import { extractorOf, formatsByHead } from './formats.ts'
 import { readDocument } from './read.ts'
 
 /**
@@ -98,12 +98,20 @@ async function fromBytes(
 ): Promise<Read | NoDocument> {
   const extracted = await extractedBy(extractor, bytes)
   if (extracted) return readOf(extractedDocument(extractor.format, extracted), extracted.doubt)
-  // Not what its name says. Under the names of other formats there are web pages, as servers send them for errors.
+  // Not what its name says: another program's kind of it, or a page that a server sent for an error.
+  const others = formatsByHead(bytes).filter(({ format }) => format !== extractor.format)
+  for (const other of others.filter(({ takes }) => takes === 'bytes')) {
+    const found = await extractedBy(other, bytes)
+    if (found) return readOf(extractedDocument(other.format, found), misnamed(other.format), found.doubt)
+  }
   const decoded = sniff(bytes) ?? (await textOf(bytes, rules.encoding))
-  const said = `it is no ${extractor.format}, whatever its name says`
-  if ('reason' in decoded) return { ...decoded, detail: `${said}; ${decoded.detail}` }
-  const isPage = /^\s*<(?:!doctype html|html)[\s>]/i.test(decoded.text.slice(0, 1000))
-  return fromText(path, { ...decoded, doubt: said }, isPage ? extractorOf('.html') : undefined)
+  if ('reason' in decoded) return { ...decoded, detail: `not what its name says; ${decoded.detail}` }
+  const doubt = misnamed(others[0]?.format ?? 'plain text')
+  return fromText(path, { ...decoded, doubt }, others[0])
+}
+
+function misnamed(format: string): string {
+  return `${format}, whatever its name says`
 }
 
 async function fromText(
