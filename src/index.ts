@@ -16,6 +16,8 @@ export {
 export type { Mark, Position } from './document/marks.ts'
 export { type ErrorCode, GleanError } from './errors.ts'
 export { checkCitation } from './search/cited.ts'
+export type { FieldFigures, IndexFields, ValueType } from './search/fields.ts'
+export type { FileFacts } from './search/file-facts.ts'
 export type { Index } from './search/index.ts'
 export { type OpenOptions, openIndex } from './search/open.ts'
 export type { SearchOptions } from './search/options.ts'

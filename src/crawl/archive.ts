@@ -52,23 +52,32 @@ export function openArchive(absolute: string, within: readonly string[] = []): Z
 
 /** The bytes of a member. Throws {@link Refusal}, and as the system does where there is none. */
 export function readMember(archive: string, member: string): Buffer {
-  const [name, ...outer] = member.split(/(?<=\.zip)!\//i).reverse() as [string, ...string[]]
-  const bytes = openArchive(archive, outer.reverse())?.read(name)
+  const { zip, name } = archiveOf(archive, member)
+  const bytes = zip?.read(name)
   if (bytes) return bytes
   throw Object.assign(new Error('ENOENT: no such file in the archive'), { code: 'ENOENT' })
 }
 
-/** Bytes of the file at a path, which may lead into an archive; undefined where there is no such file. */
-export function sizeOfFile(absolute: string): number | undefined {
+/** The file at a path, which may lead into an archive: its bytes, and when it was changed; undefined where there is none. */
+export function fileAt(absolute: string): { readonly size: number; readonly mtime: Date } | undefined {
   const found = statSync(absolute, { throwIfNoEntry: false })
-  if (found) return found.isFile() ? found.size : undefined
+  if (found) return found.isFile() ? found : undefined
   const inside = splitMember(absolute)
+  if (!inside) return undefined
   try {
-    return inside && readMember(inside.archive, inside.member).length
+    const { zip, name } = archiveOf(inside.archive, inside.member)
+    const size = zip?.members.get(name)?.size
+    return size === undefined ? undefined : { size, mtime: statSync(inside.archive).mtime }
   } catch (thrown) {
-    if (thrown instanceof Refusal || (thrown as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+    if (thrown instanceof Refusal) return undefined
     throw thrown
   }
+}
+
+/** The archive that a member lies in, which may itself be a member, and its name there. */
+function archiveOf(archive: string, member: string): { zip: Zip | undefined; name: string } {
+  const [name, ...outer] = member.split(/(?<=\.zip)!\//i).reverse() as [string, ...string[]]
+  return { zip: openArchive(archive, outer.reverse()), name }
 }
 
 /** By depth, the archive that was opened last. */

@@ -4,12 +4,12 @@
  * file is gone is dropped, and one whose file has changed is looked for in the file as it is now.
  */
 import { join, resolve } from 'node:path'
-import { sizeOfFile } from '../crawl/archive.ts'
+import { fileAt } from '../crawl/archive.ts'
 import type { SourceFile } from '../crawl/file.ts'
 import type { Document } from '../document/document.ts'
-import { type ReadRules, readFileDocument, readIdentity } from '../document/read-file.ts'
+import { type ReadRules, readIdentity } from '../document/file-identity.ts'
 import type { DocumentList, ListedDocument } from '../segment/document-list.ts'
-import type { Stale } from './result.ts'
+import type { FoundPassage, Wanted } from './moved-passage.ts'
 
 /** Documents looked at, spread over the index, where none of those at hand is as recorded. */
 const SAMPLE = 5
@@ -49,7 +49,16 @@ export class FreshnessCheck {
 
   /** Whether there is a file at a document's path, whatever is in it. */
   exists({ path }: ListedDocument): boolean {
-    return sizeOfFile(join(this.#root, path)) !== undefined
+    return fileAt(join(this.#root, path)) !== undefined
+  }
+
+  /** When the file at a document's path was last changed, ISO 8601 in UTC; undefined where none can be seen. */
+  modified({ path }: ListedDocument): string | undefined {
+    try {
+      return fileAt(join(this.#root, path))?.mtime.toISOString()
+    } catch {
+      return undefined
+    }
   }
 
   /** The state of a document's file: its size, then the hash of its bytes. */
@@ -61,17 +70,27 @@ export class FreshnessCheck {
     return state
   }
 
+  /** A passage in its file as that is now; undefined where it is not there, or the file is no document. */
+  async findPassage(path: string, wanted: Wanted): Promise<FoundPassage | undefined> {
+    const document = await this.documentOf(path)
+    if (!document) return undefined
+    const { findPassage } = await import('./moved-passage.ts')
+    return findPassage(document, wanted)
+  }
+
   /** The document a file is now; undefined where it is none. */
   async documentOf(path: string): Promise<Document | undefined> {
+    // Loaded only then: it brings the parsers of all formats.
+    const { readFileDocument } = await import('../document/read-file.ts')
     const read = await readFileDocument(this.#file(path), this.#rules)
     return 'reason' in read ? undefined : read.document
   }
 
   #compare({ path, size, hash }: ListedDocument): FileState {
     try {
-      const found = sizeOfFile(join(this.#root, path))
-      if (found === undefined) return 'gone'
-      if (found !== size) return 'changed'
+      const found = fileAt(join(this.#root, path))
+      if (!found) return 'gone'
+      if (found.size !== size) return 'changed'
     } catch (thrown) {
       const { code } = thrown as NodeJS.ErrnoException
       return code === 'ENOENT' || code === 'ENOTDIR' ? 'gone' : 'changed'
@@ -88,9 +107,4 @@ export class FreshnessCheck {
 /** The absolute root of an index's sources. */
 export function sourceRootOf(indexFolder: string, root: string): string {
   return resolve(indexFolder, root)
-}
-
-/** Whether anything is not as it was indexed. */
-export function isBehind(stale: Stale): boolean {
-  return stale.new + stale.changed + stale.gone > 0
 }

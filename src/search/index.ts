@@ -1,8 +1,7 @@
 /** An open index: answers queries and shows passages. Nothing is written; any number may be open at a time. */
-import { existsSync } from 'node:fs'
-import { performance } from 'node:perf_hooks'
+
+import type { ReadRules } from '../document/file-identity.ts'
 import { positionAt } from '../document/marks.ts'
-import type { ReadRules } from '../document/read-file.ts'
 import { GleanError } from '../errors.ts'
 import type { DocumentList, ListedDocument } from '../segment/document-list.ts'
 import type { DocumentOrder } from '../segment/document-order.ts'
@@ -16,18 +15,21 @@ import { describeQuery } from './describe.ts'
 import { documentHits } from './document-hits.ts'
 import { documentPlan } from './document-plan.ts'
 import { explainer } from './explain.ts'
-import { FreshnessCheck, isBehind, sourceRootOf } from './freshness.ts'
-import { HitReader } from './hit.ts'
+import type { IndexFields } from './fields.ts'
+import { fileFacts } from './file-facts.ts'
+import { type HitOptions, HitReader, type ReadHits } from './hit.ts'
 import type { Plan } from './leaf.ts'
-import { type Collection, match } from './match.ts'
+import { type Collection, type CountedLeaf, match } from './match.ts'
 import { type SearchOptions, wholeNumber } from './options.ts'
 import { parseQuery } from './parse.ts'
 import type { QueryNode } from './query.ts'
 import { type Ranked, rank } from './rank.ts'
 import { mustHold, parseReference, type Reference } from './reference.ts'
 import { type Resolved, resolveQuery } from './resolve.ts'
-import type { IndexStats, MatchedDocument, Passage, SearchResult, Stale } from './result.ts'
+import type { IndexFigures, IndexStats, MatchedDocument, Passage, SearchResult, Stale } from './result.ts'
 import { selectionPlan } from './selection.ts'
+import type { Sources } from './sources.ts'
+import { isBehind } from './stale.ts'
 import type { Survey } from './survey.ts'
 
 /** Chunks that stage 1 hands on, whatever the caller asks for: so the order is the same on every page. */
@@ -36,15 +38,24 @@ export const POOL_SIZE = 1000
 /** Milliseconds for which the sources need not be looked at again as a whole. */
 const MOMENT = 1000
 
-interface IndexParts {
+/** What an index is made of, wherever it was opened. */
+export interface IndexParts {
+  /** As the caller named it. */
   readonly location: string
-  readonly folder: string
+  /** Undefined where they are not on this machine. */
+  readonly sources: Sources | undefined
   readonly manifest: Manifest
-  /** How files of its sources are read, where they have changed. */
-  readonly rules: ReadRules
   readonly segments: readonly Segment[]
   readonly documents: DocumentList
   readonly order: DocumentOrder
+}
+
+/** Which hits are wanted, and how. */
+export interface HitRequest extends HitOptions {
+  readonly offset: number
+  readonly limit: number
+  /** Whether they are compared with their files. */
+  readonly compare: boolean
 }
 
 /** A query that has been looked up. */
@@ -55,6 +66,8 @@ interface Asked extends Resolved {
   readonly plan: Plan
   /** Whether no words were given, only what selects documents: then documents are listed, not passages. */
   readonly filtersAlone: boolean
+  /** Keys of the filter on metadata that no document has. */
+  readonly absentKeys: readonly string[]
 }
 
 export class Index {
@@ -66,13 +79,12 @@ export class Index {
 
   constructor(parts: IndexParts) {
     this.#parts = parts
-    const root = sourceRootOf(parts.folder, parts.manifest.source.root)
-    this.sourceRoot = existsSync(root) ? root : null
+    this.sourceRoot = parts.sources?.root ?? null
   }
 
-  /** Absolute folder of the index. */
-  get folder(): string {
-    return this.#parts.folder
+  /** Root of the sources that a hit came from; null where they are not on this machine. */
+  rootOf(_hit: { readonly index?: string | undefined }): string | null {
+    return this.sourceRoot
   }
 
   /** The index as the caller named it. */
@@ -87,7 +99,7 @@ export class Index {
 
   /** How files of its sources are read. */
   get rules(): ReadRules {
-    return this.#parts.rules
+    return this.#parts.sources?.rules ?? this.#parts.manifest.source
   }
 
   /** The segments, for exports. */
@@ -121,14 +133,15 @@ export class Index {
     const ranked = grouped ? await this.#bestOfEach(chunks) : chunks
     const explain = options.explain ? explainer(asked.collection, matches.leaves) : undefined
     const depth = options.freshness ?? 'tree'
-    const reader = new HitReader(this.#parts, depth === 'none' ? null : this.sourceRoot, {
+    const { hits, dropped, checked } = await this.readHits(ranked, matches.leaves, {
+      offset,
+      limit,
+      compare: depth !== 'none',
       excerptLength: options.excerptLength,
       explain,
     })
-    const { hits, dropped, checked } = await reader.read(ranked, matches.leaves, offset, limit)
     const isLittle = limit === 0 ? matches.total === 0 : hits.length < limit
-    const compared = checked && isLittle && depth === 'tree' ? await this.#survey() : undefined
-    const { totals } = this.manifest
+    const compared = checked && isLittle && depth === 'tree' ? await this.lookOver() : undefined
     return {
       schema: 'gleaner.search/1',
       query,
@@ -138,11 +151,12 @@ export class Index {
       hits,
       absent: asked.absent,
       relaxed: asked.relaxed,
-      suggestion: await this.#suggestion(query, asked, options),
+      suggestion: options.suggest === false ? null : await this.#suggestion(query, asked, options),
       dropped,
       collapsed: 0,
       stale: compared && isBehind(compared.stale) ? compared.stale : null,
-      indexes: [{ index: this.#parts.location, documents: totals.documents, chunks: totals.chunks }],
+      indexes: this.figures(),
+      ...(asked.absentKeys.length > 0 ? { absentKeys: [...asked.absentKeys] } : {}),
       ...(matches.total === 0 && !grouped ? await this.#wholeDocuments(asked) : {}),
       ...(options.explain ? { parse: describeQuery(asked.tree) } : {}),
     }
@@ -160,8 +174,7 @@ export class Index {
     const listed = await Promise.all(
       found.map(({ segment, document }) => documents.at(order.rankOf(segment, document))),
     )
-    const check =
-      this.sourceRoot === null ? undefined : new FreshnessCheck(this.sourceRoot, this.#parts.rules)
+    const check = this.#parts.sources?.check()
     const attached = await check?.isAttached(listed.slice(0, 10), documents, manifest.totals.documents)
     return listed.flatMap((document, number): MatchedDocument[] => {
       if (attached && !check!.exists(document)) return []
@@ -200,36 +213,20 @@ export class Index {
       text: sliceLines(text, first, endLine),
       ...(position ? { position } : {}),
       metadata: row.metadata,
+      file: fileFacts(document, row, this.modifiedOf()(document)),
     }
   }
 
   /** Figures of the index. */
   async stats(): Promise<IndexStats> {
     const { manifest, location } = this.#parts
-    const { totals, segments, documents, analyzer } = manifest
-    const manifestBytes = Buffer.byteLength(JSON.stringify(manifest))
-    return {
-      schema: 'gleaner.stats/1',
-      index: location,
-      root: manifest.source.root,
-      formatVersion: manifest.version,
-      analyzer: `${analyzer.id} ${analyzer.version}, Unicode ${analyzer.unicode}`,
-      documents: totals.documents,
-      chunks: totals.chunks,
-      terms: segments.reduce((sum, segment) => sum + segment.terms, 0),
-      tokens: totals.tokens,
-      textBytes: totals.textBytes,
-      indexBytes: segments.reduce((sum, segment) => sum + segment.bytes, documents.bytes + manifestBytes),
-      segments: segments.map(({ name, bytes, documents, chunks, sections }) => ({
-        name,
-        bytes,
-        documents,
-        chunks,
-        sections,
-      })),
-      languages: totals.languages,
-      formats: totals.formats,
-    }
+    return (await import('./stats.ts')).indexStats(manifest, location)
+  }
+
+  /** The keys of the documents' metadata, with counts and ranges: what `where` can ask for. Reads all rows. */
+  async fields(): Promise<IndexFields> {
+    const source = { ...this.#parts, modified: this.modifiedOf() }
+    return (await import('./fields.ts')).indexFields(source, this.#parts.location)
   }
 
   /**
@@ -243,13 +240,19 @@ export class Index {
 
   /** How its sources stand to it; undefined where these are not on this machine. Looks at every file. */
   async survey(): Promise<Survey | undefined> {
-    return (await this.isAttached()) ? this.#survey() : undefined
+    return (await this.isAttached()) ? this.lookOver() : undefined
   }
 
   /** Whether the files it was made of are on this machine: some at least, spread over the index, are as they were. */
   async isAttached(): Promise<boolean> {
-    const { checked } = await new HitReader(this.#parts, this.sourceRoot, {}).read([], [], 0, 0)
+    const { checked } = await new HitReader(this.#parts, this.#parts.sources, {}).read([], [], 0, 0)
     return checked
+  }
+
+  /** Begins to fetch what the first search reads in any case, where reading takes long. */
+  prefetch(): void {
+    for (const segment of this.#parts.segments) segment.prefetch()
+    this.#parts.documents.prefetch()
   }
 
   /** Closes its files. The index cannot be used afterwards. */
@@ -270,11 +273,14 @@ export class Index {
       fuzzy: options.fuzzy ?? false,
     }
     const resolved = await resolveQuery(tree, context)
-    const selection = await selectionPlan(this.#parts, options)
+    const { plan: selection, absentKeys } = await selectionPlan(
+      { ...this.#parts, modified: this.modifiedOf() },
+      options,
+    )
     const words: Plan = selection ? { kind: 'and', children: [resolved.plan, selection] } : resolved.plan
     const plan = options.group === 'document' ? await documentPlan(collection, words) : words
     const filtersAlone = tree.kind === 'path' || (tree.kind === 'all' && selection !== undefined)
-    return { ...resolved, tree, collection, plan, filtersAlone }
+    return { ...resolved, tree, collection, plan, filtersAlone, absentKeys }
   }
 
   /** The best chunk of each document, with the number of the others. */
@@ -299,15 +305,35 @@ export class Index {
     return suggestQuery(query, absent, this.#parts.segments, other => this.count(other, options))
   }
 
-  /** What {@link survey} says, or said a moment ago. */
-  #survey(): Promise<Survey> {
-    const { folder, documents, manifest } = this.#parts
+  /** What has been ranked as hits; see hit.ts. */
+  readHits(
+    ranked: readonly Ranked[],
+    leaves: readonly CountedLeaf[],
+    { offset, limit, compare, ...options }: HitRequest,
+  ): Promise<ReadHits> {
+    const reader = new HitReader(this.#parts, compare ? this.#parts.sources : undefined, options)
+    return reader.read(ranked, leaves, offset, limit)
+  }
+
+  /** What of the index took part in an answer. */
+  protected figures(): IndexFigures[] {
+    const { documents, chunks } = this.manifest.totals
+    return [{ index: this.location, documents, chunks }]
+  }
+
+  /** What {@link survey} says, or said a moment ago; of sources that are known to be here. */
+  protected lookOver(): Promise<Survey> {
+    const { documents, sources } = this.#parts
     if (this.#surveyed && performance.now() - this.#surveyed.at < MOMENT) return this.#surveyed.survey
-    const survey = import('./survey.ts').then(({ surveySources }) =>
-      surveySources({ folder, root: this.sourceRoot!, source: manifest.source, documents }),
-    )
+    const survey = sources!.survey(documents)
     this.#surveyed = { at: performance.now(), survey }
     return survey
+  }
+
+  /** Tells when a document's file was last changed; undefined where it is not here. */
+  modifiedOf(): (document: ListedDocument) => string | undefined {
+    const files = this.#parts.sources?.check()
+    return document => files?.modified(document)
   }
 
   #collection(): Collection {

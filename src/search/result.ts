@@ -5,6 +5,7 @@
 import type { LeftOutReason } from '../crawl/file.ts'
 import type { Metadata } from '../document/document.ts'
 import type { Position } from '../document/marks.ts'
+import type { FileFacts } from './file-facts.ts'
 
 /** Half-open range of UTF-16 units in an excerpt. */
 export type Range = [start: number, end: number]
@@ -22,6 +23,8 @@ export interface Hit {
   score: number
   /** Relative to the index's root, with `/`. */
   path: string
+  /** Where several were asked: the index it is of, as the caller named it. */
+  index?: string
   /** 1-based line of the first highlighted match of the excerpt (of the excerpt's start where nothing is lit). */
   line: number
   /** 1-based column of the same, in UTF-16 units. */
@@ -47,6 +50,8 @@ export interface Hit {
   citation: string
   state: HitState
   metadata: Metadata
+  /** What is known of its file besides. */
+  file: FileFacts
   /** Under `group: 'document'`: further chunks of the document that match. */
   more?: number
   /** Under a budget: tokens of the text and the citation. */
@@ -106,6 +111,8 @@ export interface SearchResult {
   collapsed: number
   stale: Stale | null
   indexes: IndexFigures[]
+  /** Keys of `where` that no document has, where there are any; `modified` is among them where the files are not here. */
+  absentKeys?: string[]
   /** Where no passage satisfies the query: documents that do as a whole, which `group: 'document'` would find. */
   documentsWithAll?: number
   /** Under `explain`: the query as it was understood, in the query language. */
@@ -164,6 +171,8 @@ export interface Passage {
   /** The lines as they stand, line ends kept. */
   text: string
   metadata: Metadata
+  /** What is known of its file besides; absent where a citation was given. */
+  file?: FileFacts
 }
 
 /** How a citation stands to what is there today. */
