@@ -5,6 +5,15 @@ export type { LeftOut, LeftOutReason } from './crawl/file.ts'
 export type { Metadata, MetadataValue } from './document/document.ts'
 export type { Position } from './document/marks.ts'
 export { type ErrorCode, GleanError } from './errors.ts'
+export {
+  type Claims,
+  type LexicalProfile,
+  lexicalProfile,
+  type ProfileOptions,
+  type TypicalWord,
+  type WordCount,
+} from './profile/profile.ts'
+export type { Readability } from './profile/readability.ts'
 export type { FieldFigures, IndexFields, ValueType } from './search/fields.ts'
 export type { FileFacts } from './search/file-facts.ts'
 export type { Index } from './search/index.ts'

@@ -22,9 +22,10 @@ const MAY_IMPORT: Record<string, string[]> = {
   build: ['crawl', 'document', 'text', 'segment'],
   search: ['crawl', 'document', 'text', 'segment'],
   export: ['document', 'text', 'segment', 'search'],
+  profile: ['crawl', 'document', 'text', 'segment', 'search'],
   eval: ['build', 'search'],
-  render: ['crawl', 'document', 'search', 'build', 'eval'],
-  cli: ['crawl', 'document', 'text', 'segment', 'build', 'search', 'export', 'eval', 'render'],
+  render: ['crawl', 'document', 'search', 'profile', 'build', 'eval'],
+  cli: ['crawl', 'document', 'text', 'segment', 'build', 'search', 'profile', 'export', 'eval', 'render'],
 }
 
 const folderOf = (path: string) => (path.split('/').length > 2 ? path.split('/')[1]! : '')

@@ -64,6 +64,11 @@ export class Index {
     this.sourceRoot = existsSync(root) ? root : null
   }
 
+  /** How it was named when it was opened. */
+  get location(): string {
+    return this.#parts.location
+  }
+
   /** The manifest it was opened with. */
   get manifest(): Manifest {
     return this.#parts.manifest
