@@ -37,7 +37,7 @@ test('the help of all names every command', async () => {
       glean index   Index folders, files or globs
       glean search  Find the passages that answer a query, best first
       glean show    Print a document or some of its lines, from the index itself
-      glean stats   Figures of the index
+      glean stats   Figures of the index, or the lexical profile of documents
       glean eval    Measure the ranking on a test collection
       glean export  Write the index in another form to standard output
 
