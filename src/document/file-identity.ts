@@ -4,12 +4,6 @@ import { hash } from 'node:crypto'
 import type { LeftOut, SourceFile } from '../crawl/file.ts'
 import { readBytes } from '../crawl/read-bytes.ts'
 
-/** How files are read: the same for every file of an index. */
-export interface ReadRules {
-  /** Bytes; larger files are left out. */
-  readonly maxFileSize: number
-}
-
 /** What a file is known by. */
 export interface FileIdentity {
   /** Length of the file. */
@@ -18,8 +12,8 @@ export interface FileIdentity {
   readonly hash: string
 }
 
-/** What a file is known by now; or why it cannot be read. */
-export function readIdentity(file: SourceFile, { maxFileSize }: ReadRules): FileIdentity | LeftOut {
+/** What a file is known by now; or why it cannot be read. `maxFileSize` in bytes: larger files are not. */
+export function readIdentity(file: SourceFile, maxFileSize: number): FileIdentity | LeftOut {
   const bytes = readBytes(file, maxFileSize)
   return 'reason' in bytes ? bytes : identityOf(bytes)
 }

@@ -1,16 +1,40 @@
 /** The formats there are, and which one a file is of. */
+import { asciidoc } from './asciidoc.ts'
+import { code } from './code.ts'
+import { csv } from './csv.ts'
 import type { Extractor } from './extractor.ts'
+import { json } from './json.ts'
+import { jsonLines } from './json-lines.ts'
+import { latex } from './latex.ts'
+import { man } from './man.ts'
 import { markdown } from './markdown.ts'
+import { mdx } from './mdx.ts'
+import { notebook } from './notebook.ts'
+import { org } from './org.ts'
 import { plain } from './plain.ts'
 import type { DocumentReader } from './reader.ts'
 import { restructuredText } from './restructuredtext.ts'
 import { subtitles } from './subtitles.ts'
+import { yaml } from './yaml.ts'
 
 /** Formats whose text stands as it is. What none claims is plain. */
-const READERS: readonly DocumentReader[] = [markdown, restructuredText]
+const READERS: readonly DocumentReader[] = [
+  markdown,
+  restructuredText,
+  mdx,
+  asciidoc,
+  org,
+  latex,
+  csv,
+  json,
+  jsonLines,
+  yaml,
+  man,
+  code,
+]
 
 /** Formats whose text is taken out. */
-const EXTRACTORS: readonly Extractor[] = [subtitles]
+const EXTRACTORS: readonly Extractor[] = [subtitles, notebook]
 
 const EXTRACTOR_OF = new Map(EXTRACTORS.flatMap(each => each.extensions.map(ending => [ending, each])))
 

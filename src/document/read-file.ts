@@ -9,9 +9,15 @@ import { readBytes } from '../crawl/read-bytes.ts'
 import type { Document } from './document.ts'
 import { extractedDocument } from './extracted.ts'
 import { Refusal } from './extractor.ts'
-import { type FileIdentity, identityOf, type ReadRules } from './file-identity.ts'
+import { type FileIdentity, identityOf } from './file-identity.ts'
 import { extractorOf } from './formats.ts'
 import { readDocument } from './read.ts'
+
+/** How files are read: the same for every file of an index. */
+export interface ReadRules {
+  /** Bytes; larger files are left out. */
+  readonly maxFileSize: number
+}
 
 /** A file that was read. */
 export interface FileDocument extends FileIdentity {

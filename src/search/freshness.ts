@@ -7,7 +7,8 @@ import { statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { SourceFile } from '../crawl/file.ts'
 import type { Document } from '../document/document.ts'
-import { type ReadRules, readIdentity } from '../document/file-identity.ts'
+import { readIdentity } from '../document/file-identity.ts'
+import type { ReadRules } from '../document/read-file.ts'
 import type { DocumentList, ListedDocument } from '../segment/document-list.ts'
 
 /** Documents looked at, spread over the index, where none of those at hand is as recorded. */
@@ -87,7 +88,7 @@ export class FreshnessCheck {
       const { code } = thrown as NodeJS.ErrnoException
       return code === 'ENOENT' || code === 'ENOTDIR' ? 'gone' : 'changed'
     }
-    const read = readIdentity(this.#file(path), this.#rules)
+    const read = readIdentity(this.#file(path), this.#rules.maxFileSize)
     return !('reason' in read) && read.hash === hash ? 'same' : 'changed'
   }
 

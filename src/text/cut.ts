@@ -1,10 +1,10 @@
 /**
  * Where a paragraph too long for one chunk is cut: at the end of a sentence, else of a line, else between words, else
- * anywhere, but never inside a character. In come a text and a stretch of it, out comes a place. All offsets and
- * lengths are in UTF-16 units. Each call looks at one window, so that cutting a whole text takes linear time.
+ * after a sign, else anywhere, but never inside a character. In come a text and a stretch of it, out comes a place. All
+ * offsets and lengths are in UTF-16 units. Each call looks at one window, so that cutting a whole text takes linear time.
  */
 import { isLineBreak, isSpace } from '../document/line.ts'
-import { classOf, MARK } from './character.ts'
+import { classOf, MARK, NONE } from './character.ts'
 import { endsSentence, endsWideSentence, isWideSign } from './sentence.ts'
 
 /** Length of a chunk of text at most. */
@@ -65,8 +65,16 @@ export function trimEnd(text: string, start: number, end: number): number {
   return to
 }
 
-/** The last place between `least` and `most` that parts no character; in a heap of marks without end, `most`. */
+/**
+ * The last place between `least` and `most` that stands after a sign of punctuation, else one that parts no character; in
+ * a heap of marks without end, `most`.
+ */
 function cutHard(text: string, least: number, most: number): number {
+  for (let at = most; at > least; at--) {
+    const before = text.charCodeAt(at - 1)
+    if (before !== JOINER && classOf(before) === NONE && !isSurrogate(before) && isCutPlace(text, at))
+      return at
+  }
   for (let at = most; at > least; at--) if (isCutPlace(text, at)) return at
   return isLowSurrogate(text.charCodeAt(most)) ? most - 1 : most
 }
@@ -89,6 +97,10 @@ const LAST_SKIN_TONE = 0x1f3ff
 
 function isLowSurrogate(unit: number): boolean {
   return (unit & 0xfc00) === 0xdc00
+}
+
+function isSurrogate(unit: number): boolean {
+  return (unit & 0xf800) === 0xd800
 }
 
 function skipSpace(text: string, at: number, end: number): number {

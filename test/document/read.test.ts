@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { documentFormat, readDocument } from '../../src/document/read.ts'
+import { readDocument } from '../../src/document/read.ts'
 
 function title(path: string, text: string): [string, string | undefined] {
   const { title: words, titleSpan } = readDocument(path, text)
@@ -22,7 +22,8 @@ test('the ending decides the format', () => {
     README: 'plain',
     'a.md/b.c': 'plain',
   }
-  for (const [path, format] of Object.entries(formats)) expect(documentFormat(path), path).toBe(format)
+  for (const [path, format] of Object.entries(formats))
+    expect(readDocument(path, '').format, path).toBe(format)
 })
 
 test('the title is that of the front matter, and stands in the body only where the first heading says the same', () => {
