@@ -32,8 +32,10 @@ export function keyedOutline(text: string, bodyStart: number, keyOf: KeyOf): Out
   while (line.advance()) {
     const indent = line.first - line.start
     const length = line.end - line.start
-    const isPeer = indent <= depth
-    if (start >= 0 && endsBefore(line.start - start, line.blank, isPeer)) close()
+    // A bracket that closes belongs to what it closes, one that opens to what is in it.
+    if (end - start === 1 && !line.blank) depth = indent
+    const isInside = ']})'.includes(text.charAt(line.first))
+    if (start >= 0 && !isInside && endsBefore(line.start - start, line.blank, indent <= depth)) close()
     if (line.blank) continue
     const key = length <= HEADING_LIMIT ? keyOf(text.slice(line.start, line.end)) : undefined
     while (indents.length > 0 && indents.at(-1)! >= indent) indents.pop()

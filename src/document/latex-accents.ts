@@ -45,8 +45,9 @@ const LETTERS: Readonly<Record<string, string>> = {
 const BASE = String.raw`(?:\{(?<braced>\\?\p{L})(?:\{\})?\}|(?<bare>\\[ij](?!\p{L})|\p{L}))`
 const SIGNED = String.raw`\\(?<sign>[\x60'^~=."])[ \t]*${BASE}`
 const NAMED = String.raw`\\(?<name>[urHvdck])(?:(?=\{)|[ \t]+)${BASE.replaceAll('<', '<n')}`
-const ACCENT = new RegExp(String.raw`(?<open>\{)?(?:${SIGNED}|${NAMED})(?<close>\})?`, 'gu')
-const LETTER = /(\{)?\\(ss|ae|AE|oe|OE|aa|AA|o|O|l|L|i|j|dh|DH|th|TH)(?!\p{L})(?:(\})|\{\}|[ \t]+)?/gu
+const ACCENT = new RegExp(String.raw`(?<open>(?<!\\\p{L}+\*?)\{)?(?:${SIGNED}|${NAMED})(?<close>\})?`, 'gu')
+const LETTER =
+  /((?<!\\\p{L}+\*?)\{)?\\(ss|ae|AE|oe|OE|aa|AA|o|O|l|L|i|j|dh|DH|th|TH)(?!\p{L})(?:(\})|\{\}|[ \t]+)?/gu
 
 export function withAccents(source: string): string {
   if (!source.includes('\\')) return source

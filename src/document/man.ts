@@ -94,5 +94,8 @@ function nameLines(head: string): string | undefined {
     if (!line.blank) lines.push(head.slice(line.first, line.end).trimEnd())
     else if (lines.length > 0) break
   }
-  return lines.length === 0 ? undefined : lines.join(/[-–—−]/u.test(lines.join('')) ? ' ' : ' - ')
+  // In mdoc the last line is what the others are, and no dash says so.
+  const isDashed = lines.length < 2 || /[-–—−]/u.test(lines.join(''))
+  const words = isDashed ? lines.join(' ') : `${lines.slice(0, -1).join(' ')} - ${lines.at(-1)}`
+  return words === '' ? undefined : words
 }

@@ -60,10 +60,7 @@ function blockEnd(text: string, line: LineCursor, block: string): number {
   const close = `#+end_${block}`
   let { end } = line
   for (let { next } = line; line.advance(); next = line.next) {
-    if (
-      text.startsWith('*', line.start) &&
-      HEADLINE.test(text.slice(line.start, line.start + HEADING_LIMIT))
-    ) {
+    if (text.startsWith('*', line.start) && HEADLINE.test(text.slice(line.start, line.end))) {
       line.skipTo(next)
       break
     }

@@ -12,7 +12,7 @@ test('the ending decides the format', () => {
   const formats = {
     'a.md': 'markdown',
     'b/A.MARKDOWN': 'markdown',
-    'a.mdx': 'markdown',
+    'a.mdx': 'mdx',
     'a.mkd': 'markdown',
     'a.rst': 'restructuredtext',
     'a.rest': 'restructuredtext',
@@ -20,7 +20,11 @@ test('the ending decides the format', () => {
     'a.txt': 'plain',
     'md.txt': 'plain',
     README: 'plain',
-    'a.md/b.c': 'plain',
+    'a.md/b.unknown': 'plain',
+    'a.jsonl': 'jsonl',
+    'a.tsv': 'csv',
+    'a.YML': 'yaml',
+    'a.bib': 'latex',
   }
   for (const [path, format] of Object.entries(formats))
     expect(readDocument(path, '').format, path).toBe(format)
