@@ -3,7 +3,7 @@ import type { LeftOut, LeftOutReason } from '../crawl/file.ts'
 
 /** Where a build stands. Sent often; cheap to ignore. */
 export interface BuildProgress {
-  phase: 'crawl' | 'read' | 'write'
+  phase: 'crawl' | 'compare' | 'read' | 'write'
   /** Files read so far, and in all (0 while crawling). */
   files: number
   totalFiles: number
@@ -11,6 +11,20 @@ export interface BuildProgress {
   bytes: number
   totalBytes: number
 }
+
+/** What a build did with the documents there were and the files there are. */
+export interface DocumentChanges {
+  /** Documents of files that were not in the index, of files that hold something else now, and no longer there. */
+  added: number
+  changed: number
+  removed: number
+  /** Files that hold what another held that is gone. */
+  renamed: number
+  unchanged: number
+}
+
+/** Why nothing of an index that was there could be used: null where it could, or where there was none. */
+export type RebuildReason = 'asked' | 'format' | 'analyzer' | 'reading' | 'damaged'
 
 /** The outcome of a build. */
 export interface BuildReport {
@@ -22,6 +36,7 @@ export interface BuildReport {
   documents: number
   chunks: number
   tokens: number
+  /** Distinct terms; where there are several segments, their sum. */
   terms: number
   /** UTF-8 bytes of text indexed, and bytes of the index on disk. */
   textBytes: number
@@ -29,6 +44,10 @@ export interface BuildReport {
   tookMs: number
   /** False where the index on disk already was exactly this. */
   changed: boolean
+  changes: DocumentChanges
+  /** Segments the index has now. */
+  segments: number
+  rebuilt: RebuildReason | null
   /** Files met and not indexed, by reason and one by one, in path order. */
   leftOutCounts: Partial<Record<LeftOutReason, number>>
   leftOut: LeftOut[]

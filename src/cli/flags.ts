@@ -71,6 +71,7 @@ const index: Command = {
     },
     { name: 'jobs', value: 'N', help: 'workers; the index is the same whatever the number' },
     { name: 'rebuild', help: 'build anew what is there, also over a damaged index' },
+    { name: 'compact', help: 'make a large index one segment again; a small one always is' },
     { name: 'dry-run', help: 'list what would be indexed and left out; write nothing' },
     { ...JSON_FLAG, help: 'print the report, with every file left out, as one JSON object' },
   ],
@@ -105,6 +106,7 @@ const search: Command = {
       choices: GROUPS,
       help: 'document: the best passage of each, and how many more',
     },
+    { name: 'update', help: 'bring the index up to date first' },
     { name: 'explain', help: 'how the query was read, and what made each score' },
     { name: 'files', letters: ['l'], help: 'only the paths of the documents with hits' },
     { name: 'count', letters: ['c'], help: 'only the number of matching passages' },
@@ -157,6 +159,19 @@ const stats: Command = {
   ],
 }
 
+const check: Command = {
+  summary: 'Read all of the index, and hold it against its sources',
+  usage: '',
+  flags: [
+    { name: 'repair', help: 'where it is damaged, read again what the damaged parts held' },
+    { ...JSON_FLAG, help: 'print what was found as one JSON object' },
+  ],
+  examples: [
+    ['glean check', 'exit code 0 sound, 1 out of date, 2 damaged'],
+    ['glean check --repair', 'rebuild what is damaged, from the sources'],
+  ],
+}
+
 const evalCommand: Command = {
   summary: 'Measure the ranking on a test collection',
   usage: '[DIR]',
@@ -201,6 +216,7 @@ export const COMMANDS = {
   search,
   show,
   stats,
+  check,
   eval: evalCommand,
   export: exportCommand,
 } as const satisfies Record<string, Command>

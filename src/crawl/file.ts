@@ -12,6 +12,22 @@ export interface SourceFile {
   readonly size: number
 }
 
+/** What a file looks like from outside: where all of it is as before, so is what the file holds, nearly always. */
+export interface FileStamp {
+  /** Bytes. */
+  readonly size: number
+  /** Nanoseconds since 1970: when its content, and when anything about it was last changed. */
+  readonly mtimeNs: bigint
+  readonly ctimeNs: bigint
+  /** Number of the file in its file system. */
+  readonly inode: bigint
+}
+
+/** A file as a walk found it. */
+export interface FoundFile extends SourceFile {
+  readonly stamp: FileStamp
+}
+
 /** Why a file that was met is not in the index. */
 export type LeftOutReason =
   | 'binary' // holds NUL bytes, or is of a known binary kind

@@ -2,7 +2,7 @@
  * What the operating system refuses, told as a file left out. In comes what was thrown, out goes the reason and the
  * system's own words, without the absolute path: reports are shown to others.
  */
-import type { Stats } from 'node:fs'
+import type { BigIntStats, Stats } from 'node:fs'
 import { messageOf } from '../errors.ts'
 import type { LeftOut } from './file.ts'
 
@@ -23,7 +23,7 @@ export function tooLarge(path: string, size: number, limit: number): LeftOut {
 }
 
 /** Something that is neither a file nor a folder nor a link. Never opened: reading a FIFO waits for ever. */
-export function special(path: string, stats: Stats): LeftOut {
+export function special(path: string, stats: Stats | BigIntStats): LeftOut {
   const isDevice = stats.isBlockDevice() || stats.isCharacterDevice()
   const detail = stats.isFIFO()
     ? 'a FIFO'

@@ -3,6 +3,7 @@ import type { Buffer } from 'node:buffer'
 import { hash } from 'node:crypto'
 import type { LeftOut, SourceFile } from '../crawl/file.ts'
 import { readBytes } from '../crawl/read-bytes.ts'
+import type { ReadRules } from './read-file.ts'
 
 /** What a file is known by. */
 export interface FileIdentity {
@@ -12,8 +13,11 @@ export interface FileIdentity {
   readonly hash: string
 }
 
-/** What a file is known by now; or why it cannot be read. `maxFileSize` in bytes: larger files are not. */
-export function readIdentity(file: SourceFile, maxFileSize: number): FileIdentity | LeftOut {
+/** What a file is known by now; or why it cannot be read. */
+export function readIdentity(
+  file: SourceFile,
+  { maxFileSize }: Pick<ReadRules, 'maxFileSize'>,
+): FileIdentity | LeftOut {
   const bytes = readBytes(file, maxFileSize)
   return 'reason' in bytes ? bytes : identityOf(bytes)
 }

@@ -67,8 +67,8 @@ const STRINGS: Readonly<Record<string, string>> = {
   Tm: '™',
   lq: '“',
   rq: '”',
-  '(Lq': '“',
-  '(Rq': '”',
+  Lq: '“',
+  Rq: '”',
 }
 
 /** Fonts and sizes, registers, motions; strings; glyphs by name; signs. Of the last three what is named is caught. */
@@ -94,7 +94,7 @@ function shown(
   if (sign !== undefined) return signOf(sign)
   const glyphName = name ?? pair
   if (glyphName !== undefined) return glyph(glyphName)
-  return STRINGS[long ?? short ?? ''] ?? ''
+  return STRINGS[long ?? short?.replace('(', '') ?? ''] ?? ''
 }
 
 function signOf(sign: string): string {
@@ -117,10 +117,16 @@ function glyph(name: string): string {
   return accent !== undefined && name.length === 2 ? `${name.charAt(1)}${accent}`.normalize('NFC') : ''
 }
 
-const REQUEST = /^[.'][ \t]*([A-Za-z]{1,4})(?:[ \t]+(.*))?$/u
+const REQUEST = /^[.'][ \t]*([A-Za-z%][A-Za-z0-9]*)(?:[ \t]+(.*))?$/u
 /** Titles, of man and of mdoc. */
 const TITLES = new Set(['TH', 'SH', 'SS', 'Dd', 'Dt', 'Sh', 'Ss'])
-const FONTS = new Set(['B', 'I', 'R', 'SM', 'SB', 'IP', 'TP', 'UR', 'MT', 'URL', 'SY', 'OP'])
+/** Requests to the formatter alone, and lists and displays of mdoc, whose words are settings. */
+const SILENT = new Set(
+  (
+    'PP P LP HP TQ RS RE EX EE nf fi sp br ad na hy nh ne in ti ta ft ps vs ll nr ds as so rm rn tr ce ul cs ss if ie el ' +
+    'mso bp pl po it fam hw hc ev ec cc c2 eo als de am ig PD DT UC AT YS UE ME Pp Lp Bd Ed Bl El Bk Ek Os Sm Ud'
+  ).split(' '),
+)
 /** Fonts that change from word to word, which stand together. */
 const ALTERNATING = new Set(['BI', 'BR', 'IB', 'IR', 'RB', 'RI'])
 /** What mdoc marks words by, at the head of a line or inside it; and its lists. */
@@ -143,9 +149,10 @@ export function plainRoff(line: string): string {
   if (name === undefined) return /^[.'][ \t]*$/u.test(line) ? '' : withoutEscapes(line)
   if (TITLES.has(name)) return `.${name} ${withoutEscapes(rest)}`.trimEnd()
   if (name === 'IP' || name === 'TP') return withoutEscapes(argumentsOf(name === 'TP' ? '' : rest)[0] ?? '')
-  if (FONTS.has(name)) return withoutEscapes(argumentsOf(rest).join(' '))
+  if (SILENT.has(name)) return ''
   if (ALTERNATING.has(name)) return withoutEscapes(argumentsOf(rest).join(''))
-  return MARKED.has(name) ? withoutEscapes(plainMdoc([name, ...argumentsOf(rest)])) : ''
+  const words = argumentsOf(rest)
+  return withoutEscapes(MARKED.has(name) ? plainMdoc([name, ...words]) : words.join(' '))
 }
 
 /** Arguments of a request: words, or what stands between quotation marks, where two of them are one. */

@@ -13,6 +13,7 @@ import { readMarks } from '../segment/mark-string.ts'
 import { PostingBlock } from '../segment/posting.ts'
 import { Counts } from './counts.ts'
 import { logLikelihood } from './keyness.ts'
+import { occurrences } from './occurrences.ts'
 import { type Readability, readabilityOf } from './readability.ts'
 import { syllableCounter } from './syllables.ts'
 
@@ -189,7 +190,7 @@ async function frequencies(index: Index, words: readonly string[]): Promise<Map<
   const block = new PostingBlock()
   for (const segment of index.segments) {
     for (const [word, information] of await segment.dictionary.findAll(words))
-      sums.set(word, sums.get(word)! + segment.listOf(information, block).collectionFrequency)
+      sums.set(word, sums.get(word)! + (await occurrences(segment, information, block)))
   }
   return sums
 }

@@ -1,5 +1,5 @@
 /** What has to be said of an answer beside its hits: what was not found, what is not fresh. One sentence each. */
-import type { SearchResult } from '../search/result.ts'
+import type { SearchResult, Stale } from '../search/result.ts'
 import { counted } from './figure.ts'
 
 export function notesOf(result: SearchResult): string[] {
@@ -14,11 +14,7 @@ export function notesOf(result: SearchResult): string[] {
     notes.push(`no passage has all of this, but ${documents}: --group document`)
   }
   notes.push(...freshnessNotes(result))
-  if (stale) {
-    const { changed, gone } = stale
-    const files = [counted(stale.new, 'new file'), `${changed} changed`, `${gone} gone`].join(', ')
-    notes.push(`the index is behind: ${files}; bring it up to date: glean index`)
-  }
+  if (stale) notes.push(staleNote(stale))
   return notes
 }
 
@@ -31,6 +27,12 @@ function absentKeyNotes(keys: readonly string[]): string[] {
     notes.push(`no document has ${listed(unknown)}; the keys there are: glean stats --fields`)
   if (keys.some(isTime)) notes.push('the source files are not here: when they were modified is not known')
   return notes
+}
+
+/** How far the index lags behind its sources. */
+export function staleNote({ new: added, changed, gone }: Stale): string {
+  const files = [counted(added, 'new file'), `${changed} changed`, `${gone} gone`].join(', ')
+  return `the index is behind: ${files}; bring it up to date: glean index`
 }
 
 /** Words of a query named in a note, and characters of each. */

@@ -88,7 +88,7 @@ export class FreshnessCheck {
       const { code } = thrown as NodeJS.ErrnoException
       return code === 'ENOENT' || code === 'ENOTDIR' ? 'gone' : 'changed'
     }
-    const read = readIdentity(this.#file(path), this.#rules.maxFileSize)
+    const read = readIdentity(this.#file(path), this.#rules)
     return !('reason' in read) && read.hash === hash ? 'same' : 'changed'
   }
 

@@ -30,6 +30,8 @@ test.each([
   ['profile', ['stats', '--profile', '--json']],
   ['profile', ['stats', 'whale.md', '--json']],
   ['index', ['index', 'docs', '--json']],
+  ['check', ['check', '--json']],
+  ['check', ['check', '--repair', '--json']],
 ] as const)('%s.json describes glean %j', async (schema, args) => {
   const here = await indexed()
   here.write({ 'docs/b.bin': new Uint8Array([0]) })

@@ -18,7 +18,7 @@ test('lines say what they show', () => {
     '.Fl a Ns Ar b': '-ab',
     '.It Fl l': '-l',
     '.SH "SEE ALSO"': '.SH "SEE ALSO"',
-    '.unknown x y': '',
+    '.unknown x y': 'x y',
     '.if n .ta 4': '',
   }
   for (const [source, text] of Object.entries(cases))

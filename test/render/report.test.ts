@@ -15,6 +15,9 @@ const report: BuildReport = {
   indexBytes: 52_000_000,
   tookMs: 31_200,
   changed: true,
+  changes: { added: 2, changed: 0, removed: 0, renamed: 0, unchanged: 0 },
+  segments: 1,
+  rebuilt: null,
   leftOutCounts: { binary: 11, 'too-large': 1 },
   leftOut: Array.from({ length: 12 }, (_, n) => ({
     path: `images/${n}.png`,

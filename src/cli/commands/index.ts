@@ -50,6 +50,7 @@ function buildOptions({ line, env, cwd }: CommandContext): BuildOptions {
     maxFileSize: size === undefined ? undefined : parseSize('max-file-size', size),
     jobs: wholeNumber(line, 'jobs', 1),
     rebuild: has(line, 'rebuild'),
+    compact: has(line, 'compact'),
     dryRun: has(line, 'dry-run'),
   }
 }

@@ -1,5 +1,6 @@
 /** `glean search`: asks the index, prints the answer in the form that was asked for. */
 import { GleanError } from '../../errors.ts'
+import { staleNote } from '../../render/notes.ts'
 import { renderPaths } from '../../render/paths.ts'
 import type { Index } from '../../search/index.ts'
 import { openIndex } from '../../search/open.ts'
@@ -36,6 +37,7 @@ const DEFAULT_LIMIT = 10
 export async function run(context: CommandContext): Promise<ExitCode> {
   const request = requestOf(context)
   const location = await findIndex(text(context.line, 'index'), context.env, context.cwd)
+  if (has(context.line, 'update')) await bringUpToDate(location, context)
   const index = await openIndex(location, { cwd: context.cwd })
   try {
     if (request.form === 'paths') return await printPaths(index, request, context)
@@ -45,6 +47,18 @@ export async function run(context: CommandContext): Promise<ExitCode> {
     return result.hits.length > 0 || (limit === 0 && result.total > 0) ? EXIT.ok : EXIT.noHits
   } finally {
     await index.close()
+  }
+}
+
+/** Updates the index as `glean index` without paths does. What the search prints is not mixed with its report. */
+async function bringUpToDate(index: string, { interrupt, cwd, output }: CommandContext): Promise<void> {
+  const { buildIndex } = await import('../../build/build.ts')
+  const progress = output.showsProgress ? await (await import('../progress.ts')).showProgress() : undefined
+  try {
+    const { signal } = interrupt
+    await buildIndex({ index, cwd, signal, ...(progress && { onProgress: progress.update }) })
+  } finally {
+    progress?.stop()
   }
 }
 
@@ -85,7 +99,14 @@ async function printPaths(
 ): Promise<ExitCode> {
   const all = await index.matchedDocuments(query, options)
   const documents = all.slice(offset, limit === undefined ? undefined : offset + limit)
+  if (documents.length === 0) await tellStaleness(index, output)
   if (!silent)
     await output.print(renderPaths(documents, pathPrinter(index.sourceRoot, cwd), nul ? '\0' : '\n'))
   return documents.length > 0 ? EXIT.ok : EXIT.noHits
+}
+
+/** Before it is said that there is nothing: whether there may be something that the index has not seen. */
+async function tellStaleness(index: Index, output: CommandContext['output']): Promise<void> {
+  const stale = await index.staleness()
+  if (stale) output.note(staleNote(stale))
 }
