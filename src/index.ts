@@ -1,6 +1,6 @@
 /** gleaner as a library: everything a program may use, by name. */
 export { type BuildOptions, buildIndex } from './build/build.ts'
-export type { BuildProgress, BuildReport, DocumentChanges, RebuildReason } from './build/report.ts'
+export type { BuildProgress, BuildReport, DocumentChanges, Doubt, RebuildReason } from './build/report.ts'
 export { type CheckOptions, type CheckProgress, checkIndex } from './check/check.ts'
 export { type RepairOptions, repairIndex } from './check/repair.ts'
 export type { CheckReport, Damage, OutOfDate } from './check/report.ts'
@@ -17,20 +17,28 @@ export {
   type WordCount,
 } from './profile/profile.ts'
 export type { Readability } from './profile/readability.ts'
+export { checkCitation } from './search/cited.ts'
 export type { FieldFigures, IndexFields, ValueType } from './search/fields.ts'
 export type { FileFacts } from './search/file-facts.ts'
 export type { Index } from './search/index.ts'
 export { openIndex } from './search/open.ts'
 export type { SearchOptions } from './search/options.ts'
+export { searchWithin } from './search/pack.ts'
 export type {
+  CheckedPassage,
+  CitationVerdict,
   Hit,
   HitState,
   IndexFigures,
   IndexStats,
   LeafShare,
   MatchedDocument,
+  NotIndexed,
   Passage,
   Range,
   SearchResult,
+  SearchVerdict,
   Stale,
+  UnindexedFile,
 } from './search/result.ts'
+export { withVerdict } from './search/verdict.ts'

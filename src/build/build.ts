@@ -80,7 +80,7 @@ async function write(context: UpdateContext): Promise<Written | undefined> {
 /** Brings what is there up to date; where that cannot be, builds anew. */
 async function writeLocked(context: UpdateContext): Promise<Written> {
   const { plan, options } = context
-  const rebuilt = plan.last && reasonToRebuild(plan.last, options.rebuild ?? false)
+  const rebuilt = plan.last && reasonToRebuild(plan.last, plan.rules, options.rebuild ?? false)
   if (plan.last && !rebuilt) {
     const outcome = await ifSound(() => updateLast(context))
     if (outcome) return { outcome, rebuilt: null }
@@ -122,6 +122,7 @@ function nothingDone({ files, leftOut }: WalkResult): UpdateOutcome {
       formats: {},
     },
     leftOut,
+    doubts: [],
     changes: { added: 0, changed: 0, removed: 0, renamed: 0, unchanged: 0 },
     indexBytes: 0,
     changed: false,
@@ -142,7 +143,7 @@ function report(
   rebuilt: RebuildReason | null,
   start: number,
 ): BuildReport {
-  const { totals, terms, indexBytes, changed, changes, segments, leftOut } = outcome
+  const { totals, terms, indexBytes, changed, changes, segments, leftOut, doubts } = outcome
   const leftOutCounts: Partial<Record<LeftOutReason, number>> = {}
   for (const { reason } of leftOut) leftOutCounts[reason] = (leftOutCounts[reason] ?? 0) + 1
   const { documents, chunks, tokens, textBytes } = totals
@@ -163,6 +164,7 @@ function report(
     rebuilt,
     leftOutCounts,
     leftOut: [...leftOut],
+    doubts: [...doubts],
     ignored,
   }
 }

@@ -1,6 +1,6 @@
 /** The index as the last build left it, opened for the next one: what it lists, and the segments that hold it. */
 
-import { READING_VERSION } from '../document/read-file.ts'
+import { READING_VERSION, type ReadRules } from '../document/read-file.ts'
 import { type DocumentList, type ListedDocument, openDocumentList } from '../segment/document-list.ts'
 import { DocumentOrder } from '../segment/document-order.ts'
 import { fileFolder } from '../segment/file-source.ts'
@@ -70,13 +70,14 @@ export class LastIndex {
 
 /** Why an index cannot be brought up to date by this gleaner, but must be built anew; undefined where it can. */
 export function reasonToRebuild(
-  { version, reading, analyzer }: Manifest,
+  { version, reading, analyzer, source }: Manifest,
+  rules: ReadRules,
   asked: boolean,
 ): RebuildReason | undefined {
   if (asked) return 'asked'
   if (version !== FORMAT_VERSION) return 'format'
   if (!isOurs(analyzer)) return 'analyzer'
-  return reading === READING_VERSION ? undefined : 'reading'
+  return reading === READING_VERSION && source.encoding === rules.encoding ? undefined : 'reading'
 }
 
 /** Whether words made by that analyzer are words of ours. */

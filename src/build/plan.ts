@@ -27,6 +27,8 @@ export interface BuildOptions {
   readonly hidden?: boolean | undefined
   /** Bytes; larger files are reported and left out. 32 MB where left out. */
   readonly maxFileSize?: number | undefined
+  /** The encoding of text that does not tell its own; detected where left out. Any name `TextDecoder` takes. */
+  readonly encoding?: string | undefined
   /** Worker threads; the index is the same whatever the number. */
   readonly jobs?: number | undefined
   /** Make one segment of all, in order of path, whatever the size of the index. */
@@ -48,6 +50,7 @@ export interface CrawlRules {
   readonly ignoreFiles: boolean
   readonly hidden: boolean
   readonly maxFileSize: number
+  readonly encoding?: string | undefined
 }
 
 export interface BuildPlan {
@@ -81,7 +84,7 @@ export async function planBuild(options: BuildOptions): Promise<BuildPlan> {
       `the index ${options.index} cannot stand in the very folder it indexes; name another: --index DIR`,
     )
   }
-  const rules = rulesOf(options, namesPaths(options) ? undefined : last)
+  const rules = await rulesOf(options, namesPaths(options) ? undefined : last)
   return {
     folder,
     shown: options.index,
@@ -96,14 +99,27 @@ export async function planBuild(options: BuildOptions): Promise<BuildPlan> {
 }
 
 /** What the caller says, else what the last build said, if that counts. */
-function rulesOf(options: BuildOptions, last: SourceEntry | undefined): CrawlRules {
+async function rulesOf(options: BuildOptions, last: SourceEntry | undefined): Promise<CrawlRules> {
   return {
     include: options.include ?? last?.include ?? [],
     exclude: options.exclude ?? last?.exclude ?? [],
     ignoreFiles: options.ignoreFiles ?? last?.ignoreFiles ?? true,
     hidden: options.hidden ?? last?.hidden ?? false,
     maxFileSize: options.maxFileSize ?? last?.maxFileSize ?? DEFAULT_MAX_FILE_SIZE,
+    encoding: options.encoding === undefined ? last?.encoding : await encodingOf(options.encoding),
   }
+}
+
+/** The standard's name of the encoding; `auto` is none. */
+async function encodingOf(label: string): Promise<string | undefined> {
+  if (label.toLowerCase() === 'auto') return undefined
+  const { encodingNamed } = await import('../crawl/other-encoding.ts')
+  const encoding = encodingNamed(label)
+  if (encoding !== undefined) return encoding
+  throw new GleanError(
+    'usage',
+    `there is no encoding "${label}"; name one such as windows-1252, shift_jis, gb18030 or utf-16le, or auto`,
+  )
 }
 
 /** Paths begin a new selection: with them nothing of the last build's is kept. */

@@ -3,6 +3,7 @@ import type { FoundFile, LeftOut } from '../crawl/file.ts'
 import { type ReadRules, readFileDocument } from '../document/read-file.ts'
 import type { CachedFile } from '../freshness/stat-cache.ts'
 import type { ListedDocument } from '../segment/document-list.ts'
+import type { Doubt } from './report.ts'
 import type { SegmentBuilder } from './segment-builder.ts'
 import type { TotalsCount } from './totals.ts'
 import type { Turns } from './turns.ts'
@@ -13,6 +14,7 @@ export interface ReadFiles {
   readonly documents: ListedDocument[]
   readonly leftOut: LeftOut[]
   readonly known: CachedFile[]
+  readonly doubts: Doubt[]
 }
 
 /** Where files are read to. */
@@ -30,7 +32,7 @@ export async function readFiles(
   { builder, segment, totals }: Destination,
   turns: Turns,
 ): Promise<ReadFiles> {
-  const read: ReadFiles = { documents: [], leftOut: [], known: [] }
+  const read: ReadFiles = { documents: [], leftOut: [], known: [], doubts: [] }
   const totalBytes = files.reduce((sum, file) => sum + file.size, 0)
   let bytes = 0
   for (const [number, file] of files.entries()) {
@@ -43,7 +45,8 @@ export async function readFiles(
       if (reason !== 'unreadable' && reason !== 'vanished')
         read.known.push({ path, stamp, outcome: { reason, detail } })
     } else {
-      const { document, bytes: size, hash } = outcome
+      const { document, bytes: size, hash, doubt } = outcome
+      if (doubt !== undefined) read.doubts.push({ path, detail: doubt })
       read.documents.push({ path, size, hash, segment, document: builder.documents })
       read.known.push({ path, stamp, outcome: { hash } })
       totals.add(builder.add(document))

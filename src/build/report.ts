@@ -26,6 +26,14 @@ export interface DocumentChanges {
 /** Why nothing of an index that was there could be used: null where it could, or where there was none. */
 export type RebuildReason = 'asked' | 'format' | 'analyzer' | 'reading' | 'damaged'
 
+/** A file that was indexed, and what may be wrong with it. */
+export interface Doubt {
+  /** Path from the root. */
+  readonly path: string
+  /** One line for a person. */
+  readonly detail: string
+}
+
 /** The outcome of a build. */
 export interface BuildReport {
   schema: 'gleaner.index/1'
@@ -51,6 +59,8 @@ export interface BuildReport {
   /** Files met and not indexed, by reason and one by one, in path order. */
   leftOutCounts: Partial<Record<LeftOutReason, number>>
   leftOut: LeftOut[]
+  /** Files read now of which something may be wrong, in path order: an encoding that is a guess, pages without text. */
+  doubts: Doubt[]
   /** Files and folders passed over because a rule said so (ignore files, hidden, node_modules, links inside, --exclude). */
   ignored: number
 }

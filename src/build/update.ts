@@ -17,7 +17,7 @@ import type { LastIndex } from './last-index.ts'
 import type { BuildOptions, BuildPlan } from './plan.ts'
 import { readFiles } from './read-files.ts'
 import { findRenames } from './renames.ts'
-import type { DocumentChanges } from './report.ts'
+import type { DocumentChanges, Doubt } from './report.ts'
 import { SegmentBuilder } from './segment-builder.ts'
 import { TotalsCount } from './totals.ts'
 import type { Turns } from './turns.ts'
@@ -37,6 +37,7 @@ export interface UpdateContext extends BuildInternals {
 export interface UpdateOutcome extends Committed {
   readonly totals: Totals
   readonly leftOut: readonly LeftOut[]
+  readonly doubts: readonly Doubt[]
   readonly changes: DocumentChanges
 }
 
@@ -61,6 +62,7 @@ export async function update(context: UpdateContext, last: LastIndex | undefined
     const outcome = {
       totals: totals.totals,
       leftOut: [...crawled.leftOut, ...compared.leftOut, ...read.leftOut].sort(byPath),
+      doubts: read.doubts,
       changes: changesOf(compared, renames, renamed, read.documents),
     }
     const known = [...compared.known, ...renames.known, ...read.known].sort(byPath)

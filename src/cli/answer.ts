@@ -16,14 +16,16 @@ export interface AnswerForm {
   readonly lines: number
   /** Whether a NUL follows each path. */
   readonly nul: boolean
+  /** A template of links, or the name of one. */
+  readonly hyperlinks: string
 }
 
 /** The text to print; what is for the person beside is printed here. */
 export async function renderAnswer(
   result: SearchResult,
-  { form, lines, nul }: AnswerForm,
+  { form, lines, nul, hyperlinks }: AnswerForm,
   index: Index,
-  { output, cwd }: Pick<CommandContext, 'output' | 'cwd'>,
+  { output, cwd, env }: Pick<CommandContext, 'output' | 'cwd' | 'env'>,
 ): Promise<string> {
   const pathOf = pathPrinter(index.sourceRoot, cwd)
   const separator = nul ? '\0' : ':'
@@ -40,7 +42,8 @@ export async function renderAnswer(
       const { linesOfHits } = await import('./hit-lines.ts')
       const { renderEvents } = await import('../render/jsonl.ts')
       const { textBytes } = index.manifest.totals
-      return renderEvents(result, await linesOfHits(index, result.hits, lines), { pathOf, textBytes })
+      const wanted = { context: lines, whole: result.budget !== undefined }
+      return renderEvents(result, await linesOfHits(index, result.hits, wanted), { pathOf, textBytes })
     }
     case 'vimgrep': {
       const { matchedLines } = await import('./hit-lines.ts')
@@ -51,10 +54,26 @@ export async function renderAnswer(
       const { renderMarkdown } = await import('../render/markdown.ts')
       return renderMarkdown(result, pathOf)
     }
+    case 'evidence': {
+      const { renderEvidence } = await import('../render/evidence.ts')
+      return renderEvidence(result, { color: output.color })
+    }
     default: {
       // The only large renderer: it knows the width of every character.
       const { renderPretty } = await import('../render/pretty.ts')
-      return renderPretty(result, { pathOf, width: output.width, color: output.color })
+      const { width, color } = output
+      const shown = lines > 0 && (await import('./hit-lines.ts'))
+      return renderPretty(result, {
+        pathOf,
+        width,
+        color,
+        // Links go with colour: who can do without the one can do without the other.
+        addressOf:
+          color && hyperlinks !== 'none'
+            ? (await import('./links.ts')).addressesFor(hyperlinks, index.sourceRoot, env)
+            : undefined,
+        lines: shown ? await shown.linesOfHits(index, result.hits, { context: lines }) : undefined,
+      })
     }
   }
 }

@@ -29,7 +29,16 @@ export interface Command {
 }
 
 /** The values of `--format`; the first is what a terminal gets. */
-export const FORMATS = ['pretty', 'plain', 'json', 'jsonl', 'vimgrep', 'markdown', 'paths'] as const
+export const FORMATS = [
+  'pretty',
+  'plain',
+  'json',
+  'jsonl',
+  'vimgrep',
+  'markdown',
+  'evidence',
+  'paths',
+] as const
 export type Format = (typeof FORMATS)[number]
 
 /** The values of `--sort` and `--group`. */
@@ -56,6 +65,11 @@ export const GLOBAL_FLAGS: readonly Flag[] = [
 
 const JSON_FLAG: Flag = { name: 'json', help: 'print one JSON object' }
 
+const PAGER_FLAG: Flag = {
+  name: 'pager',
+  help: 'show a long answer through $PAGER, else less; on a terminal',
+}
+
 const index: Command = {
   summary: 'Index folders, files or globs',
   usage: '[PATHS..]',
@@ -68,6 +82,11 @@ const index: Command = {
       name: 'max-file-size',
       value: 'SIZE',
       help: 'leave out larger files; 32MB, 500k or bytes (default 32MB)',
+    },
+    {
+      name: 'encoding',
+      value: 'NAME',
+      help: 'encoding of text that is no Unicode, as in windows-1251; else it is told file by file (auto)',
     },
     { name: 'jobs', value: 'N', help: 'workers; the index is the same whatever the number' },
     { name: 'rebuild', help: 'build anew what is there, also over a damaged index' },
@@ -108,6 +127,17 @@ const search: Command = {
     },
     { name: 'update', help: 'bring the index up to date first' },
     { name: 'explain', help: 'how the query was read, and what made each score' },
+    {
+      name: 'context',
+      letters: ['C'],
+      value: 'N',
+      help: 'lines before and after each match, with line numbers',
+    },
+    {
+      name: 'budget',
+      value: 'TOKENS',
+      help: 'whole paragraphs with citations, as many as fit; a token is 4 bytes of text',
+    },
     { name: 'files', letters: ['l'], help: 'only the paths of the documents with hits' },
     { name: 'count', letters: ['c'], help: 'only the number of matching passages' },
     { name: 'format', value: 'FORM', choices: FORMATS, help: `one of ${FORMATS.join(', ')}` },
@@ -122,6 +152,18 @@ const search: Command = {
       list: true,
       help: 'a part of the query that may begin with "-"; may be repeated',
     },
+    {
+      name: 'hyperlink-format',
+      value: 'FORMAT',
+      help: 'links on a terminal: default, vscode, kitty ... or a template like file://{path}#{line}',
+    },
+    PAGER_FLAG,
+    {
+      name: 'file',
+      letters: ['f'],
+      value: 'FILE',
+      help: 'one query on each line of a file, or of standard input (-); answers as JSON Lines',
+    },
   ],
   examples: [
     ['glean search page table lock', 'any of the words, best passages first'],
@@ -130,16 +172,22 @@ const search: Command = {
     [`glean search '"page table" NEAR/5 lock*'`, 'phrases, nearness, wildcards: see docs/query-language.md'],
     ["glean search whale --path 'notes/**'", 'only in some documents; --where looks at metadata'],
     ['glean search backup --json', 'for programs; exit code 0 hits, 1 none, 2 error'],
+    ['glean search --budget 1000 restore a backup', 'for agents: paragraphs with citations'],
+    ['glean search -f queries.txt', 'many queries in one run'],
   ],
 }
 
 const show: Command = {
-  summary: 'Print a document or some of its lines, from the index itself',
-  usage: '<PATH[:LINE[-LINE]]>',
-  flags: [JSON_FLAG],
+  summary: 'Print passages from the index itself; check citations again',
+  usage: '<PATH[:LINE[-LINE]][@HASH]..>',
+  flags: [JSON_FLAG, PAGER_FLAG],
   examples: [
     ['glean show guide/install.md', 'the whole document'],
     ['glean show guide/install.md:12-18', 'lines 12 to 18; paths are those a search prints with --json'],
+    [
+      'glean show guide/install.md:12-18@3f9c2a71',
+      'a citation: same or moved (exit code 0), changed or gone (1)',
+    ],
   ],
 }
 

@@ -1,20 +1,20 @@
 /** The lines of the sources that hits stand in, from the text each hit was made of. */
 import { join } from 'node:path'
 import { readFileDocument } from '../document/read-file.ts'
-import { matchedLine, type SourceLines, sourceLines } from '../render/source-lines.ts'
+import { matchedLine, type SourceLines, sourceLines, type Wanted } from '../render/source-lines.ts'
 import type { HitLine } from '../render/vimgrep.ts'
 import type { Index } from '../search/index.ts'
 import type { Hit } from '../search/result.ts'
 
-/** Each hit with the lines its matches stand in, and so many before and after. */
+/** Each hit with the lines its matches stand in, or what else is wanted of them. */
 export async function linesOfHits(
   index: Index,
   hits: readonly Hit[],
-  context: number,
+  wanted: Wanted,
 ): Promise<SourceLines[]> {
   const textOf = textReader(index)
   const lines: SourceLines[] = []
-  for (const hit of hits) lines.push(sourceLines(hit, await textOf(hit), context))
+  for (const hit of hits) lines.push(sourceLines(hit, await textOf(hit), wanted))
   return lines
 }
 

@@ -11,6 +11,7 @@ export class Interrupt {
   exitCode: ExitCode | undefined
   readonly #process: NodeJS.Process
   #controller: AbortController | undefined
+  #left = false
 
   constructor(process: NodeJS.Process) {
     this.#process = process
@@ -24,7 +25,16 @@ export class Interrupt {
     return this.#controller.signal
   }
 
+  /** Lets Ctrl-C be the business of a program that was started and has the terminal; until what it gives is called. */
+  leaveTo(): () => void {
+    this.#left = true
+    return () => {
+      this.#left = false
+    }
+  }
+
   #stop(code: ExitCode): void {
+    if (this.#left && code === EXIT.interrupted) return
     if (this.#controller === undefined || this.exitCode !== undefined) this.#process.exit(code)
     this.exitCode = code
     this.#controller.abort()

@@ -10,19 +10,20 @@ export interface ShownProgress {
   readonly stop: () => void
 }
 
-export async function showProgress(): Promise<ShownProgress> {
+/** `color` says whether it may be painted. */
+export async function showProgress(color: boolean): Promise<ShownProgress> {
   const began = performance.now()
-  const { update, stop } = await showText()
+  const { update, stop } = await showText(color)
   return { update: progress => update(renderProgress(progress, performance.now() - began)), stop }
 }
 
 /** A line of text in place of a build's progress. */
-export async function showText(): Promise<{
+export async function showText(color: boolean): Promise<{
   readonly update: (text: string) => void
   readonly stop: () => void
 }> {
   // ora would read standard input while it spins, and with it the keys meant for the shell.
-  const spinner = ora({ discardStdin: false, stream: process.stderr }).start()
+  const spinner = ora({ color: color && 'cyan', discardStdin: false, stream: process.stderr }).start()
   return {
     update: text => {
       spinner.text = text

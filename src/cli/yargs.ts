@@ -61,7 +61,9 @@ function parsed(args: readonly string[]): Argv {
 /** The help of a command, or of all. */
 export async function helpOf(command: CommandName | undefined): Promise<string> {
   const help = await configured(command ? [command] : [], helpOption).getHelp()
-  return `${help.replace(/[ \t]+$/gm, '').trimEnd()}\n`
+  // yargs takes a digit for a long name.
+  const letters = help.replace(/^ {6}(--[\w-]+), -(-\d)/gm, (_, long, letter) => `  ${letter}, ${long}     `)
+  return `${letters.replace(/[ \t]+$/gm, '').trimEnd()}\n`
 }
 
 /** A flag as an option of yargs. */

@@ -34,7 +34,11 @@ export type LeftOutReason =
   | 'too-large' // over the size limit
   | 'unreadable' // the operating system refused
   | 'vanished' // listed, then gone
-  | 'not-text' // bytes that are neither UTF-8 nor UTF-16
+  | 'not-text' // bytes that are no text in any encoding that can be told
+  | 'encrypted' // a password is needed
+  | 'damaged' // of its kind, but broken off or broken
+  | 'no-text' // pictures of text, or none at all
+  | 'over-limit' // took too long, too much memory, or holds too much
   | 'outside' // a symbolic link that leads out of the root
   | 'special' // a FIFO, socket or device
 

@@ -173,8 +173,8 @@ function bodyOf(occasion: Pick<Head, 'manifest' | 'rules'>, files: readonly Cach
 }
 
 /** What a file becomes depends on these alone. */
-function rulesKey({ maxFileSize }: ReadRules): string {
-  return `${READING_VERSION} ${maxFileSize}`
+function rulesKey({ maxFileSize, encoding = '' }: ReadRules): string {
+  return `${READING_VERSION} ${maxFileSize} ${encoding}`
 }
 
 function checksumOf(body: Uint8Array): string {

@@ -1,5 +1,6 @@
 /** Tables of figures, and bars beside them, for a terminal. */
 import type { Paint } from './color.ts'
+import { bar } from './figure.ts'
 import { safeLine } from './safe-text.ts'
 import { cellWidth, clip } from './width.ts'
 
@@ -49,11 +50,4 @@ function labelOf(label: string): string {
 
 function widestOf(labels: readonly string[]): number {
   return Math.max(...labels.map(label => cellWidth(label)))
-}
-
-/** A bar of a share from 0 to 1, in eighths of a cell. */
-function bar(share: number, longest: number): string {
-  if (longest < 4) return ''
-  const eighths = Math.max(Math.round(share * longest * 8), 1)
-  return '█'.repeat(eighths >> 3) + ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉'][eighths & 7]!
 }

@@ -34,3 +34,10 @@ export function lasted(ms: number): string {
 function rounded(value: number, decimals: number): string {
   return value < 9.95 ? String(Number(value.toFixed(decimals))) : String(Math.round(value))
 }
+
+/** A bar of a share from 0 to 1, in eighths of a cell; '' where there is no room for one. */
+export function bar(share: number, longest: number): string {
+  if (longest < 4) return ''
+  const eighths = Math.max(Math.round(share * longest * 8), 1)
+  return '█'.repeat(eighths >> 3) + ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉'][eighths & 7]!
+}

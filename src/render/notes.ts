@@ -1,6 +1,7 @@
 /** What has to be said of an answer beside its hits: what was not found, what is not fresh. One sentence each. */
 import type { SearchResult, Stale } from '../search/result.ts'
 import { counted } from './figure.ts'
+import { reasonName } from './reason.ts'
 
 export function notesOf(result: SearchResult): string[] {
   const { absent, relaxed, suggestion, stale } = result
@@ -13,7 +14,7 @@ export function notesOf(result: SearchResult): string[] {
     const documents = counted(result.documentsWithAll, 'document has', 'documents have')
     notes.push(`no passage has all of this, but ${documents}: --group document`)
   }
-  notes.push(...freshnessNotes(result))
+  notes.push(...notIndexedNotes(result), ...freshnessNotes(result))
   if (stale) notes.push(staleNote(stale))
   return notes
 }
@@ -33,6 +34,24 @@ function absentKeyNotes(keys: readonly string[]): string[] {
 export function staleNote({ new: added, changed, gone }: Stale): string {
   const files = [counted(added, 'new file'), `${changed} changed`, `${gone} gone`].join(', ')
   return `the index is behind: ${files}; bring it up to date: glean index`
+}
+
+/** What may have the answer and is not in the index. */
+function notIndexedNotes({ notIndexed }: SearchResult): string[] {
+  if (!notIndexed) return []
+  const { files, reasons, likely } = notIndexed
+  const notes: string[] = []
+  if (likely.length > 0) {
+    notes.push(
+      `not indexed: ${likely.map(({ path, reason }) => `${path} (${reasonName(reason)})`).join(', ')}`,
+    )
+  }
+  if (files > 0) {
+    const why = Object.entries(reasons).map(([reason, count]) => `${count} ${reasonName(reason)}`)
+    const are = counted(files, 'file of the sources is', 'files of the sources are')
+    notes.push(`${are} not indexed (${why.join(', ')}): glean index --dry-run names them`)
+  }
+  return notes
 }
 
 /** Words of a query named in a note, and characters of each. */

@@ -4,12 +4,15 @@
  */
 import type { Hit, SearchResult } from '../search/result.ts'
 import { type Paint, painter } from './color.ts'
-import { counted, grouped, lasted } from './figure.ts'
+import { bar, counted, grouped, lasted } from './figure.ts'
+import { linked } from './hyperlink.ts'
 import { lit, type Marked, sliceMarked } from './marked.ts'
 import { notesOf } from './notes.ts'
+import { numberedLines } from './numbered-lines.ts'
 import type { PathOf } from './plain.ts'
 import { positionLabel } from './position.ts'
 import { safeLine, safeText } from './safe-text.ts'
+import type { SourceLines } from './source-lines.ts'
 import { cellWidth, clip } from './width.ts'
 import { wrap } from './wrap.ts'
 
@@ -18,9 +21,22 @@ export interface PrettyOptions {
   /** Cells of a line. */
   readonly width: number
   readonly color: boolean
+  /** The address a hit's place links to; undefined for none. */
+  readonly addressOf?: ((hit: Hit) => string | undefined) | undefined
+  /** For each hit the lines to show in place of its excerpt. */
+  readonly lines?: readonly SourceLines[] | undefined
+}
+
+/** What drawing a hit takes beside it. */
+interface Drawing extends PrettyOptions {
+  /** The highest score of the answer. */
+  readonly best: number
 }
 
 const INDENT = '    '
+
+/** Cells of the bar of the best score. */
+const LONGEST_BAR = 20
 
 /** Narrower than this, text is wrapped as for this width and the terminal breaks it further. */
 const NARROWEST = 20
@@ -28,7 +44,8 @@ const NARROWEST = 20
 export function renderPretty(result: SearchResult, options: PrettyOptions): string {
   const paint = painter(options.color)
   const width = Math.max(options.width, NARROWEST)
-  const groups = byDocument(result.hits).map(hits => renderDocument(hits, { ...options, width }, paint))
+  const best = Math.max(...result.hits.map(({ score }) => score))
+  const groups = byDocument(result.hits).map(hits => renderDocument(hits, { ...options, width, best }, paint))
   const notes = notesOf(result).flatMap(note => wrapPlain(sentence(safeLine(note)), width))
   const parse = result.parse === undefined ? [] : wrapPlain(`Read as: ${safeLine(result.parse)}`, width)
   const figures = [...parse, ...wrapPlain(figuresOf(result), width)].map(paint.faint)
@@ -46,19 +63,25 @@ function byDocument(hits: readonly Hit[]): Hit[][] {
   return [...groups.values()]
 }
 
-function renderDocument(hits: readonly Hit[], options: PrettyOptions, paint: Paint): string {
+function renderDocument(hits: readonly Hit[], options: Drawing, paint: Paint): string {
   const title = safeLine(hits[0]?.title ?? '').trim()
   const head = title === '' ? [] : [paint.title(clip(title, options.width))]
   return [...head, ...hits.flatMap(hit => renderHit(hit, title, options, paint))].join('\n')
 }
 
-function renderHit(hit: Hit, title: string, { pathOf, width }: PrettyOptions, paint: Paint): string[] {
+function renderHit(hit: Hit, title: string, options: Drawing, paint: Paint): string[] {
+  const { pathOf, width, addressOf, lines, best } = options
   const path = safeLine(pathOf(hit))
   const where = positionLabel(hit.position)
   const page = where === '' ? '' : `  ${where}`
-  const place = `${paint.path(path)}:${paint.line(String(hit.line))}${page}`
-  const excerpt = wrap(dotted(hit), width - INDENT.length).map(line => `${INDENT}${lit(line, paint.match)}`)
-  const after = [...moreOf(hit), ...explanationOf(hit)].flatMap(line =>
+  const address = addressOf?.(hit)
+  const named = `${paint.path(path)}:${paint.line(String(hit.line))}`
+  const place = `${address === undefined ? named : linked(named, address)}${page}`
+  const shown = lines?.find(each => each.hit === hit)
+  const excerpt = shown
+    ? numberedLines(shown, width, paint)
+    : wrap(dotted(hit), width - INDENT.length).map(line => `${INDENT}${lit(line, paint.match)}`)
+  const after = [...moreOf(hit), ...explanationOf(hit, best)].flatMap(line =>
     wrapPlain(line, width - INDENT.length),
   )
   excerpt.push(...after.map(line => `${INDENT}${paint.faint(line)}`))
@@ -74,14 +97,14 @@ function moreOf({ more }: Hit): string[] {
   return more === undefined || more === 0 ? [] : [`and ${counted(more, 'more passage')} of this document`]
 }
 
-/** What each leaf adds to the score. */
-function explanationOf({ score, explanation }: Hit): string[] {
+/** The score, with a bar that holds it against the best, and what each leaf adds to it. */
+function explanationOf({ score, explanation }: Hit, best: number): string[] {
   if (!explanation) return []
   const shares = explanation.map(({ leaf, score: share, frequency, documentFrequency }) => {
     const times = `${Number(frequency.toFixed(2))}× here, in ${counted(documentFrequency, 'passage')}`
     return `  ${share.toFixed(3)}  ${safeLine(leaf)} (${times})`
   })
-  return [`score ${score.toFixed(3)}`, ...shares]
+  return [`score ${score.toFixed(3)} ${bar(best > 0 ? score / best : 0, LONGEST_BAR)}`, ...shares]
 }
 
 /** The headings above the hit; the document's title is said already. */
@@ -139,7 +162,11 @@ function figuresOf({ hits, total, tookMs, freshness, indexes }: SearchResult): s
   const checked = { none: [], hits: ['checked against the files'], tree: ['checked against all files'] }[
     freshness
   ]
-  return [`${found} ${documents}`, lasted(tookMs), ...(hits.length > 0 ? checked : [])].join(' · ')
+  return [
+    `${found} ${documents}`,
+    lasted(tookMs),
+    ...(hits.length > 0 || freshness === 'tree' ? checked : []),
+  ].join(' · ')
 }
 
 function sentence(note: string): string {

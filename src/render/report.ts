@@ -1,8 +1,9 @@
 /** The outcome of a build for a person: what is in the index, what is not and why. */
 import type { BuildReport } from '../build/report.ts'
-import type { LeftOut, LeftOutReason } from '../crawl/file.ts'
+import type { LeftOut } from '../crawl/file.ts'
 import { painter } from './color.ts'
 import { counted, grouped, lasted, sized } from './figure.ts'
+import { reasonName } from './reason.ts'
 import { safeLine } from './safe-text.ts'
 
 export interface ReportOptions {
@@ -11,18 +12,8 @@ export interface ReportOptions {
   readonly dryRun: boolean
 }
 
-/** Files left out that are named one by one. */
+/** Files that are named one by one. */
 const EXAMPLES = 10
-
-const REASONS: Record<LeftOutReason, string> = {
-  binary: 'binary',
-  'too-large': 'too large',
-  unreadable: 'unreadable',
-  vanished: 'vanished',
-  'not-text': 'not text',
-  outside: 'outside',
-  special: 'special file',
-}
 
 export function renderReport(report: BuildReport, { color, dryRun }: ReportOptions): string {
   const paint = painter(color)
@@ -52,14 +43,16 @@ function dryFigures({ documents, textBytes, root, index }: BuildReport): string[
   ]
 }
 
-function leftOutLines({ leftOut, leftOutCounts, ignored }: BuildReport): string[] {
+function leftOutLines({ leftOut, leftOutCounts, doubts, ignored }: BuildReport): string[] {
   const lines: string[] = []
   if (leftOut.length > 0) {
-    const reasons = Object.entries(leftOutCounts).map(([reason, n]) => `${grouped(n)} ${nameOf(reason)}`)
+    const reasons = Object.entries(leftOutCounts).map(([reason, n]) => `${grouped(n)} ${reasonName(reason)}`)
     lines.push(`Left out ${counted(leftOut.length, 'file')}: ${reasons.join(', ')}`)
-    lines.push(...leftOut.slice(0, EXAMPLES).map(exampleLine))
-    const more = leftOut.length - EXAMPLES
-    if (more > 0) lines.push(`  and ${grouped(more)} more; glean index --json lists all`)
+    lines.push(...examples(leftOut.map(exampleLine)))
+  }
+  if (doubts.length > 0) {
+    lines.push(`Doubtful ${counted(doubts.length, 'file')}, indexed all the same`)
+    lines.push(...examples(doubts.map(({ path, detail }) => `  ${safeLine(path)}: ${safeLine(detail)}`)))
   }
   if (ignored > 0) {
     const rules = 'ignore files, hidden, node_modules, links to what is indexed anyway, --exclude'
@@ -68,10 +61,13 @@ function leftOutLines({ leftOut, leftOutCounts, ignored }: BuildReport): string[
   return lines
 }
 
-function exampleLine({ path, reason, detail }: LeftOut): string {
-  return `  ${safeLine(path)}: ${nameOf(reason)}${detail ? `, ${safeLine(detail)}` : ''}`
+/** The first few lines, and how many more there are. */
+function examples(lines: readonly string[]): string[] {
+  const more = lines.length - EXAMPLES
+  const rest = more > 0 ? [`  and ${grouped(more)} more; glean index --json lists all`] : []
+  return [...lines.slice(0, EXAMPLES), ...rest]
 }
 
-function nameOf(reason: string): string {
-  return REASONS[reason as LeftOutReason] ?? reason
+function exampleLine({ path, reason, detail }: LeftOut): string {
+  return `  ${safeLine(path)}: ${reasonName(reason)}${detail ? `, ${safeLine(detail)}` : ''}`
 }

@@ -32,28 +32,38 @@ export interface ContextLine {
 /** UTF-16 units; where the lines are longer, the excerpt stands in for them. */
 export const LONGEST_LINES = 4096
 
+/** Which lines are wanted. */
+export interface Wanted {
+  /** Lines before and after. */
+  readonly context?: number
+  /** Whether all lines of the excerpt are, and not only those its matches stand in. */
+  readonly whole?: boolean
+}
+
 /**
- * `text` is the document's, undefined where it is not to be had any more; `context` is a number of lines. Where the text
- * is not the one the hit was made of, the excerpt has to do, and its offset is 0.
+ * `text` is the document's, undefined where it is not to be had any more. Where it is not the one the hit was made of,
+ * the excerpt has to do, and its offset is 0.
  */
-export function sourceLines(hit: Hit, text: string | undefined, context = 0): SourceLines {
+export function sourceLines(hit: Hit, text: string | undefined, wanted: Wanted = {}): SourceLines {
+  const { context = 0, whole = false } = wanted
   const place = text === undefined ? -1 : excerptPlace(hit, text)
   if (text === undefined || place < 0) return excerptLines(hit, 0)
   const lit = hit.highlights
-  const first = place + (lit[0]?.[0] ?? 0)
-  const last = place + (lit.at(-1)?.[1] ?? 0)
+  const first = place + (whole ? 0 : (lit[0]?.[0] ?? 0))
+  const last = place + (whole ? hit.excerpt.length : (lit.at(-1)?.[1] ?? 0))
   const start = lineStart(text, first)
   const end = lineEnd(text, Math.max(last - 1, first))
-  if (end - start > LONGEST_LINES) return excerptLines(hit, bytesIn(text, place))
+  if (end - start > LONGEST_LINES && !whole) return excerptLines(hit, bytesIn(text, place))
+  const line = hit.line - lineBreaks(text.slice(start, lineStart(text, place + (lit[0]?.[0] ?? 0))))
   return {
     hit,
     text: text.slice(start, end),
-    line: hit.line,
+    line,
     column: 1,
     offset: bytesIn(text, start),
     ranges: lit.map(([from, to]): Range => [from + place - start, to + place - start]),
-    before: linesBefore(text, start, hit.line, context),
-    after: linesAfter(text, end, hit.line + lineBreaks(text.slice(start, end)), context),
+    before: linesBefore(text, start, line, context),
+    after: linesAfter(text, end, line + lineBreaks(text.slice(start, end)), context),
   }
 }
 

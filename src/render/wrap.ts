@@ -65,7 +65,7 @@ function isWide(text: string, at: number): boolean {
 }
 
 /** One line into as many as it needs: at spaces, beside wide characters, else anywhere. */
-function wrapLine(line: Marked, width: number): Marked[] {
+export function wrapLine(line: Marked, width: number): Marked[] {
   if (cellWidth(line.text) <= width) return [line]
   const lines: Marked[] = []
   const indent = /^ */.exec(line.text)![0].length

@@ -17,7 +17,7 @@ import { documentPlan } from './document-plan.ts'
 import { explainer } from './explain.ts'
 import type { IndexFields } from './fields.ts'
 import { fileFacts } from './file-facts.ts'
-import { FreshnessCheck, sourceRootOf } from './freshness.ts'
+import { FreshnessCheck, isBehind, sourceRootOf } from './freshness.ts'
 import { HitReader } from './hit.ts'
 import type { Plan } from './leaf.ts'
 import { type Collection, match } from './match.ts'
@@ -29,6 +29,7 @@ import { mustHold, parseReference, type Reference } from './reference.ts'
 import { type Resolved, resolveQuery } from './resolve.ts'
 import type { IndexStats, MatchedDocument, Passage, SearchResult, Stale } from './result.ts'
 import { selectionPlan } from './selection.ts'
+import type { Survey } from './survey.ts'
 
 /** Chunks that stage 1 hands on, whatever the caller asks for: so the order is the same on every page. */
 export const POOL_SIZE = 1000
@@ -62,7 +63,7 @@ export class Index {
   readonly sourceRoot: string | null
   readonly #parts: IndexParts
   #stemmers: Promise<ReadonlyMap<string, Stemmer>> | undefined
-  #compared: { readonly at: number; readonly outcome: Promise<{ readonly stale: Stale | null }> } | undefined
+  #surveyed: { readonly at: number; readonly survey: Promise<Survey> } | undefined
 
   constructor(parts: IndexParts) {
     this.#parts = parts
@@ -70,7 +71,12 @@ export class Index {
     this.sourceRoot = existsSync(root) ? root : null
   }
 
-  /** How it was named when it was opened. */
+  /** Absolute folder of the index. */
+  get folder(): string {
+    return this.#parts.folder
+  }
+
+  /** The index as the caller named it. */
   get location(): string {
     return this.#parts.location
   }
@@ -117,7 +123,7 @@ export class Index {
     })
     const { hits, dropped, checked } = await reader.read(ranked, matches.leaves, offset, limit)
     const isLittle = limit === 0 ? matches.total === 0 : hits.length < limit
-    const compared = checked && isLittle && depth === 'tree' ? await this.#staleness() : undefined
+    const compared = checked && isLittle && depth === 'tree' ? await this.#survey() : undefined
     const { totals } = this.manifest
     return {
       schema: 'gleaner.search/1',
@@ -131,7 +137,7 @@ export class Index {
       suggestion: await this.#suggestion(query, asked, options),
       dropped,
       collapsed: 0,
-      stale: compared?.stale ?? null,
+      stale: compared && isBehind(compared.stale) ? compared.stale : null,
       indexes: [{ index: this.#parts.location, documents: totals.documents, chunks: totals.chunks }],
       ...(asked.absentKeys.length > 0 ? { absentKeys: [...asked.absentKeys] } : {}),
       ...(matches.total === 0 && !grouped ? await this.#wholeDocuments(asked) : {}),
@@ -212,7 +218,13 @@ export class Index {
    * every file.
    */
   async staleness(): Promise<Stale | null> {
-    return (await this.isAttached()) ? (await this.#staleness()).stale : null
+    const survey = await this.survey()
+    return survey && isBehind(survey.stale) ? survey.stale : null
+  }
+
+  /** How its sources stand to it; undefined where these are not on this machine. Looks at every file. */
+  async survey(): Promise<Survey | undefined> {
+    return (await this.isAttached()) ? this.#survey() : undefined
   }
 
   /** Whether the files it was made of are on this machine: some at least, spread over the index, are as they were. */
@@ -272,15 +284,15 @@ export class Index {
     return suggestQuery(query, absent, this.#parts.segments, other => this.count(other, options))
   }
 
-  /** What {@link staleness} says, or said a moment ago. */
-  #staleness(): Promise<{ readonly stale: Stale | null }> {
+  /** What {@link survey} says, or said a moment ago. */
+  #survey(): Promise<Survey> {
     const { folder, documents, manifest } = this.#parts
-    if (this.#compared && performance.now() - this.#compared.at < MOMENT) return this.#compared.outcome
-    const outcome = import('./staleness.ts').then(async ({ staleness }) => ({
-      stale: await staleness({ folder, root: this.sourceRoot!, source: manifest.source, documents }),
-    }))
-    this.#compared = { at: performance.now(), outcome }
-    return outcome
+    if (this.#surveyed && performance.now() - this.#surveyed.at < MOMENT) return this.#surveyed.survey
+    const survey = import('./survey.ts').then(({ surveySources }) =>
+      surveySources({ folder, root: this.sourceRoot!, source: manifest.source, documents }),
+    )
+    this.#surveyed = { at: performance.now(), survey }
+    return survey
   }
 
   /** The files of the source; undefined where their folder is not on this machine. */

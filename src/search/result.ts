@@ -2,6 +2,7 @@
  * What a search answers: the shape `glean search --json` prints and `index.search()` returns. Fields may be added,
  * never changed; `schema` names the shape.
  */
+import type { LeftOutReason } from '../crawl/file.ts'
 import type { Metadata } from '../document/document.ts'
 import type { Position } from '../document/marks.ts'
 import type { FileFacts } from './file-facts.ts'
@@ -51,6 +52,8 @@ export interface Hit {
   file: FileFacts
   /** Under `group: 'document'`: further chunks of the document that match. */
   more?: number
+  /** Under a budget: tokens of the text and the citation. */
+  tokens?: number
   /** Under `explain`: what each leaf adds to the score; they add up to it. */
   explanation?: LeafShare[]
 }
@@ -112,6 +115,35 @@ export interface SearchResult {
   documentsWithAll?: number
   /** Under `explain`: the query as it was understood, in the query language. */
   parse?: string
+  /** Under a budget: what there was, what was used of it, and how many hits better than the last did not fit. */
+  budget?: { tokens: number; used: number; passedOver: number }
+  /** What the answer means, where that was asked. */
+  verdict?: SearchVerdict
+  /** Beside a verdict without hits: the files of the sources that are not indexed. */
+  notIndexed?: NotIndexed
+}
+
+/** What an answer means. */
+export type SearchVerdict =
+  | 'found'
+  | 'not-there' // no passage has it, and the index is as the files are (or they are not on this machine)
+  | 'not-indexed' // a file the query seems to mean is not in the index
+  | 'stale' // no passage has it, but the index is behind the files
+
+/** Files of the sources that are not in the index. */
+export interface NotIndexed {
+  files: number
+  /** How many for each reason. */
+  reasons: Partial<Record<LeftOutReason, number>>
+  /** Those the query seems to mean: by its paths, else by a word in their name. Five at the most. */
+  likely: UnindexedFile[]
+}
+
+export interface UnindexedFile {
+  path: string
+  /** `ignored`: passed over by a rule of the last build. */
+  reason: LeftOutReason | 'ignored'
+  detail: string
 }
 
 /** A document with hits. */
@@ -137,8 +169,29 @@ export interface Passage {
   /** The lines as they stand, line ends kept. */
   text: string
   metadata: Metadata
-  /** What is known of its file besides. */
-  file: FileFacts
+  /** What is known of its file besides; not told of a citation. */
+  file?: FileFacts
+}
+
+/** How a citation stands to what is there today. */
+export type CitationVerdict =
+  | 'same' // the passage stands where it stood
+  | 'moved' // it stands on other lines, or in another file
+  | 'changed' // something like it stands in its place
+  | 'gone' // nothing does
+
+/**
+ * A citation that was checked again, with the passage it stands for today: for `gone` as the index still has it, without
+ * text where it does not.
+ */
+export interface CheckedPassage extends Passage {
+  /** As it was given. */
+  citation: string
+  verdict: CitationVerdict
+  /** The citation of the passage given; null where that is gone. */
+  now: string | null
+  /** What was looked at: the files, or the index where they are not on this machine. */
+  against: 'files' | 'index'
 }
 
 /** Figures of an index. */

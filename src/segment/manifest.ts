@@ -35,6 +35,8 @@ export interface SourceEntry {
   readonly hidden: boolean
   /** Bytes. */
   readonly maxFileSize: number
+  /** That of text that does not tell its own; detected where there is none. */
+  readonly encoding?: string | undefined
 }
 
 /** Sums over all documents. */

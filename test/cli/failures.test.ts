@@ -23,7 +23,7 @@ test.each<[string[], RegExp]>([
   [['search', '--formt', 'json', 'words'], /unknown flag --formt; did you mean --format\?/],
   [
     ['search', '--format', 'html', 'words'],
-    /--format takes pretty, plain, json, jsonl, vimgrep, markdown, paths; got "html"/,
+    /--format takes pretty, plain, json, jsonl, vimgrep, markdown, evidence, paths; got "html"/,
   ],
   [['serach', 'words'], /unknown command serach; did you mean search\?/],
   [['frobnicate'], /unknown command frobnicate; the commands are index, search/],

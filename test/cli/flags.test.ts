@@ -36,7 +36,7 @@ test('the help of all names every command', async () => {
     Commands:
       glean index   Index folders, files or globs
       glean search  Find the passages that answer a query, best first
-      glean show    Print a document or some of its lines, from the index itself
+      glean show    Print passages from the index itself; check citations again
       glean stats   Figures of the index, or the lexical profile of documents
       glean eval    Measure the ranking on a test collection
       glean export  Write the index in another form to standard output
@@ -61,25 +61,35 @@ test('the help of search', async () => {
     glean search <QUERY..>
 
     Flags:
-      -n, -m, --limit  <N> hits at the most (default 10)
-          --offset     <N> hits to pass over first (default 0)
-          --all        every word must be there; otherwise any may
-          --exact      words only as they are written: no other forms
-          --fuzzy      words also with a letter or two wrong; for one word: intrrupt~
-          --language   <CODE> word forms of this language only, as in en or de
-          --path       <GLOB> only documents whose path matches; may be repeated
-          --where      <EXPR> only documents whose metadata fit: 'level < 14 and draft = false'
-          --sort       <ORDER> score (best first) or path
-          --group      <BY> document: the best passage of each, and how many more
-          --explain    how the query was read, and what made each score
-      -l, --files      only the paths of the documents with hits
-      -c, --count      only the number of matching passages
-          --format     <FORM> one of pretty, plain, json, jsonl, vimgrep, markdown, paths
-          --json       print one JSON object
-          --jsonl      print JSON Lines, events in ripgrep's shape
-          --vimgrep    print path:line:column:text, for editors
-          --null, --0  a NUL after each path, for xargs -0
-      -e, --query      <WORDS> a part of the query that may begin with "-"; may be repeated
+      -n, -m, --limit         <N> hits at the most (default 10)
+          --offset            <N> hits to pass over first (default 0)
+          --all               every word must be there; otherwise any may
+          --exact             words only as they are written: no other forms
+          --fuzzy             words also with a letter or two wrong; for one word: intrrupt~
+          --language          <CODE> word forms of this language only, as in en or de
+          --path              <GLOB> only documents whose path matches; may be repeated
+          --where             <EXPR> only documents whose metadata fit: 'level < 14 and draft =
+                              false'
+          --sort              <ORDER> score (best first) or path
+          --group             <BY> document: the best passage of each, and how many more
+          --explain           how the query was read, and what made each score
+      -C, --context           <N> lines before and after each match, with line numbers
+          --budget            <TOKENS> whole paragraphs with citations, as many as fit; a token is 4
+                              bytes of text
+      -l, --files             only the paths of the documents with hits
+      -c, --count             only the number of matching passages
+          --format            <FORM> one of pretty, plain, json, jsonl, vimgrep, markdown, evidence,
+                              paths
+          --json              print one JSON object
+          --jsonl             print JSON Lines, events in ripgrep's shape
+          --vimgrep           print path:line:column:text, for editors
+      -0, --null              a NUL after each path, for xargs -0
+      -e, --query             <WORDS> a part of the query that may begin with "-"; may be repeated
+          --hyperlink-format  <FORMAT> links on a terminal: default, vscode, kitty ... or a template
+                              like file://{path}#{line}
+          --pager             show a long answer through $PAGER, else less; on a terminal
+      -f, --file              <FILE> one query on each line of a file, or of standard input (-);
+                              answers as JSON Lines
 
     Flags of every command:
           --index    <DIR> folder of the index; else $GLEAN_INDEX, ./index, or the nearest one in a
@@ -90,13 +100,15 @@ test('the help of search', async () => {
           --version  show the version
 
     Examples:
-      glean search page table lock              any of the words, best passages first
-      glean search --all -n 5 memory barrier    both words, five hits
-      glean search kernel -e -linux             kernel, but not linux; or: -- kernel -linux
-      glean search '"page table" NEAR/5 lock*'  phrases, nearness, wildcards: see
-                                                docs/query-language.md
-      glean search whale --path 'notes/**'      only in some documents; --where looks at metadata
-      glean search backup --json                for programs; exit code 0 hits, 1 none, 2 error
+      glean search page table lock                 any of the words, best passages first
+      glean search --all -n 5 memory barrier       both words, five hits
+      glean search kernel -e -linux                kernel, but not linux; or: -- kernel -linux
+      glean search '"page table" NEAR/5 lock*'     phrases, nearness, wildcards: see
+                                                   docs/query-language.md
+      glean search whale --path 'notes/**'         only in some documents; --where looks at metadata
+      glean search backup --json                   for programs; exit code 0 hits, 1 none, 2 error
+      glean search --budget 1000 restore a backup  for agents: paragraphs with citations
+      glean search -f queries.txt                  many queries in one run
     "
   `)
 })

@@ -135,7 +135,7 @@ for (const [name, read] of Object.entries(readers)) {
     [['--all=yes'], '--all takes no value'],
     [
       ['--format', 'html', 'x'],
-      '--format takes pretty, plain, json, jsonl, vimgrep, markdown, paths; got "html"',
+      '--format takes pretty, plain, json, jsonl, vimgrep, markdown, evidence, paths; got "html"',
     ],
     [['--color=blue', 'x'], '--color takes auto, always, never; got "blue"'],
   ])(`${name} refuses %j`, async (rest, message) => {

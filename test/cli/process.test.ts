@@ -1,6 +1,6 @@
-import { execFileSync } from 'node:child_process'
 import { readdirSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { hasScript, onTerminal } from '../terminal.ts'
 import { COMMAND, type World, world } from '../world.ts'
 
 /** Enough text that indexing it takes a while. */
@@ -70,28 +70,3 @@ test('a terminal that does not know its width gets no progress, and its text', a
   expect(output).toContain('Indexed 1 document of docs')
   expect(output).not.toContain('?25')
 })
-
-function hasScript(): boolean {
-  try {
-    execFileSync('script', ['--version'], { stdio: 'ignore' })
-    return true
-  } catch {
-    return false
-  }
-}
-
-/** What the command writes to a terminal of so many columns. */
-async function onTerminal(
-  here: World,
-  { columns = 80, env = {} }: { columns?: number; env?: NodeJS.ProcessEnv },
-  ...args: string[]
-): Promise<string> {
-  const line = `stty cols ${columns}; '${process.execPath}' '${COMMAND}' ${args.join(' ')}`
-  const child = here.start({ env: { TERM: 'xterm-256color', ...env } }, 'script', '-qec', line, '/dev/null')
-  let output = ''
-  child.stdout?.on('data', piece => {
-    output += piece
-  })
-  await new Promise(resolve => child.on('close', resolve))
-  return output
-}

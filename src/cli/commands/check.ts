@@ -24,7 +24,9 @@ export async function run(context: CommandContext): Promise<ExitCode> {
 async function check({ line, output, interrupt, env, cwd }: CommandContext): Promise<CheckReport> {
   const index = await findIndex(text(line, 'index'), env, cwd)
   const { signal } = interrupt
-  const progress = output.showsProgress ? await (await import('../progress.ts')).showText() : undefined
+  const progress = output.showsProgress
+    ? await (await import('../progress.ts')).showText(output.color)
+    : undefined
   const onCheck = ({ file }: { file: string }) => progress?.update(`Reading ${file}`)
   const began = performance.now()
   try {

@@ -92,7 +92,9 @@ function evaluated({ name, queries, qrels }: Collection, run: Run): Evaluation {
 /** Asks every query; of a folder, once its corpus is indexed. */
 async function rank(collection: Collection, context: CommandContext): Promise<Run> {
   const { output, interrupt } = context
-  const progress = output.showsProgress ? await (await import('../progress.ts')).showText() : undefined
+  const progress = output.showsProgress
+    ? await (await import('../progress.ts')).showText(output.color)
+    : undefined
   try {
     return await rankShowing(collection, context, shown => progress?.update(shown))
   } catch (thrown) {

@@ -24,7 +24,9 @@ async function build(context: CommandContext): Promise<BuildReport> {
   const { output, interrupt } = context
   const options = buildOptions(context)
   const { signal } = interrupt
-  const progress = output.showsProgress ? await (await import('../progress.ts')).showProgress() : undefined
+  const progress = output.showsProgress
+    ? await (await import('../progress.ts')).showProgress(output.color)
+    : undefined
   try {
     return await buildIndex({ ...options, signal, ...(progress && { onProgress: progress.update }) })
   } catch (thrown) {
@@ -48,6 +50,7 @@ function buildOptions({ line, env, cwd }: CommandContext): BuildOptions {
     ignoreFiles: given(line, 'no-ignore', false),
     hidden: given(line, 'hidden', true),
     maxFileSize: size === undefined ? undefined : parseSize('max-file-size', size),
+    encoding: text(line, 'encoding'),
     jobs: wholeNumber(line, 'jobs', 1),
     rebuild: has(line, 'rebuild'),
     compact: has(line, 'compact'),

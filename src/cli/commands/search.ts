@@ -5,6 +5,7 @@ import { renderPaths } from '../../render/paths.ts'
 import type { Index } from '../../search/index.ts'
 import { openIndex } from '../../search/open.ts'
 import type { SearchOptions } from '../../search/options.ts'
+import type { SearchResult } from '../../search/result.ts'
 import { renderAnswer } from '../answer.ts'
 import type { CommandContext } from '../context.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
@@ -12,19 +13,26 @@ import { GROUPS, SORTS } from '../flags.ts'
 import { type Form, formAskedFor } from '../form.ts'
 import { findIndex } from '../index-location.ts'
 import { pathPrinter } from '../location.ts'
-import { has, list, text, wholeNumber } from '../typed.ts'
+import { show } from '../show.ts'
+import { has, list, type Typed, text, wholeNumber } from '../typed.ts'
 
 /** What was asked, resolved. */
-interface Request {
+export interface Request {
   readonly query: string
+  /** A file of queries to answer instead, `-` for standard input. */
+  readonly file: string | undefined
   readonly form: Form
   /** Hits, or documents where only paths are wanted; undefined where nothing was said. */
   readonly limit: number | undefined
   readonly offset: number
+  /** Tokens the hits may have together, as whole passages; undefined where excerpts are wanted. */
+  readonly budget: number | undefined
   /** Lines of the source to show around a match. */
   readonly lines: number
   /** Whether a NUL follows each path. */
   readonly nul: boolean
+  /** A template of links, or the name of one. */
+  readonly hyperlinks: string
   /** What goes to the index as it is. */
   readonly options: SearchOptions
   /** Whether to print nothing: the exit code is the answer. */
@@ -36,15 +44,19 @@ const DEFAULT_LIMIT = 10
 /** The outline of a search. */
 export async function run(context: CommandContext): Promise<ExitCode> {
   const request = requestOf(context)
+  if (request.hyperlinks !== 'none') (await import('../links.ts')).mustBeLinkFormat(request.hyperlinks)
   const location = await findIndex(text(context.line, 'index'), context.env, context.cwd)
   if (has(context.line, 'update')) await bringUpToDate(location, context)
   const index = await openIndex(location, { cwd: context.cwd })
   try {
+    if (request.file !== undefined) {
+      const { answerMany } = await import('../many-queries.ts')
+      return await answerMany(index, request, context)
+    }
     if (request.form === 'paths') return await printPaths(index, request, context)
-    const limit = request.form === 'count' ? 0 : (request.limit ?? DEFAULT_LIMIT)
-    const result = await index.search(request.query, { ...request.options, limit, offset: request.offset })
-    if (!request.silent) await context.output.print(await renderAnswer(result, request, index, context))
-    return result.hits.length > 0 || (limit === 0 && result.total > 0) ? EXIT.ok : EXIT.noHits
+    const result = await answerTo(index, request)
+    if (!request.silent) await show(await renderAnswer(result, request, index, context), context)
+    return result.hits.length > 0 || (request.form === 'count' && result.total > 0) ? EXIT.ok : EXIT.noHits
   } finally {
     await index.close()
   }
@@ -53,7 +65,9 @@ export async function run(context: CommandContext): Promise<ExitCode> {
 /** Updates the index as `glean index` without paths does. What the search prints is not mixed with its report. */
 async function bringUpToDate(index: string, { interrupt, cwd, output }: CommandContext): Promise<void> {
   const { buildIndex } = await import('../../build/build.ts')
-  const progress = output.showsProgress ? await (await import('../progress.ts')).showProgress() : undefined
+  const progress = output.showsProgress
+    ? await (await import('../progress.ts')).showProgress(output.color)
+    : undefined
   try {
     const { signal } = interrupt
     await buildIndex({ index, cwd, signal, ...(progress && { onProgress: progress.update }) })
@@ -62,20 +76,36 @@ async function bringUpToDate(index: string, { interrupt, cwd, output }: CommandC
   }
 }
 
+/** The answer to a query: within a budget where there is one, and with what it means. */
+export async function answerTo(index: Index, request: Request): Promise<SearchResult> {
+  const { query, form, offset, budget, silent } = request
+  const options = { ...request.options, offset, limit: request.limit }
+  if (form === 'count') return index.search(query, { ...options, limit: 0 })
+  const result =
+    budget === undefined
+      ? await index.search(query, { ...options, limit: options.limit ?? DEFAULT_LIMIT })
+      : await (await import('../../search/pack.ts')).searchWithin(index, query, options, budget)
+  if (result.hits.length > 0 || silent) return { ...result, verdict: 'found' }
+  return (await import('../../search/verdict.ts')).withVerdict(index, result, options)
+}
+
 function requestOf({ line, output }: CommandContext): Request {
   const words = [...line.words, ...(list(line, 'query') ?? [])]
+  const file = text(line, 'file')
   const filtered = has(line, 'path') || has(line, 'where')
-  if (words.length === 0 && !filtered)
+  if (words.length === 0 && !filtered && file === undefined)
     throw new GleanError('usage', 'nothing to search for: glean search WORDS, or see glean search --help')
   const asked = formAskedFor(line)
   return {
     query: words.join(' '),
-    // An explanation is for a person to read, wherever it goes.
-    form: asked ?? (output.isTerminal || has(line, 'explain') ? 'pretty' : 'plain'),
+    file,
+    form: asked ?? defaultForm(line, output.isTerminal),
     limit: wholeNumber(line, 'limit', 1),
     offset: wholeNumber(line, 'offset', 0) ?? 0,
-    lines: 0,
+    budget: wholeNumber(line, 'budget', 1),
+    lines: wholeNumber(line, 'context', 0) ?? 0,
     nul: has(line, 'null'),
+    hyperlinks: text(line, 'hyperlink-format') ?? 'none',
     options: {
       all: has(line, 'all'),
       exact: has(line, 'exact'),
@@ -89,6 +119,14 @@ function requestOf({ line, output }: CommandContext): Request {
     },
     silent: output.quiet && asked === undefined,
   }
+}
+
+/** The form of an answer where none was named. */
+function defaultForm(line: Typed, isTerminal: boolean): Form {
+  if (has(line, 'file')) return 'jsonl'
+  if (has(line, 'budget')) return 'evidence'
+  // An explanation and lines around a match are for a person to read, wherever they go.
+  return isTerminal || has(line, 'explain') || has(line, 'context') ? 'pretty' : 'plain'
 }
 
 /** Prints every document with a hit, once, in the order of its best hit. */

@@ -1,25 +1,49 @@
-/** `glean show`: prints a passage from the index itself, whether or not its file is here. */
+/**
+ * `glean show`: prints passages from the index itself, whether or not their files are here. A citation is checked again:
+ * its passage is the one that is there today, and the exit code says whether it still holds.
+ */
 import { renderJson } from '../../render/json.ts'
-import { safeText } from '../../render/safe-text.ts'
+import { passageHead, renderPassage, verdictLine } from '../../render/passage.ts'
+import { checkCitation, citedBy } from '../../search/cited.ts'
+import type { Index } from '../../search/index.ts'
 import { openIndex } from '../../search/open.ts'
+import type { CheckedPassage, Passage } from '../../search/result.ts'
 import type { CommandContext } from '../context.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
 import { findIndex } from '../index-location.ts'
+import { show } from '../show.ts'
 import { has, mustHaveWords, text } from '../typed.ts'
 
-export async function run({ line, output, env, cwd }: CommandContext): Promise<ExitCode> {
-  mustHaveWords(line, 1, 1)
+export async function run(context: CommandContext): Promise<ExitCode> {
+  const { line, output, env, cwd } = context
+  mustHaveWords(line, 1, Number.MAX_SAFE_INTEGER)
   const index = await openIndex(await findIndex(text(line, 'index'), env, cwd), { cwd })
   try {
-    const passage = await index.show(line.words[0]!)
-    if (has(line, 'json')) {
-      await output.print(renderJson({ schema: 'gleaner.passage/1', ...passage }))
-    } else {
-      const lines = safeText(passage.text.replace(/\r\n?/g, '\n'))
-      await output.print(lines.endsWith('\n') || lines === '' ? lines : `${lines}\n`)
+    let holds = true
+    let shown = ''
+    for (const reference of line.words) {
+      const passage = await resolved(index, reference)
+      if (isChecked(passage)) holds &&= passage.verdict === 'same' || passage.verdict === 'moved'
+      if (has(line, 'json')) await output.print(renderJson({ schema: 'gleaner.passage/1', ...passage }))
+      else {
+        if (isChecked(passage)) output.note(verdictLine(passage))
+        const head = line.words.length > 1 ? passageHead(reference) : ''
+        shown += head + renderPassage(passage)
+      }
     }
-    return EXIT.ok
+    await show(shown, context)
+    return holds ? EXIT.ok : EXIT.noHits
   } finally {
     await index.close()
   }
+}
+
+/** A citation as the files have it today, any other reference as the index has it. */
+async function resolved(index: Index, reference: string): Promise<Passage | CheckedPassage> {
+  const isPath = (await index.documents.find(reference)) !== undefined
+  return !isPath && citedBy(reference) ? checkCitation(index, reference) : index.show(reference)
+}
+
+function isChecked(passage: Passage | CheckedPassage): passage is CheckedPassage {
+  return 'verdict' in passage
 }

@@ -1,0 +1,24 @@
+/** Which address the place of a hit links to, where links are wanted and its file is on this machine. */
+import { hostname } from 'node:os'
+import { join } from 'node:path'
+import { linker } from '../render/hyperlink.ts'
+import type { Hit } from '../search/result.ts'
+
+/** `format` is a template or the name of one. Throws `usage` for one that cannot work. */
+export function addressesFor(
+  format: string,
+  sourceRoot: string | null,
+  env: NodeJS.ProcessEnv,
+): (hit: Hit) => string | undefined {
+  const distribution = env.WSL_DISTRO_NAME
+  const link = linker(format, { host: hostname(), wslPrefix: distribution ? `wsl$/${distribution}` : '' })
+  return ({ path, line, column, state }) => {
+    if (link === undefined || sourceRoot === null || state === 'detached') return undefined
+    return link({ path: join(sourceRoot, path), line, column })
+  }
+}
+
+/** Throws `usage` for a template that cannot work, also where no link will be drawn. */
+export function mustBeLinkFormat(format: string): void {
+  linker(format, { host: '', wslPrefix: '' })
+}
