@@ -13,12 +13,6 @@ import { type FileIdentity, identityOf } from './file-identity.ts'
 import { extractorOf } from './formats.ts'
 import { readDocument } from './read.ts'
 
-/**
- * Goes up whenever the same bytes under the same name become another document, or are cut into other chunks: an index
- * made by another version is built anew instead of being brought up to date.
- */
-export const READING_VERSION = 2
-
 /** How files are read: the same for every file of an index. */
 export interface ReadRules {
   /** Bytes; larger files are left out. */

@@ -14,7 +14,8 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { FileStamp, FoundFile, LeftOut } from '../crawl/file.ts'
-import { READING_VERSION, type ReadRules } from '../document/read-file.ts'
+import type { ReadRules } from '../document/read-file.ts'
+import { READING_VERSION } from '../document/reading-version.ts'
 import { crc32 } from '../segment/platform.ts'
 
 export const STAT_CACHE = 'stat-cache'
