@@ -12,6 +12,8 @@ const EXTRACTORS: Readonly<Record<string, () => Promise<Extractor>>> = {
   pdf: async () => (await import('./pdf.ts')).pdf,
   docx: async () => (await import('./docx.ts')).docx,
   epub: async () => (await import('./epub.ts')).epub,
+  email: async () => (await import('./email.ts')).email,
+  mbox: async () => (await import('./email.ts')).mailbox,
   html: async () => (await import('./html.ts')).html,
 }
 

@@ -41,6 +41,8 @@ const APART: readonly ApartFormat[] = [
   { format: 'html', extensions: ['.html', '.htm', '.xhtml', '.xht'], takes: 'text', apart: true },
   { format: 'docx', extensions: ['.docx', '.docm', '.dotx'], takes: 'bytes', apart: true },
   { format: 'epub', extensions: ['.epub'], takes: 'bytes', apart: true },
+  { format: 'email', extensions: ['.eml'], takes: 'bytes', apart: true },
+  { format: 'mbox', extensions: ['.mbox', '.mbx'], takes: 'bytes', apart: true },
   { format: 'pdf', extensions: ['.pdf'], takes: 'bytes', apart: true },
 ]
 
