@@ -28,6 +28,7 @@ export const code: DocumentReader = {
   format: 'code',
   extensions: [...EXTENSIONS.split(' ').map(ending => `.${ending}`), ...NAMES],
   isTitled: false,
+  hasIdentifiers: true,
   head: () => ({ metadata: {}, bodyStart: 0 }),
   outline: blocks,
   plainText: onOneLine,

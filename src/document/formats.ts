@@ -72,6 +72,11 @@ export function extractorOf(path: string, own: readonly Extractor[] = []): AnyFo
   return own.find(({ extensions }) => extensions.includes(ending)) ?? EXTRACTOR_OF.get(ending)
 }
 
+/** Whether the words of a format are names of a program, which are found by their parts too. */
+export function hasIdentifiers(format: string): boolean {
+  return readerNamed(format).hasIdentifiers ?? false
+}
+
 /** Whether documents of a format are texts taken out of another form. */
 export function isExtracted(format: string): boolean {
   return format !== plain.format && !READERS.some(reader => reader.format === format)

@@ -13,6 +13,7 @@ export const json: DocumentReader = {
   format: 'json',
   extensions: ['.json', '.jsonc', '.json5', '.geojson', '.webmanifest'],
   isTitled: false,
+  hasIdentifiers: true,
   decoded: withoutEscapes,
   head: readName,
   outline: (text, bodyStart) => keyedOutline(text, bodyStart, keyOf),

@@ -41,6 +41,8 @@ export interface DocumentReader {
   head?(text: string): Head
   /** False where only metadata can name a title: the first line of a program or a table is none. */
   readonly isTitled?: false
+  /** Whether its words are names of a program, which are found by their parts too. */
+  readonly hasIdentifiers?: true
   /** Finds headings and fences from `bodyStart` on, in linear time. */
   outline(text: string, bodyStart: number): Outline
   /** A short piece of text without inline markup, on one line. */

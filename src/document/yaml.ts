@@ -12,6 +12,7 @@ export const yaml: DocumentReader = {
   format: 'yaml',
   extensions: ['.yaml', '.yml'],
   isTitled: false,
+  hasIdentifiers: true,
   head: readName,
   outline: (text, bodyStart) => keyedOutline(text, bodyStart, keyOf),
   plainText: onOneLine,

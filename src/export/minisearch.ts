@@ -7,6 +7,7 @@
  */
 import MiniSearch from 'minisearch'
 import type { Document } from '../document/document.ts'
+import { hasIdentifiers } from '../document/formats.ts'
 import { indexedDocument } from '../document/read.ts'
 import { GleanError, messageOf } from '../errors.ts'
 import type { Index } from '../search/index.ts'
@@ -15,6 +16,7 @@ import { countTokens, forEachToken } from '../text/analyzer.ts'
 import { type Chunk, cutChunks } from '../text/chunk.ts'
 import { FIELDS, type FieldName } from '../text/field.ts'
 import { fieldRanges } from '../text/field-ranges.ts'
+import { identifierParts } from '../text/identifier.ts'
 
 /** A chunk as MiniSearch gets it: the text of each field, and what it stores to be shown. */
 export interface ExportedChunk extends Record<FieldName, string> {
@@ -76,10 +78,21 @@ async function* exportedChunks(index: Index): AsyncGenerator<ExportedChunk> {
 
 function fieldTexts(document: Document, chunk: Chunk): Record<FieldName, string> {
   const texts = { text: '', heading: '', title: '' }
+  const isProgram = hasIdentifiers(document.format)
   for (const { start, end, field } of fieldRanges(document, chunk)) {
     texts[FIELDS[field]] += `${document.text.slice(start, end)}\n`
+    if (isProgram) texts[FIELDS[field]] += partsIn(document.text, start, end)
   }
   return texts
+}
+
+/** The parts of the identifiers in a stretch of text, as words after it. */
+function partsIn(text: string, start: number, end: number): string {
+  let parts = ''
+  forEachToken(text, start, end, (_, from, to) => {
+    for (const part of identifierParts(text.slice(from, to))) parts += `${part}\n`
+  })
+  return parts
 }
 
 function tokens(text: string): string[] {

@@ -3,9 +3,11 @@
  * and syllables that formulas of readability ask for. Documents come in one after another.
  */
 import type { Document, Span } from '../document/document.ts'
+import { hasIdentifiers } from '../document/formats.ts'
 import { isSpace } from '../document/line.ts'
 import { forEachToken } from '../text/analyzer.ts'
 import { classOf, SOLO } from '../text/character.ts'
+import { identifierParts } from '../text/identifier.ts'
 import { endsSentence, endsWideSentence } from '../text/sentence.ts'
 import { paragraphs } from './paragraph.ts'
 
@@ -31,6 +33,8 @@ const SOLO_SHARE = 0.2
 export class Counts {
   /** How often each term occurs. */
   readonly terms = new Map<string, number>()
+  /** How often each is part of an identifier, and indexed as such. */
+  readonly parts = new Map<string, number>()
   /** Running text of English documents, and of all documents that are written with spaces. */
   readonly english: RunningText = nothing()
   readonly spaced: RunningText = nothing()
@@ -48,8 +52,8 @@ export class Counts {
   /** Adds a document in a language (an ISO 639-1 code or ''). */
   add(document: Document, language: string): void {
     const { text, bodyStart, title, titleSpan } = document
-    if (!titleSpan) this.#terms(title, 0)
-    const { tokens, solo } = this.#terms(text, bodyStart)
+    if (!titleSpan) this.#terms(title, 0, false)
+    const { tokens, solo } = this.#terms(text, bodyStart, hasIdentifiers(document.format))
     const running = nothing()
     let runningTokens = 0
     for (const paragraph of paragraphs(document))
@@ -62,13 +66,12 @@ export class Counts {
     if (language === 'en') add(this.english, running)
   }
 
-  #terms(text: string, start: number): { tokens: number; solo: number } {
+  #terms(text: string, start: number, isProgram: boolean): { tokens: number; solo: number } {
     let solo = 0
-    const tokens = forEachToken(text, start, text.length, term => {
+    const tokens = forEachToken(text, start, text.length, (term, from, to) => {
+      if (isProgram) for (const part of identifierParts(text.slice(from, to))) increase(this.parts, part)
       if (term.length < 3 && classOf(term.codePointAt(0)!) === SOLO) solo++
-      const known = this.terms.get(term)
-      if (known !== undefined) this.terms.set(term, known + 1)
-      else this.terms.set(Buffer.from(term).toString(), 1) // a copy: a slice would keep the whole text
+      increase(this.terms, term)
     })
     this.tokens += tokens
     return { tokens, solo }
@@ -98,6 +101,12 @@ export class Counts {
     if (tokens > 0) running.sentences++
     return tokens
   }
+}
+
+function increase(counts: Map<string, number>, term: string): void {
+  const known = counts.get(term)
+  if (known !== undefined) counts.set(term, known + 1)
+  else counts.set(Buffer.from(term).toString(), 1) // a copy: a slice would keep the whole text
 }
 
 function nothing(): RunningText {

@@ -173,7 +173,7 @@ async function typicalWords(index: Index, counts: Counts, limit: number): Promis
   const everywhere = await frequencies(index, words)
   const typical: TypicalWord[] = []
   for (const [word, count] of counts.terms) {
-    const elsewhere = Math.max(0, everywhere.get(word)! - count)
+    const elsewhere = Math.max(0, everywhere.get(word)! - count - (counts.parts.get(word) ?? 0))
     if (count < 2 || count / counts.tokens <= elsewhere / otherTokens) continue
     const likelihood = logLikelihood(count, counts.tokens, Math.min(elsewhere, otherTokens), otherTokens)
     if (likelihood >= LEAST_LIKELIHOOD)
