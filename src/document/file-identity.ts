@@ -3,7 +3,23 @@ import type { Buffer } from 'node:buffer'
 import { hash } from 'node:crypto'
 import type { LeftOut, SourceFile } from '../crawl/file.ts'
 import { readBytes } from '../crawl/read-bytes.ts'
-import type { ReadRules } from './read-file.ts'
+import type { Extractor } from './extractor.ts'
+
+/**
+ * Goes up whenever the same bytes under the same name become another document, or are cut into other chunks: an index
+ * made by another version is built anew instead of being brought up to date.
+ */
+export const READING_VERSION = 4
+
+/** How files are read: the same for every file of an index. */
+export interface ReadRules {
+  /** Bytes; larger files are left out. */
+  readonly maxFileSize: number
+  /** The encoding of text that does not tell its own, by its standard name; detected where left out. */
+  readonly encoding?: string | undefined
+  /** Formats of the caller's own; they come before ours. */
+  readonly formats?: readonly Extractor[] | undefined
+}
 
 /** What a file is known by. */
 export interface FileIdentity {

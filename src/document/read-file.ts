@@ -8,20 +8,10 @@ import type { LeftOut, SourceFile } from '../crawl/file.ts'
 import { readBytes } from '../crawl/read-bytes.ts'
 import type { Document } from './document.ts'
 import { type Extracted, extractedDocument } from './extracted.ts'
-import { type AnyFormat, type Extractor, Refusal } from './extractor.ts'
-import { type FileIdentity, identityOf } from './file-identity.ts'
+import { type AnyFormat, Refusal } from './extractor.ts'
+import { type FileIdentity, identityOf, type ReadRules } from './file-identity.ts'
 import { extractorOf } from './formats.ts'
 import { readDocument } from './read.ts'
-
-/** How files are read: the same for every file of an index. */
-export interface ReadRules {
-  /** Bytes; larger files are left out. */
-  readonly maxFileSize: number
-  /** The encoding of text that does not tell its own, by its standard name; detected where left out. */
-  readonly encoding?: string | undefined
-  /** Formats of the caller's own; they come before ours. */
-  readonly formats?: readonly Extractor[] | undefined
-}
 
 /** A file that was read. */
 export interface FileDocument extends FileIdentity {

@@ -169,7 +169,7 @@ export interface Passage {
   /** The lines as they stand, line ends kept. */
   text: string
   metadata: Metadata
-  /** What is known of its file besides; not told of a citation. */
+  /** What is known of its file besides; absent where a citation was given. */
   file?: FileFacts
 }
 

@@ -34,7 +34,7 @@ test('modified is asked of the file, and not known where it is not here', async 
     utimesSync(join(folder, 'docs/short.txt'), old, old)
     expect(await pathsWhere(index, 'modified < 2021-01')).toEqual([['short.txt'], []])
     expect(await pathsWhere(index, 'file.modified = 2020-02-03')).toEqual([['short.txt'], []])
-    expect((await index.show('short.txt')).file?.modified).toBe('2020-02-03T04:05:06.000Z')
+    expect((await index.show('short.txt')).file!.modified).toBe('2020-02-03T04:05:06.000Z')
     cpSync(join(folder, 'index'), join(folder, 'elsewhere/index'), { recursive: true })
     const copy = await openIndex(join(folder, 'elsewhere/index'))
     expect(await pathsWhere(copy, 'modified < 2021-01')).toEqual([[], ['modified']])
