@@ -52,7 +52,7 @@ export class TextBuilder {
   /** Paragraphs with blank lines between them. */
   paragraphs(text: string): void {
     for (const piece of cleaned(text).split(/\n(?:[ \t]*\n)+/u))
-      this.paragraph(piece.replace(/^\n+|\s+$/gu, ''))
+      this.paragraph(piece.replace(/^\n+/u, '').trimEnd())
   }
 
   /** A piece on a line of its own, in the paragraph of the line before it. */

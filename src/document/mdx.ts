@@ -24,13 +24,21 @@ export const mdx: DocumentReader = {
   outline(text, bodyStart) {
     const code = statements(text, bodyStart)
     const { headings, fences } = markdown.outline(text, bodyStart)
-    const isInside = ({ start }: Span) => code.some(each => each.start <= start && start < each.end)
     return {
-      headings: headings.filter(each => !isInside(each)),
-      fences: [...fences.filter(each => !isInside(each)), ...code].sort((a, b) => a.start - b.start),
+      headings: outside(headings, code),
+      fences: [...outside(fences, code), ...code].sort((a, b) => a.start - b.start),
     }
   },
   isMarkup: line => STATEMENT.test(line) || /^\s*\{/u.test(line) || markdown.isMarkup(line),
+}
+
+/** Those of some spans that begin in none of the others; both in order. */
+function outside<T extends Span>(spans: readonly T[], others: readonly Span[]): T[] {
+  let at = 0
+  return spans.filter(({ start }) => {
+    while ((others[at]?.end ?? start + 1) <= start) at++
+    return (others[at]?.start ?? start + 1) > start
+  })
 }
 
 function exportedTitle(text: string, bodyStart: number): string | undefined {

@@ -79,7 +79,9 @@ export function addMarkdown(out: TextBuilder, text: string): void {
 function withoutFence(code: string): string {
   const line = new LineCursor(code)
   line.advance()
-  return code.slice(line.next).replace(/\n?[ \t]*[`~]{3,}[ \t]*$/u, '')
+  const inner = code.slice(line.next)
+  const last = inner.lastIndexOf('\n') + 1
+  return /^[`~]{3,}$/u.test(inner.slice(last).trim()) ? inner.slice(0, last).trimEnd() : inner
 }
 
 function metadataOf({ title, authors, kernelspec, language_info: language }: Fields): Metadata {

@@ -73,7 +73,7 @@ const STRINGS: Readonly<Record<string, string>> = {
 
 /** Fonts and sizes, registers, motions; strings; glyphs by name; signs. Of the last three what is named is caught. */
 const ESCAPE =
-  /\\(?:[fFmMgk](?:\[[^\]]*\]|\(..|.)|s(?:\[[^\]]*\]|[-+]?\(?\d{1,2})|n[-+]?(?:\[[^\]]*\]|\(..|.)|[hvwlLDobXZAN]'[^']*'|\*(?:\[([^\]]*)\]|(\(..|.))|\[([^\]]*)\]|\((..)|(.))/gu
+  /\\(?:[fFmMgk](?:\[[^\]]{0,80}\]|\(..|.)|s(?:\[[^\]]{0,80}\]|[-+]?\(?\d{1,2})|n[-+]?(?:\[[^\]]{0,80}\]|\(..|.)|[hvwlLDobXZAN]'[^']{0,200}'|\*(?:\[([^\]]{0,80})\]|(\(..|.))|\[([^\]]{0,80})\]|\((..)|(.))/gu
 
 /** What a piece of text shows. */
 export function withoutEscapes(text: string): string {
