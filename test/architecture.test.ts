@@ -27,6 +27,8 @@ const MAY_IMPORT: Record<string, string[]> = {
   profile: ['crawl', 'document', 'text', 'segment', 'search'],
   eval: ['build', 'search'],
   render: ['crawl', 'document', 'search', 'profile', 'build', 'check', 'eval'],
+  serve: ['segment', 'text', 'search', 'export', 'render'],
+  web: ['search'],
   cli: [
     'crawl',
     'document',
@@ -40,6 +42,7 @@ const MAY_IMPORT: Record<string, string[]> = {
     'export',
     'eval',
     'render',
+    'serve',
   ],
 }
 

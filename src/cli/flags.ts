@@ -51,7 +51,8 @@ export const GLOBAL_FLAGS: readonly Flag[] = [
   {
     name: 'index',
     value: 'DIR',
-    help: 'folder of the index; else $GLEAN_INDEX, ./index, or the nearest one in a folder above',
+    list: true,
+    help: 'folder or URL of the index; else $GLEAN_INDEX, ./index, or the nearest one in a folder above; search takes several',
   },
   { name: 'color', value: 'WHEN', choices: COLORS, help: 'auto, always or never; auto heeds NO_COLOR' },
   {
@@ -99,6 +100,10 @@ const index: Command = {
     ['glean index', 'bring it up to date: the paths and flags of last time'],
     ["glean index . --include '*.md'", 'only Markdown'],
     ['glean index ~/notes --index ~/notes.index', 'another folder for the index'],
+    [
+      'glean index - < documents.jsonl',
+      'records instead of files: {"path","text","title","metadata"} each a line',
+    ],
   ],
 }
 
@@ -252,10 +257,60 @@ const evalCommand: Command = {
 }
 
 const exportCommand: Command = {
-  summary: 'Write the index in another form to standard output',
-  usage: '<minisearch>',
-  flags: [],
-  examples: [['glean export minisearch > search.json', 'a plain MiniSearch index, for MiniSearch.loadJSON']],
+  summary: 'Write the index in another form',
+  usage: '<minisearch | jsonl | opensearch | site OUT>',
+  flags: [
+    { name: 'title', value: 'TEXT', help: 'what a site is called (default Search)' },
+    { name: 'single-file', help: 'a site as one HTML file, OUT, that opens from disk; for small indexes' },
+    { name: 'mapping', help: 'the mapping for opensearch, in place of the passages' },
+  ],
+  examples: [
+    ['glean export minisearch > search.json', 'a plain MiniSearch index, for MiniSearch.loadJSON'],
+    ['glean export jsonl > documents.jsonl', 'the documents, one a line; glean index - reads them'],
+    ['glean export opensearch > bulk.ndjson', 'the passages, for POST /NAME/_bulk'],
+    ['glean export site public', 'a search page and the index, for any web server'],
+    ['glean export site --single-file search.html', 'the same as one file'],
+  ],
+}
+
+const SERVER_FLAGS: readonly Flag[] = [
+  { name: 'port', value: 'N', help: 'the port, 0 for any that is free (default 7700)' },
+  {
+    name: 'host',
+    value: 'ADDRESS',
+    help: 'the address to listen on (default 127.0.0.1: this machine alone)',
+  },
+  {
+    name: 'allow-host',
+    value: 'NAME',
+    list: true,
+    help: 'a further name the server answers to, as of a proxy; may be repeated',
+  },
+  { name: 'token', value: 'SECRET', help: 'what clients on other machines have to know; else $GLEAN_TOKEN' },
+  { name: 'timeout', value: 'MS', help: 'milliseconds a request may take (default 10000)' },
+]
+
+const serve: Command = {
+  summary: 'Serve the search page and an HTTP API over the index',
+  usage: '',
+  flags: SERVER_FLAGS,
+  examples: [
+    ['glean serve', 'open the address it prints; it follows the index as that changes'],
+    ['curl http://127.0.0.1:7700/api/search?q=backup', 'what glean search --json prints'],
+  ],
+}
+
+const mcp: Command = {
+  summary: 'Serve the index to agents, by the Model Context Protocol',
+  usage: '',
+  flags: [
+    { name: 'http', help: 'over HTTP, at /mcp, beside the page and the API; else standard input and output' },
+    ...SERVER_FLAGS,
+  ],
+  examples: [
+    ['glean mcp --index ~/notes.index', 'what an agent starts: tools search, show and stats'],
+    ['glean mcp --http', 'for agents that connect by URL'],
+  ],
 }
 
 /** In the order of the help. */
@@ -267,6 +322,8 @@ export const COMMANDS = {
   check,
   eval: evalCommand,
   export: exportCommand,
+  serve,
+  mcp,
 } as const satisfies Record<string, Command>
 
 export type CommandName = keyof typeof COMMANDS

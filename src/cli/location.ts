@@ -1,16 +1,18 @@
 /** How paths of an index are printed and read: from the folder of the person, where the files are on this machine. */
 import { existsSync } from 'node:fs'
 import { join, relative, resolve, sep } from 'node:path'
+import type { Index } from '../search/index.ts'
 import type { Hit } from '../search/result.ts'
 
-/** From the hit to the path to print, so that an editor started here opens it; `sourceRoot` is absolute, null where the sources are not here. */
+/** From the hit to the path to print, so that an editor started here opens it. */
 export function pathPrinter(
-  sourceRoot: string | null,
+  index: Pick<Index, 'rootOf'>,
   cwd: string,
-): (hit: Pick<Hit, 'path' | 'state'>) => string {
-  return ({ path, state }) => {
-    if (sourceRoot === null || state === 'detached') return path
-    const absolute = join(sourceRoot, path)
+): (hit: Pick<Hit, 'path' | 'state' | 'index'>) => string {
+  return hit => {
+    const root = index.rootOf(hit)
+    if (root === null || hit.state === 'detached') return hit.path
+    const absolute = join(root, hit.path)
     const fromHere = relative(cwd, absolute)
     return fromHere.length < absolute.length ? fromHere : absolute
   }

@@ -22,6 +22,8 @@ const LOAD: Record<CommandName, () => Promise<{ run: RunCommand }>> = {
   check: () => import('./commands/check.ts'),
   eval: () => import('./commands/eval.ts'),
   export: () => import('./commands/export.ts'),
+  serve: () => import('./commands/serve.ts'),
+  mcp: () => import('./commands/mcp.ts'),
 }
 
 const interrupt = new Interrupt(process)

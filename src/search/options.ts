@@ -26,6 +26,8 @@ export interface SearchOptions {
   readonly group?: 'document' | undefined
   /** Tell how the query was understood, and what each leaf adds to a hit's score. */
   readonly explain?: boolean | undefined
+  /** Look for a better spelling of words that are nowhere; true where left out. Reads all words of the index. */
+  readonly suggest?: boolean | undefined
   /**
    * What is compared with the files, where they are here: `none`; `hits`, those shown; or `tree` (also where left out),
    * those and, where fewer are found than were asked for, everything that was or would be indexed.

@@ -1,11 +1,12 @@
 /** Figures of an index, from its manifest alone. */
+import { encodeUtf8 } from '../segment/bytes.ts'
 import type { Manifest } from '../segment/manifest.ts'
 import type { IndexStats } from './result.ts'
 
 /** `location` is how the index was named. */
 export function indexStats(manifest: Manifest, location: string): IndexStats {
   const { totals, segments, documents, analyzer } = manifest
-  const manifestBytes = Buffer.byteLength(JSON.stringify(manifest))
+  const manifestBytes = encodeUtf8(JSON.stringify(manifest)).length
   return {
     schema: 'gleaner.stats/1',
     index: location,

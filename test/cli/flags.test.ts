@@ -38,12 +38,15 @@ test('the help of all names every command', async () => {
       glean search  Find the passages that answer a query, best first
       glean show    Print passages from the index itself; check citations again
       glean stats   Figures of the index, or the lexical profile of documents
+      glean check   Read all of the index, and hold it against its sources
       glean eval    Measure the ranking on a test collection
-      glean export  Write the index in another form to standard output
+      glean export  Write the index in another form
+      glean serve   Serve the search page and an HTTP API over the index
+      glean mcp     Serve the index to agents, by the Model Context Protocol
 
     Flags of every command:
-          --index    <DIR> folder of the index; else $GLEAN_INDEX, ./index, or the nearest one in a
-                     folder above
+          --index    <DIR> folder or URL of the index; else $GLEAN_INDEX, ./index, or the nearest
+                     one in a folder above; search takes several
           --color    <WHEN> auto, always or never; auto heeds NO_COLOR
       -q, --quiet    no progress, summaries or notes; a search only sets the exit code
       -h, --help     show this
@@ -72,6 +75,7 @@ test('the help of search', async () => {
                               false'
           --sort              <ORDER> score (best first) or path
           --group             <BY> document: the best passage of each, and how many more
+          --update            bring the index up to date first
           --explain           how the query was read, and what made each score
       -C, --context           <N> lines before and after each match, with line numbers
           --budget            <TOKENS> whole paragraphs with citations, as many as fit; a token is 4
@@ -92,8 +96,8 @@ test('the help of search', async () => {
                               answers as JSON Lines
 
     Flags of every command:
-          --index    <DIR> folder of the index; else $GLEAN_INDEX, ./index, or the nearest one in a
-                     folder above
+          --index    <DIR> folder or URL of the index; else $GLEAN_INDEX, ./index, or the nearest
+                     one in a folder above; search takes several
           --color    <WHEN> auto, always or never; auto heeds NO_COLOR
       -q, --quiet    no progress, summaries or notes; a search only sets the exit code
       -h, --help     show this

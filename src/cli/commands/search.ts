@@ -45,9 +45,10 @@ const DEFAULT_LIMIT = 10
 export async function run(context: CommandContext): Promise<ExitCode> {
   const request = requestOf(context)
   if (request.hyperlinks !== 'none') (await import('../links.ts')).mustBeLinkFormat(request.hyperlinks)
-  const location = await findIndex(text(context.line, 'index'), context.env, context.cwd)
-  if (has(context.line, 'update')) await bringUpToDate(location, context)
-  const index = await openIndex(location, { cwd: context.cwd })
+  const named = list(context.line, 'index') ?? []
+  const locations = named.length > 1 ? named : [await findIndex(named[0], context.env, context.cwd)]
+  if (has(context.line, 'update')) for (const each of locations) await bringUpToDate(each, context)
+  const index = await openIndex(locations, { cwd: context.cwd })
   try {
     if (request.file !== undefined) {
       const { answerMany } = await import('../many-queries.ts')
@@ -138,8 +139,7 @@ async function printPaths(
   const all = await index.matchedDocuments(query, options)
   const documents = all.slice(offset, limit === undefined ? undefined : offset + limit)
   if (documents.length === 0) await tellStaleness(index, output)
-  if (!silent)
-    await output.print(renderPaths(documents, pathPrinter(index.sourceRoot, cwd), nul ? '\0' : '\n'))
+  if (!silent) await output.print(renderPaths(documents, pathPrinter(index, cwd), nul ? '\0' : '\n'))
   return documents.length > 0 ? EXIT.ok : EXIT.noHits
 }
 
