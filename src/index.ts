@@ -16,6 +16,15 @@ export {
 } from './document/extractor.ts'
 export type { Mark, Position } from './document/marks.ts'
 export { type ErrorCode, GleanError } from './errors.ts'
+export {
+  type Claims,
+  type LexicalProfile,
+  lexicalProfile,
+  type ProfileOptions,
+  type TypicalWord,
+  type WordCount,
+} from './profile/profile.ts'
+export type { Readability } from './profile/readability.ts'
 export { checkCitation } from './search/cited.ts'
 export type { FieldFigures, IndexFields, ValueType } from './search/fields.ts'
 export type { FileFacts } from './search/file-facts.ts'
