@@ -181,6 +181,7 @@ export class Index {
   async stats(): Promise<IndexStats> {
     const { manifest, location } = this.#parts
     const { totals, segments, documents, analyzer } = manifest
+    const { furtherFigures } = await import('./figures.ts')
     const manifestBytes = Buffer.byteLength(JSON.stringify(manifest))
     return {
       schema: 'gleaner.stats/1',
@@ -203,6 +204,7 @@ export class Index {
       })),
       languages: totals.languages,
       formats: totals.formats,
+      ...(await furtherFigures(this.#parts.segments, this.#parts.documents, Object.keys(totals.languages))),
     }
   }
 
