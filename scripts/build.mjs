@@ -2,7 +2,7 @@
  * Bundles the library and the command line into dist/. Only the four declared dependencies stay imports; all else
  * is bundled, and what is not needed by every run becomes a chunk of its own that is loaded when it is.
  */
-import { chmod, rename, rm, writeFile } from 'node:fs/promises'
+import { chmod, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { build } from 'esbuild'
 import { licencesOf } from './licences.mjs'
 
@@ -13,8 +13,22 @@ await rm(fresh, { recursive: true, force: true })
 const inputs = [...(await bundle({ cli: 'src/cli/main.ts' })), ...(await bundle({ index: 'src/index.ts' }))]
 await writeFile(`${fresh}/LICENCES.txt`, await licencesOf(inputs))
 await chmod(`${fresh}/cli.js`, 0o755)
+await writeFile(`${fresh}/glean.1`, await manPage())
 await rm('dist', { recursive: true, force: true })
 await rename(fresh, 'dist')
+
+/** The man page, from the table the command itself reads. */
+async function manPage() {
+  const { outputFiles } = await build({
+    entryPoints: ['src/cli/man.ts'],
+    bundle: true,
+    format: 'esm',
+    write: false,
+  })
+  const { manPage } = await import(`data:text/javascript,${encodeURIComponent(outputFiles[0].text)}`)
+  const { version } = JSON.parse(await readFile('package.json', 'utf8'))
+  return manPage(version)
+}
 
 /** Bundles one entry; gives the files that went into it. */
 async function bundle(entryPoints) {

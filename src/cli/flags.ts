@@ -16,6 +16,8 @@ export interface Flag {
   readonly list?: true
   /** The values it can take, where they are few. */
   readonly choices?: readonly string[]
+  /** Whether the environment and a configuration file may set it: what is a habit, and not what one run is about. */
+  readonly setting?: true
   readonly help: string
 }
 
@@ -24,6 +26,8 @@ export interface Command {
   /** What follows the name of the command, in the help. */
   readonly usage: string
   readonly flags: readonly Flag[]
+  /** What its words are, for completion: names on this machine, or one of these; nothing where they are free. */
+  readonly words?: 'files' | 'folders' | readonly string[]
   /** Command lines that work as they stand, each with what it does. */
   readonly examples: readonly (readonly [line: string, does: string])[]
 }
@@ -45,20 +49,31 @@ export type Format = (typeof FORMATS)[number]
 export const SORTS = ['score', 'path'] as const
 export const GROUPS = ['document'] as const
 
+/** What `glean completion` knows. */
+export const SHELLS = ['bash', 'zsh', 'fish'] as const
+
 const COLORS = ['auto', 'always', 'never'] as const
 
 export const GLOBAL_FLAGS: readonly Flag[] = [
   {
     name: 'index',
+    setting: true,
     value: 'DIR',
     help: 'folder of the index; else $GLEAN_INDEX, ./index, or the nearest one in a folder above',
   },
-  { name: 'color', value: 'WHEN', choices: COLORS, help: 'auto, always or never; auto heeds NO_COLOR' },
+  {
+    name: 'color',
+    setting: true,
+    value: 'WHEN',
+    choices: COLORS,
+    help: 'auto, always or never; auto heeds NO_COLOR',
+  },
   {
     name: 'quiet',
     letters: ['q'],
     help: 'no progress, summaries or notes; a search only sets the exit code',
   },
+  { name: 'no-config', help: 'do not read gleaner.config.json' },
   { name: 'help', letters: ['h'], help: 'show this' },
   { name: 'version', help: 'show the version' },
 ]
@@ -73,17 +88,31 @@ const PAGER_FLAG: Flag = {
 const index: Command = {
   summary: 'Index folders, files or globs',
   usage: '[PATHS..]',
+  words: 'files',
   flags: [
-    { name: 'include', value: 'GLOB', list: true, help: 'only files that match; may be repeated' },
-    { name: 'exclude', value: 'GLOB', list: true, help: 'no files that match; may be repeated' },
-    { name: 'no-ignore', help: 'do not heed .gitignore, .ignore and .gleanignore' },
-    { name: 'hidden', help: 'also hidden files and folders' },
+    {
+      name: 'include',
+      setting: true,
+      value: 'GLOB',
+      list: true,
+      help: 'only files that match; may be repeated',
+    },
+    {
+      name: 'exclude',
+      setting: true,
+      value: 'GLOB',
+      list: true,
+      help: 'no files that match; may be repeated',
+    },
+    { name: 'no-ignore', setting: true, help: 'do not heed .gitignore, .ignore and .gleanignore' },
+    { name: 'hidden', setting: true, help: 'also hidden files and folders' },
     {
       name: 'max-file-size',
+      setting: true,
       value: 'SIZE',
       help: 'leave out larger files; 32MB, 500k or bytes (default 32MB)',
     },
-    { name: 'jobs', value: 'N', help: 'workers; the index is the same whatever the number' },
+    { name: 'jobs', setting: true, value: 'N', help: 'workers; the index is the same whatever the number' },
     { name: 'rebuild', help: 'build anew what is there, also over a damaged index' },
     { name: 'dry-run', help: 'list what would be indexed and left out; write nothing' },
     { ...JSON_FLAG, help: 'print the report, with every file left out, as one JSON object' },
@@ -100,21 +129,27 @@ const search: Command = {
   summary: 'Find the passages that answer a query, best first',
   usage: '<QUERY..>',
   flags: [
-    { name: 'limit', letters: ['n', 'm'], value: 'N', help: 'hits at the most (default 10)' },
+    { name: 'limit', setting: true, letters: ['n', 'm'], value: 'N', help: 'hits at the most (default 10)' },
     { name: 'offset', value: 'N', help: 'hits to pass over first (default 0)' },
-    { name: 'all', help: 'every word must be there; otherwise any may' },
-    { name: 'exact', help: 'words only as they are written: no other forms' },
-    { name: 'fuzzy', help: 'words also with a letter or two wrong; for one word: intrrupt~' },
-    { name: 'language', value: 'CODE', help: 'word forms of this language only, as in en or de' },
+    { name: 'all', setting: true, help: 'every word must be there; otherwise any may' },
+    { name: 'exact', setting: true, help: 'words only as they are written: no other forms' },
+    { name: 'fuzzy', setting: true, help: 'words also with a letter or two wrong; for one word: intrrupt~' },
+    {
+      name: 'language',
+      setting: true,
+      value: 'CODE',
+      help: 'word forms of this language only, as in en or de',
+    },
     { name: 'path', value: 'GLOB', list: true, help: 'only documents whose path matches; may be repeated' },
     {
       name: 'where',
       value: 'EXPR',
       help: "only documents whose metadata fit: 'level < 14 and draft = false'",
     },
-    { name: 'sort', value: 'ORDER', choices: SORTS, help: 'score (best first) or path' },
+    { name: 'sort', setting: true, value: 'ORDER', choices: SORTS, help: 'score (best first) or path' },
     {
       name: 'group',
+      setting: true,
       value: 'BY',
       choices: GROUPS,
       help: 'document: the best passage of each, and how many more',
@@ -122,18 +157,20 @@ const search: Command = {
     { name: 'explain', help: 'how the query was read, and what made each score' },
     {
       name: 'context',
+      setting: true,
       letters: ['C'],
       value: 'N',
       help: 'lines before and after each match, with line numbers',
     },
     {
       name: 'budget',
+      setting: true,
       value: 'TOKENS',
       help: 'whole paragraphs with citations, as many as fit; a token is 4 bytes of text',
     },
     { name: 'files', letters: ['l'], help: 'only the paths of the documents with hits' },
     { name: 'count', letters: ['c'], help: 'only the number of matching passages' },
-    { name: 'format', value: 'FORM', choices: FORMATS, help: `one of ${FORMATS.join(', ')}` },
+    { name: 'format', setting: true, value: 'FORM', choices: FORMATS, help: `one of ${FORMATS.join(', ')}` },
     JSON_FLAG,
     { name: 'jsonl', help: "print JSON Lines, events in ripgrep's shape" },
     { name: 'vimgrep', help: 'print path:line:column:text, for editors' },
@@ -147,6 +184,7 @@ const search: Command = {
     },
     {
       name: 'hyperlink-format',
+      setting: true,
       value: 'FORMAT',
       help: 'links on a terminal: default, vscode, kitty ... or a template like file://{path}#{line}',
     },
@@ -173,6 +211,7 @@ const search: Command = {
 const show: Command = {
   summary: 'Print passages from the index itself; check citations again',
   usage: '<PATH[:LINE[-LINE]][@HASH]..>',
+  words: 'files',
   flags: [JSON_FLAG, PAGER_FLAG],
   examples: [
     ['glean show guide/install.md', 'the whole document'],
@@ -194,6 +233,7 @@ const stats: Command = {
 const evalCommand: Command = {
   summary: 'Measure the ranking on a test collection',
   usage: '[DIR]',
+  words: 'folders',
   flags: [
     { name: 'queries', value: 'FILE', help: 'the queries; else DIR/queries.jsonl' },
     { name: 'qrels', value: 'FILE', help: 'the judgements; else DIR/qrels.tsv' },
@@ -225,8 +265,21 @@ const evalCommand: Command = {
 const exportCommand: Command = {
   summary: 'Write the index in another form to standard output',
   usage: '<minisearch>',
+  words: ['minisearch'],
   flags: [],
   examples: [['glean export minisearch > search.json', 'a plain MiniSearch index, for MiniSearch.loadJSON']],
+}
+
+const completion: Command = {
+  summary: 'Print a script that lets a shell complete commands and flags',
+  usage: `<${SHELLS.join('|')}>`,
+  words: SHELLS,
+  flags: [],
+  examples: [
+    ['source <(glean completion bash)', 'in ~/.bashrc'],
+    ['source <(glean completion zsh)', 'in ~/.zshrc, after compinit'],
+    ['glean completion fish > ~/.config/fish/completions/glean.fish', 'once'],
+  ],
 }
 
 /** In the order of the help. */
@@ -237,6 +290,7 @@ export const COMMANDS = {
   stats,
   eval: evalCommand,
   export: exportCommand,
+  completion,
 } as const satisfies Record<string, Command>
 
 export type CommandName = keyof typeof COMMANDS
