@@ -151,7 +151,7 @@ function fishScript(): string {
     if (words === 'folders') return `${when} -a '(__fish_complete_directories)'`
     return words === 'free' ? '' : `${when} -a ${quoted(words.join(' '))}`
   })
-  return `# fish completion of glean: glean completion fish > ~/.config/fish/completions/glean.fish
+  return `# fish completion of glean. In ~/.config/fish/config.fish: glean completion fish | source
 complete -c glean -f
 ${NAMES.map(name => `complete -c glean -n __fish_use_subcommand -a ${name} -d ${quoted(COMMANDS[name].summary)}`).join('\n')}
 ${[...flagLines, ...wordLines.filter(Boolean)].join('\n')}

@@ -3,34 +3,9 @@
  * help and the checks; what is not in it does not exist. A name means the same in every command that has it.
  */
 
-/** A flag. One without `value` is a switch. */
-export interface Flag {
-  readonly name: string
-  /** One-letter names. */
-  readonly letters?: readonly string[]
-  /** What its value is called in the help; absent for a switch. */
-  readonly value?: string
-  /** How many values it takes, where not one. */
-  readonly values?: 2
-  /** Whether giving it again adds a value; otherwise the last one counts. */
-  readonly list?: true
-  /** The values it can take, where they are few. */
-  readonly choices?: readonly string[]
-  /** Whether the environment and a configuration file may set it: what is a habit, and not what one run is about. */
-  readonly setting?: true
-  readonly help: string
-}
+import type { Command, Flag } from './flag.ts'
 
-export interface Command {
-  readonly summary: string
-  /** What follows the name of the command, in the help. */
-  readonly usage: string
-  readonly flags: readonly Flag[]
-  /** What its words are, for completion: names on this machine, or one of these; nothing where they are free. */
-  readonly words?: 'files' | 'folders' | readonly string[]
-  /** Command lines that work as they stand, each with what it does. */
-  readonly examples: readonly (readonly [line: string, does: string])[]
-}
+export type { Command, Flag }
 
 /** The values of `--format`; the first is what a terminal gets. */
 export const FORMATS = [
@@ -190,6 +165,10 @@ const search: Command = {
     },
     PAGER_FLAG,
     {
+      name: 'open',
+      help: 'open the first hit in $VISUAL or $EDITOR, at its line; with --offset a later one',
+    },
+    {
       name: 'file',
       letters: ['f'],
       value: 'FILE',
@@ -205,6 +184,7 @@ const search: Command = {
     ['glean search backup --json', 'for programs; exit code 0 hits, 1 none, 2 error'],
     ['glean search --budget 1000 restore a backup', 'for agents: paragraphs with citations'],
     ['glean search -f queries.txt', 'many queries in one run'],
+    ['glean search --open rotate the keys', 'the best hit in your editor'],
   ],
 }
 
@@ -278,7 +258,7 @@ const completion: Command = {
   examples: [
     ['source <(glean completion bash)', 'in ~/.bashrc'],
     ['source <(glean completion zsh)', 'in ~/.zshrc, after compinit'],
-    ['glean completion fish > ~/.config/fish/completions/glean.fish', 'once'],
+    ['glean completion fish | source', 'in ~/.config/fish/config.fish'],
   ],
 }
 

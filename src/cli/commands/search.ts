@@ -51,6 +51,7 @@ export async function run(context: CommandContext): Promise<ExitCode> {
       const { answerMany } = await import('../many-queries.ts')
       return await answerMany(index, request, context)
     }
+    if (has(context.line, 'open')) return await openFirst(index, request, context)
     if (request.form === 'paths') return await printPaths(index, request, context)
     const result = await answerTo(index, request)
     if (!request.silent) await show(await renderAnswer(result, request, index, context), context)
@@ -58,6 +59,20 @@ export async function run(context: CommandContext): Promise<ExitCode> {
   } finally {
     await index.close()
   }
+}
+
+/** Opens the best hit in the editor. */
+async function openFirst(index: Index, request: Request, context: CommandContext): Promise<ExitCode> {
+  const { query, offset, options } = request
+  const result = await index.search(query, { ...options, offset, limit: 1 })
+  const [hit] = result.hits
+  if (hit === undefined) {
+    await context.output.print(await renderAnswer(await answerTo(index, request), request, index, context))
+    return EXIT.noHits
+  }
+  const { openHit } = await import('../open-hit.ts')
+  await openHit(hit, index, context)
+  return EXIT.ok
 }
 
 /** The answer to a query: within a budget where there is one, and with what it means. */
