@@ -10,7 +10,11 @@ import { licencesOf } from './licences.mjs'
 const fresh = 'dist.new'
 await rm(fresh, { recursive: true, force: true })
 // Each by itself: what the two share would become many small files, and a search pays for each file it opens.
-const inputs = [...(await bundle({ cli: 'src/cli/main.ts' })), ...(await bundle({ index: 'src/index.ts' }))]
+const inputs = [
+  ...(await bundle({ cli: 'src/cli/main.ts' })),
+  ...(await bundle({ 'search-thread': 'src/cli/interactive/search-thread.ts' })),
+  ...(await bundle({ index: 'src/index.ts' })),
+]
 await writeFile(`${fresh}/LICENCES.txt`, await licencesOf(inputs))
 await chmod(`${fresh}/cli.js`, 0o755)
 await writeFile(`${fresh}/glean.1`, await manPage())

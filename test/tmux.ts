@@ -36,11 +36,11 @@ export class Terminal {
         `${columns}`,
         '-y',
         `${rows}`,
-        'bash --norc --noprofile',
+        "env PS1='$ ' bash --norc --noprofile",
       ],
       {
         cwd: here.folder,
-        env: { ...inherited, PS1: '$ ', LANG: 'C.UTF-8', TERM: 'xterm-256color', ...env },
+        env: { ...inherited, LANG: 'C.UTF-8', TERM: 'xterm-256color', ...env },
       },
     )
     onTestFinished(() => {

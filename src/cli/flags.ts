@@ -164,6 +164,7 @@ const search: Command = {
       help: 'links on a terminal: default, vscode, kitty ... or a template like file://{path}#{line}',
     },
     PAGER_FLAG,
+    { name: 'interactive', help: 'answers as you type; also where no query is given on a terminal' },
     {
       name: 'open',
       help: 'open the first hit in $VISUAL or $EDITOR, at its line; with --offset a later one',

@@ -250,7 +250,7 @@ export class Index {
 
   /** A query with its absent words spelled as the index has them; null where there is none that finds anything. */
   async #suggestion(query: string, { absent }: Asked, options: SearchOptions): Promise<string | null> {
-    if (absent.length === 0) return null
+    if (absent.length === 0 || options.suggest === false) return null
     const { suggestQuery } = await import('./suggest-query.ts')
     const dictionaries = this.#parts.segments.map(({ dictionary }) => dictionary)
     return suggestQuery(query, absent, dictionaries, other => this.count(other, options))

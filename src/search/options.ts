@@ -26,6 +26,8 @@ export interface SearchOptions {
   readonly group?: 'document' | undefined
   /** Tell how the query was understood, and what each leaf adds to a hit's score. */
   readonly explain?: boolean | undefined
+  /** Whether to look for a likelier spelling of words that are not there; true where left out. */
+  readonly suggest?: boolean | undefined
   /** UTF-16 units of an excerpt at the most. */
   readonly excerptLength?: number | undefined
 }

@@ -18,6 +18,8 @@ import { has, list, type Typed, text, wholeNumber } from '../typed.ts'
 /** What was asked, resolved. */
 export interface Request {
   readonly query: string
+  /** Whether the query is typed and answered on the screen. */
+  readonly interactive: boolean
   /** A file of queries to answer instead, `-` for standard input. */
   readonly file: string | undefined
   readonly form: Form
@@ -47,6 +49,7 @@ export async function run(context: CommandContext): Promise<ExitCode> {
   const location = await findIndex(text(context.line, 'index'), context.env, context.cwd)
   const index = await openIndex(location, { cwd: context.cwd })
   try {
+    if (request.interactive) return await beginSession(index, request, context)
     if (request.file !== undefined) {
       const { answerMany } = await import('../many-queries.ts')
       return await answerMany(index, request, context)
@@ -59,6 +62,22 @@ export async function run(context: CommandContext): Promise<ExitCode> {
   } finally {
     await index.close()
   }
+}
+
+/** Lets the query be typed, and answers it on the screen. Throws `usage` where there is none. */
+async function beginSession(
+  index: Index,
+  { query, options }: Request,
+  context: CommandContext,
+): Promise<ExitCode> {
+  const { terminal } = await import('../interactive/screen.ts')
+  const { find } = await import('../interactive/find.ts')
+  return find(index, { query, options }, terminal(), context)
+}
+
+/** Whether a person is there to type, who has asked for no form a program would want. */
+function isAtTerminal(line: Typed, output: CommandContext['output']): boolean {
+  return process.stdin.isTTY === true && output.isTerminal && formAskedFor(line) === undefined
 }
 
 /** Opens the best hit in the editor. */
@@ -92,11 +111,14 @@ function requestOf({ line, output }: CommandContext): Request {
   const words = [...line.words, ...(list(line, 'query') ?? [])]
   const file = text(line, 'file')
   const filtered = has(line, 'path') || has(line, 'where')
-  if (words.length === 0 && !filtered && file === undefined)
+  const nothingAsked = words.length === 0 && !filtered && file === undefined
+  const interactive = has(line, 'interactive') || (nothingAsked && isAtTerminal(line, output))
+  if (nothingAsked && !interactive)
     throw new GleanError('usage', 'nothing to search for: glean search WORDS, or see glean search --help')
   const asked = formAskedFor(line)
   return {
     query: words.join(' '),
+    interactive,
     file,
     form: asked ?? defaultForm(line, output.isTerminal),
     limit: wholeNumber(line, 'limit', 1),
