@@ -14,6 +14,7 @@ const inputs = [
   ...(await bundle({ cli: 'src/cli/main.ts' })),
   ...(await bundle({ 'search-thread': 'src/cli/interactive/search-thread.ts' })),
   ...(await bundle({ index: 'src/index.ts' })),
+  ...(await bundle({ 'extraction-worker': 'src/document/extraction-worker.ts' })),
 ]
 await writeFile(`${fresh}/LICENCES.txt`, await licencesOf(inputs))
 await chmod(`${fresh}/cli.js`, 0o755)

@@ -1,6 +1,9 @@
 /** gleaner as a library: everything a program may use, by name. */
 export { type BuildOptions, buildIndex } from './build/build.ts'
-export type { BuildProgress, BuildReport } from './build/report.ts'
+export type { BuildProgress, BuildReport, DocumentChanges, Doubt, RebuildReason } from './build/report.ts'
+export { type CheckOptions, type CheckProgress, checkIndex } from './check/check.ts'
+export { type RepairOptions, repairIndex } from './check/repair.ts'
+export type { CheckReport, Damage, OutOfDate } from './check/report.ts'
 export type { LeftOut, LeftOutReason } from './crawl/file.ts'
 export type { Metadata, MetadataValue } from './document/document.ts'
 export type { Position } from './document/marks.ts'

@@ -1,158 +1,155 @@
 /**
- * Builds an index: crawl, read, invert, write, commit. The one place where the stages of indexing are put together.
+ * Builds an index, or brings it up to date: plan, crawl, compare, read, write, commit. The one place where the stages of
+ * indexing are put together.
  */
 import { performance } from 'node:perf_hooks'
-import type { LeftOut, LeftOutReason, SourceFile } from '../crawl/file.ts'
+import type { LeftOutReason, SourceFile } from '../crawl/file.ts'
 import { type WalkResult, walk } from '../crawl/walk.ts'
-import { readFileDocument } from '../document/read-file.ts'
-import type { ListedDocument } from '../segment/document-list.ts'
-import type { Manifest, Totals } from '../segment/manifest.ts'
-import { commit } from './commit.ts'
+import { GleanError } from '../errors.ts'
+import { isTheLast } from './commit.ts'
+import { LastIndex, reasonToRebuild } from './last-index.ts'
 import { takeLock } from './lock.ts'
 import { mustBeMeant } from './meant.ts'
 import { type BuildOptions, type BuildPlan, planBuild } from './plan.ts'
-import type { BuildReport } from './report.ts'
-import { SegmentBuilder } from './segment-builder.ts'
-import { analyzerEntry, buildStemmers, formLanguages } from './words.ts'
+import { removeLeftovers } from './replaced.ts'
+import type { BuildReport, RebuildReason } from './report.ts'
+import { Turns } from './turns.ts'
+import { type UpdateContext, type UpdateOutcome, update } from './update.ts'
 
 export type { BuildOptions }
 
-/** Milliseconds of work between two turns of the event loop: progress is drawn and signals are seen that often. */
-const TURN = 50
-
 /**
  * Builds the index of the given sources, or brings it up to date, and reports what was indexed and what was not.
- * Until the last step the index on disk is as it was. Throws GleanError: `usage`, `not-found`, `not-an-index`, `io`.
+ * Until the last step the index on disk is as it was. Throws GleanError: `usage`, `not-found`, `not-an-index`, `locked`,
+ * `io`.
  */
-export async function buildIndex(options: BuildOptions): Promise<BuildReport> {
-  const began = performance.now()
-  const plan = await planBuild(options)
-  const crawled = await walk(plan.sources, {
+export function buildIndex(options: BuildOptions): Promise<BuildReport> {
+  return build(options, {})
+}
+
+/** What is not for every caller to say. */
+export interface BuildInternals {
+  /** Names of segments that are damaged: every document of theirs is read again, whatever its file looks like. */
+  readonly damaged?: ReadonlySet<string> | undefined
+  /** Bytes of text below which the index is always one segment; SMALL_INDEX where left out. */
+  readonly smallIndex?: number | undefined
+}
+
+/** {@link buildIndex}, with what only repairs and tests have to say. */
+export async function build(options: BuildOptions, internals: BuildInternals): Promise<BuildReport> {
+  const start = performance.now()
+  const turns = new Turns(options)
+  for (;;) {
+    const began = BigInt(Date.now()) * 1_000_000n
+    const plan = await planBuild(options)
+    const crawled = await crawl(plan, turns)
+    if (options.dryRun) return report(plan, crawled, nothingDone(crawled), null, start)
+    await mustBeMeant(plan, crawled, options)
+    const written = await write({ plan, options, crawled, turns, began, ...internals })
+    if (written) return report(plan, crawled, written.outcome, written.rebuilt, start)
+  }
+}
+
+function crawl(plan: BuildPlan, turns: Turns): Promise<WalkResult> {
+  return walk(plan.sources, {
     ...plan.rules,
     neverCrawl: [plan.folder],
-    onProgress: files => options.onProgress?.({ ...nothingYet, phase: 'crawl', files }),
+    onProgress: files => turns.tell({ phase: 'crawl', files, totalFiles: 0, bytes: 0, totalBytes: 0 }),
   })
-  if (options.dryRun)
-    return report(options, plan, crawled.leftOut, crawled.ignored, emptyOutcome(crawled), began)
-  await mustBeMeant(plan, crawled, options)
-  const outcome = await write(plan, crawled, options)
-  return report(options, plan, outcome.leftOut, crawled.ignored, outcome, began)
 }
 
-const nothingYet = { files: 0, totalFiles: 0, bytes: 0, totalBytes: 0 }
-
-interface Outcome {
-  readonly totals: Totals
-  readonly terms: number
-  readonly indexBytes: number
-  readonly changed: boolean
-  readonly leftOut: readonly LeftOut[]
+interface Written {
+  readonly outcome: UpdateOutcome
+  readonly rebuilt: RebuildReason | null
 }
 
-/** Reads the files into a segment and commits it. */
-async function write(plan: BuildPlan, crawled: WalkResult, options: BuildOptions): Promise<Outcome> {
+/** Writes as the only one; undefined where another has written since the plan was made, which then has to be made anew. */
+async function write(context: UpdateContext): Promise<Written | undefined> {
+  const { plan } = context
   plan.makeFolder()
-  const unlock = takeLock(plan.folder, options.index)
+  const unlock = takeLock(plan.folder, plan.shown)
   try {
-    return await writeLocked(plan, crawled, options)
+    if (!isTheLast(plan)) return undefined
+    removeLeftovers(plan.folder)
+    return await writeLocked(context)
   } finally {
     unlock()
   }
 }
 
-/** What {@link write} does while it is the only one. */
-async function writeLocked(plan: BuildPlan, crawled: WalkResult, options: BuildOptions): Promise<Outcome> {
-  const segment = new SegmentBuilder(plan.folder)
+/** Brings what is there up to date; where that cannot be, builds anew. */
+async function writeLocked(context: UpdateContext): Promise<Written> {
+  const { plan, options } = context
+  const rebuilt = plan.last && reasonToRebuild(plan.last, plan.rules, options.rebuild ?? false)
+  if (plan.last && !rebuilt) {
+    const outcome = await ifSound(() => updateLast(context))
+    if (outcome) return { outcome, rebuilt: null }
+  }
+  const outcome = await update(context, undefined)
+  return { outcome, rebuilt: rebuilt ?? (plan.last ? 'damaged' : null) }
+}
+
+async function updateLast(context: UpdateContext): Promise<UpdateOutcome> {
+  const { folder, shown, last } = context.plan
+  const index = await LastIndex.open(folder, shown, last!, context.damaged)
   try {
-    const { documents, leftOut, formats } = await readFiles(segment, plan, crawled, options)
-    options.onProgress?.({ phase: 'write', ...done(crawled.files) })
-    await turn(options.signal)
-    const { languages } = segment
-    const formsOf = formLanguages(languages, documents.length)
-    const analyzer = analyzerEntry(formsOf)
-    const entry = segment.finish(analyzer, await buildStemmers(formsOf))
-    const totals: Totals = {
-      documents: documents.length,
-      chunks: entry.chunks,
-      tokens: entry.tokens,
-      textBytes: segment.textBytes,
-      languages,
-      formats,
-    }
-    options.signal?.throwIfAborted()
-    const manifest = { analyzer, source: plan.source, totals, segments: [entry] } satisfies Partial<Manifest>
-    const { indexBytes, changed } = commit(plan.folder, manifest, documents)
-    return { totals, terms: entry.terms, leftOut, indexBytes, changed: changed || segment.replaces }
+    return await update(context, index)
+  } finally {
+    index.close()
+  }
+}
+
+/** What a step gives; undefined where the index it builds on turns out to be damaged. */
+async function ifSound<T>(step: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await step()
   } catch (thrown) {
-    segment.abandon()
+    if (thrown instanceof GleanError && (thrown.code === 'damaged' || thrown.code === 'not-found'))
+      return undefined
     throw thrown
   }
 }
 
-/** Reads every file into the segment. A file that cannot be read is reported; the rest goes on. */
-async function readFiles(
-  segment: SegmentBuilder,
-  plan: BuildPlan,
-  crawled: WalkResult,
-  options: BuildOptions,
-): Promise<{ documents: ListedDocument[]; leftOut: LeftOut[]; formats: Record<string, number> }> {
-  const documents: ListedDocument[] = []
-  const leftOut = [...crawled.leftOut]
-  const formats: Record<string, number> = {}
-  const totals = done(crawled.files)
-  let bytes = 0
-  let turned = performance.now()
-  for (const [number, file] of crawled.files.entries()) {
-    const read = await readFileDocument(file, plan.rules)
-    if ('reason' in read) leftOut.push(read)
-    else {
-      const { document, bytes: size, hash } = read
-      documents.push({ path: file.path, size, hash, segment: 0, document: segment.documents })
-      segment.add(document)
-      formats[document.format] = (formats[document.format] ?? 0) + 1
-    }
-    bytes += file.size
-    if (performance.now() - turned > TURN) {
-      options.onProgress?.({ phase: 'read', ...totals, files: number + 1, bytes })
-      await turn(options.signal)
-      turned = performance.now()
-    }
+/** What a run that only looks would find. */
+function nothingDone({ files, leftOut }: WalkResult): UpdateOutcome {
+  return {
+    totals: {
+      documents: files.length,
+      chunks: 0,
+      tokens: 0,
+      textBytes: bytesOf(files),
+      languages: {},
+      formats: {},
+    },
+    leftOut,
+    doubts: [],
+    changes: { added: 0, changed: 0, removed: 0, renamed: 0, unchanged: 0 },
+    indexBytes: 0,
+    changed: false,
+    checksum: '',
+    segments: 0,
+    terms: 0,
   }
-  leftOut.sort((a, b) => (a.path < b.path ? -1 : 1))
-  return { documents, leftOut, formats }
 }
 
-function done(files: readonly SourceFile[]) {
-  const bytes = files.reduce((sum, file) => sum + file.size, 0)
-  return { files: files.length, totalFiles: files.length, bytes, totalBytes: bytes }
-}
-
-/** Lets timers, output and signals have their turn. Throws where the caller has asked to stop. */
-async function turn(signal: AbortSignal | undefined): Promise<void> {
-  await new Promise(next => setImmediate(next))
-  signal?.throwIfAborted()
-}
-
-function emptyOutcome({ files, leftOut }: WalkResult): Outcome {
-  const textBytes = done(files).bytes
-  const totals = { documents: files.length, chunks: 0, tokens: 0, textBytes, languages: {}, formats: {} }
-  return { totals, terms: 0, indexBytes: 0, changed: false, leftOut }
+function bytesOf(files: readonly SourceFile[]): number {
+  return files.reduce((sum, file) => sum + file.size, 0)
 }
 
 function report(
-  options: BuildOptions,
   plan: BuildPlan,
-  leftOut: readonly LeftOut[],
-  ignored: number,
-  { totals, terms, indexBytes, changed }: Outcome,
-  began: number,
+  { ignored }: WalkResult,
+  outcome: UpdateOutcome,
+  rebuilt: RebuildReason | null,
+  start: number,
 ): BuildReport {
+  const { totals, terms, indexBytes, changed, changes, segments, leftOut, doubts } = outcome
   const leftOutCounts: Partial<Record<LeftOutReason, number>> = {}
   for (const { reason } of leftOut) leftOutCounts[reason] = (leftOutCounts[reason] ?? 0) + 1
   const { documents, chunks, tokens, textBytes } = totals
   return {
     schema: 'gleaner.index/1',
-    index: options.index,
+    index: plan.shown,
     root: plan.shownRoot,
     documents,
     chunks,
@@ -160,10 +157,14 @@ function report(
     terms,
     textBytes,
     indexBytes,
-    tookMs: performance.now() - began,
+    tookMs: performance.now() - start,
     changed,
+    changes,
+    segments,
+    rebuilt,
     leftOutCounts,
     leftOut: [...leftOut],
+    doubts: [...doubts],
     ignored,
   }
 }

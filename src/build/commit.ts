@@ -4,67 +4,151 @@
  */
 
 import { createHash } from 'node:crypto'
-import {
-  closeSync,
-  fsyncSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  statSync,
-  unlinkSync,
-  writeSync,
-} from 'node:fs'
+import { closeSync, fsyncSync, openSync, readFileSync, renameSync, statSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
+import { READING_VERSION } from '../document/read-file.ts'
+import { GleanError } from '../errors.ts'
+import { STAT_CACHE } from '../freshness/stat-cache.ts'
 import { type ListedDocument, writeDocumentList } from '../segment/document-list.ts'
+import type { DocumentRun } from '../segment/document-order.ts'
 import { FORMAT_VERSION } from '../segment/format.ts'
-import { type DocumentListEntry, MANIFEST, type Manifest, writeManifest } from '../segment/manifest.ts'
-import { isTemporaryName, temporaryName, UnitWriter, wrapped } from '../segment/unit-writer.ts'
+import {
+  type DocumentListEntry,
+  MANIFEST,
+  type Manifest,
+  manifestChecksum,
+  writeManifest,
+} from '../segment/manifest.ts'
+import { temporaryName, UnitWriter, wrapped } from '../segment/unit-writer.ts'
 import { FIELDS } from '../text/field.ts'
+import { GRACE, REPLACED, removeReplaced } from './replaced.ts'
 
-/** Git must not change line ends in an index that is committed. */
-const GIT_ATTRIBUTES = '* -text\n'
+/** Git must not change line ends in an index that is committed, nor take what is of use on this machine alone. */
+const BESIDE: Readonly<Record<string, string>> = {
+  '.gitattributes': '* -text\n',
+  '.gitignore': `/lock*\n/${STAT_CACHE}\n/${REPLACED}\n/*.tmp-*\n`,
+}
 
-type Content = Pick<Manifest, 'analyzer' | 'source' | 'totals' | 'segments'>
+/** What an index is to consist of. */
+export interface Content extends Pick<Manifest, 'analyzer' | 'source' | 'totals' | 'segments'> {
+  readonly runs: readonly DocumentRun[]
+}
+
+/** The index as it stands on disk. */
+export interface Committed {
+  /** Bytes of its files together. */
+  readonly indexBytes: number
+  /** False where the index already was exactly this. */
+  readonly changed: boolean
+  /** Checksum of its manifest. */
+  readonly checksum: string
+  readonly segments: number
+  /** Distinct terms of its segments, added up. */
+  readonly terms: number
+}
+
+/** Where a commit goes, and what it takes the place of. */
+export interface CommitPlace {
+  /** Absolute folder of the index. */
+  readonly folder: string
+  /** As messages call it. */
+  readonly shown: string
+  /** Bytes of the manifest the build began with; undefined where there was none. */
+  readonly lastBytes: Uint8Array | undefined
+}
 
 /**
- * Makes the content the index of the folder. `indexBytes` is what its files take together, `changed` false where the
- * index already was exactly this. Throws `io`.
+ * Makes the content the index of the folder. The files it replaces go at once where the index is small, so that its
+ * folder holds nothing else and may be committed; else after a grace time. Throws `io`, and `locked` where the index is no longer the one the build
+ * began with.
  */
 export function commit(
-  folder: string,
-  content: Content,
+  place: CommitPlace,
+  { runs, ...content }: Content,
   documents: readonly ListedDocument[],
-): { indexBytes: number; changed: boolean } {
-  const { list, replaces } = commitDocumentList(folder, documents)
-  const manifest = writeManifest({
+  isSmall: boolean,
+): Committed {
+  const { folder } = place
+  const { list, replaces } = commitDocumentList(folder, documents, runs)
+  const manifest: Manifest = {
     format: 'gleaner',
     version: FORMAT_VERSION,
     analyzer: content.analyzer,
+    reading: READING_VERSION,
     fields: FIELDS,
     source: content.source,
     totals: content.totals,
     documents: list,
     segments: content.segments,
-  })
-  replaceFile(folder, '.gitattributes', Buffer.from(GIT_ATTRIBUTES))
-  const changed = replaceFile(folder, MANIFEST, manifest) || replaces
-  const named = [MANIFEST, '.gitattributes', list.name, ...content.segments.map(segment => segment.name)]
-  removeOthers(folder, new Set(named))
-  return { changed, indexBytes: named.reduce((sum, name) => sum + statSync(join(folder, name)).size, 0) }
+  }
+  const bytes = writeManifest(manifest)
+  for (const [name, text] of Object.entries(BESIDE)) replaceFile(folder, name, Buffer.from(text))
+  mustBeTheLast(place)
+  // What the manifest names must be on disk before it is, and it before what it replaces is removed.
+  wrapped(folder, () => syncFolder(folder))
+  const changed = replaceFile(folder, MANIFEST, bytes) || replaces
+  wrapped(folder, () => syncFolder(folder))
+  removeReplaced(folder, namesOf(manifest), isSmall ? 0 : GRACE)
+  return { ...figuresOf(folder, manifest), checksum: manifestChecksum(bytes), changed }
+}
+
+/** Commits nothing: the index is what it is to be. What it replaced a while ago goes. */
+export function leaveAsItIs({ folder }: CommitPlace, manifest: Manifest): Committed {
+  removeReplaced(folder, namesOf(manifest), GRACE)
+  return figuresOf(folder, manifest)
+}
+
+function figuresOf(folder: string, manifest: Manifest): Committed {
+  const sizes = [...namesOf(manifest)].map(
+    name => statSync(join(folder, name), { throwIfNoEntry: false })?.size ?? 0,
+  )
+  return {
+    indexBytes: sizes.reduce((sum, size) => sum + size, 0),
+    changed: false,
+    checksum: manifestChecksum(readFileSync(join(folder, MANIFEST))),
+    segments: manifest.segments.length,
+    terms: manifest.segments.reduce((sum, { terms }) => sum + terms, 0),
+  }
+}
+
+/** Whether the manifest in the folder still is the one a build began with. */
+export function isTheLast({ folder, lastBytes }: CommitPlace): boolean {
+  return lastBytes === undefined
+    ? !isThere(join(folder, MANIFEST))
+    : sameBytes(join(folder, MANIFEST), lastBytes)
+}
+
+function mustBeTheLast(place: CommitPlace): void {
+  if (isTheLast(place)) return
+  throw new GleanError(
+    'locked',
+    `${place.shown} was changed by another process meanwhile and is kept as that left it; run the command again`,
+  )
+}
+
+function namesOf({ documents, segments }: Manifest): Set<string> {
+  return new Set([MANIFEST, ...Object.keys(BESIDE), documents.name, ...segments.map(({ name }) => name)])
 }
 
 function commitDocumentList(
   folder: string,
   documents: readonly ListedDocument[],
+  runs: readonly DocumentRun[],
 ): { list: DocumentListEntry; replaces: boolean } {
-  const hash = createHash('sha256').update(JSON.stringify([FORMAT_VERSION, documents]))
+  const rows = documents.map(({ path, size, hash, segment, document }) => [
+    path,
+    size,
+    hash,
+    segment,
+    document,
+  ])
+  const hash = createHash('sha256').update(JSON.stringify([FORMAT_VERSION, rows]))
   const name = `${hash.digest('hex').slice(0, 32)}.docs`
   const out = new UnitWriter(folder, name)
   try {
     const paths = writeDocumentList(out, documents)
     const bytes = out.finish()
-    return { list: { name, bytes, paths }, replaces: out.replaces }
+    return { list: { name, bytes, paths, runs }, replaces: out.replaces }
   } catch (thrown) {
     out.abandon()
     throw thrown
@@ -85,7 +169,6 @@ function replaceFile(folder: string, name: string, bytes: Uint8Array): boolean {
       closeSync(descriptor)
     }
     renameSync(temporary, path)
-    syncFolder(folder)
   })
   return true
 }
@@ -98,6 +181,10 @@ function sameBytes(path: string, bytes: Uint8Array): boolean {
   }
 }
 
+function isThere(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false }) !== undefined
+}
+
 /** A rename is on disk only when its folder is. Windows cannot open folders, and needs no such call. */
 function syncFolder(folder: string): void {
   if (process.platform === 'win32') return
@@ -106,15 +193,5 @@ function syncFolder(folder: string): void {
     fsyncSync(descriptor)
   } finally {
     closeSync(descriptor)
-  }
-}
-
-/** Removes the files of older generations and of builds that died. Files that are none of ours are left alone. */
-function removeOthers(folder: string, named: ReadonlySet<string>): void {
-  for (const name of readdirSync(folder)) {
-    if (named.has(name)) continue
-    if (isTemporaryName(name) || /^[0-9a-f]{32}\.(seg|docs)$/.test(name)) {
-      wrapped(join(folder, name), () => unlinkSync(join(folder, name)))
-    }
   }
 }

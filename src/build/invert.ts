@@ -13,12 +13,13 @@ import { type Field, HEADING, TEXT, TITLE } from '../text/field.ts'
 import { fieldRanges } from '../text/field-ranges.ts'
 import { clueOf, LanguageCounter } from '../text/language.ts'
 import { GrowingInts, GrowingShorts } from './growing.ts'
+import type { PostingSource } from './segment-writer.ts'
 
 /** Positions left free after a title that stands outside the body, so that no phrase runs from it into the text. */
 const TITLE_GAP = 16
 
 /** Collects the words of chunks; afterwards gives the terms in order and the postings of each. */
-export class Inverter {
+export class Inverter implements PostingSource {
   readonly #ids = new Map<string, number>()
   readonly #terms: string[] = []
   readonly #documentFrequencies = new GrowingInts()
@@ -47,21 +48,12 @@ export class Inverter {
   #position = 0
   #field: Field = TEXT
 
-  /** The log by term, and where each term begins in it, once it is sorted. */
-  #order: Uint32Array = new Uint32Array(0)
-  #orderStarts: Uint32Array = new Uint32Array(0)
-  /** For each chunk the last union it was counted in. */
-  #countedIn: Int32Array | undefined
-  #rounds = 0
+  /** The terms' numbers in order of the terms, once they are asked for. */
+  #ascending: readonly number[] | undefined
 
   /** Chunks so far. */
   get chunks(): number {
     return this.#lengths.length
-  }
-
-  /** Distinct terms so far. */
-  get terms(): number {
-    return this.#terms.length
   }
 
   /** Adds a chunk of a document; returns its tokens. A title that stands nowhere in the body goes with the first. */
@@ -82,27 +74,22 @@ export class Inverter {
     return this.#language.take()
   }
 
-  /** The terms that stand in chunks of some ranges `[start, end)`, ascending. */
-  termsIn(ranges: readonly (readonly [start: number, end: number])[]): string[] {
-    const wanted = new Uint8Array(this.chunks)
-    for (const [start, end] of ranges) wanted.fill(1, start, end)
-    const there = new Uint8Array(this.#terms.length)
-    for (let entry = 0; entry < this.#logTerm.length; entry++) {
-      if (wanted[this.#logChunk.values[entry]!]) there[this.#logTerm.values[entry]!] = 1
-    }
-    return this.#terms.filter((_, id) => there[id]).sort()
+  /** All terms, ascending. */
+  terms(): readonly string[] {
+    return this.#sortedIds().map(id => this.#terms[id]!)
   }
 
-  /** Terms in ascending order, each with its postings: calls `write` after they have been given to `out`. */
-  writePostings(out: PostingWriter, write: (term: string) => void): void {
-    this.#order = this.#sortedLog()
-    this.#orderStarts = this.#starts()
-    const order = this.#order
+  /** See {@link PostingSource}. */
+  async write(out: PostingWriter, written: (number: number, chunks: Int32Array) => void): Promise<void> {
+    const order = this.#sortedLog()
+    const starts = this.#starts()
     const positions = this.#positions.values
     const from = new Int32Array(this.#longestEntry())
-    const starts = this.#orderStarts
-    for (const id of this.#sortedTerms()) {
-      for (let at = starts[id]!; at < starts[id + 1]!; at++) {
+    const chunks = new Int32Array(this.chunks)
+    for (const [number, id] of this.#sortedIds().entries()) {
+      const first = starts[id]!
+      const end = starts[id + 1]!
+      for (let at = first; at < end; at++) {
         const entry = order[at]!
         const text = this.#logText.values[entry]!
         const heading = this.#logHeading.values[entry]!
@@ -112,26 +99,10 @@ export class Inverter {
         for (let number = 0; number < count; number++) from[number] = positions[place + number]!
         const chunk = this.#logChunk.values[entry]!
         out.add(chunk, this.#lengths.values[chunk]!, text, heading, title, from, 0)
+        chunks[at - first] = chunk
       }
-      write(this.#terms[id]!)
+      written(number, chunks.subarray(0, end - first))
     }
-  }
-
-  /** How many chunks have any of some terms. Only after `writePostings`, which sorts the log. */
-  countUnion(terms: readonly string[]): number {
-    this.#countedIn ??= new Int32Array(this.chunks).fill(-1)
-    const round = this.#rounds++
-    let count = 0
-    for (const term of terms) {
-      const id = this.#ids.get(term)!
-      for (let at = this.#orderStarts[id]!; at < this.#orderStarts[id + 1]!; at++) {
-        const chunk = this.#logChunk.values[this.#order[at]!]!
-        if (this.#countedIn[chunk] === round) continue
-        this.#countedIn[chunk] = round
-        count++
-      }
-    }
-    return count
   }
 
   #tokens(text: string, start: number, end: number, field: Field): void {
@@ -215,9 +186,10 @@ export class Inverter {
     }
   }
 
-  #sortedTerms(): Uint32Array {
+  #sortedIds(): readonly number[] {
     const terms = this.#terms
-    return Uint32Array.from(terms.keys()).sort((a, b) => (terms[a]! < terms[b]! ? -1 : 1))
+    this.#ascending ??= [...terms.keys()].sort((a, b) => (terms[a]! < terms[b]! ? -1 : 1))
+    return this.#ascending
   }
 
   /** Where the entries of each term begin in the sorted log. */

@@ -4,10 +4,9 @@
  */
 import type { WalkResult } from '../crawl/walk.ts'
 import { GleanError } from '../errors.ts'
-import { DocumentList } from '../segment/document-list.ts'
-import { openFile } from '../segment/file-source.ts'
+import { openDocumentList } from '../segment/document-list.ts'
+import { fileFolder } from '../segment/file-source.ts'
 import type { Manifest } from '../segment/manifest.ts'
-import { UnitFile } from '../segment/unit.ts'
 import { type BuildOptions, type BuildPlan, namesPaths } from './plan.ts'
 
 /** Recorded documents that are looked for among the files of a build that repeats the last one. */
@@ -42,19 +41,15 @@ export async function mustBeMeant(
 /** Paths spread over the list of documents; none where the list cannot be read, which a build repairs. */
 async function sampleOf(folder: string, { documents, totals }: Manifest): Promise<string[]> {
   try {
-    const source = openFile(`${folder}/${documents.name}`, documents.name)
+    const list = await openDocumentList(fileFolder(folder, folder), documents)
     try {
-      const list = new DocumentList(
-        new UnitFile(documents.name, documents.name, source, documents.bytes),
-        documents,
-      )
       const count = Math.min(SAMPLE, totals.documents)
       const places = Array.from({ length: count }, (_, number) =>
         Math.floor((number * totals.documents) / count),
       )
       return await Promise.all(places.map(async place => (await list.at(place)).path))
     } finally {
-      source.close()
+      list.close()
     }
   } catch {
     return []

@@ -27,8 +27,12 @@ export interface BuildOptions {
   readonly hidden?: boolean | undefined
   /** Bytes; larger files are reported and left out. 32 MB where left out. */
   readonly maxFileSize?: number | undefined
+  /** The encoding of text that does not tell its own; detected where left out. Any name `TextDecoder` takes. */
+  readonly encoding?: string | undefined
   /** Worker threads; the index is the same whatever the number. */
   readonly jobs?: number | undefined
+  /** Make one segment of all, in order of path, whatever the size of the index. */
+  readonly compact?: boolean | undefined
   /** Build from scratch, whatever is there; with paths, even over a manifest that cannot be read. */
   readonly rebuild?: boolean | undefined
   /** Crawl and report; write nothing. */
@@ -46,13 +50,17 @@ export interface CrawlRules {
   readonly ignoreFiles: boolean
   readonly hidden: boolean
   readonly maxFileSize: number
+  readonly encoding?: string | undefined
 }
 
 export interface BuildPlan {
   /** Absolute folder of the index. */
   readonly folder: string
-  /** The index there is. */
+  /** As the caller named it. */
+  readonly shown: string
+  /** The index there is, and the bytes of its manifest; undefined where there is none that can be used. */
   readonly last: Manifest | undefined
+  readonly lastBytes: Uint8Array | undefined
   readonly sources: Sources
   readonly rules: CrawlRules
   /** As the manifest will have it. */
@@ -67,7 +75,7 @@ export interface BuildPlan {
 export async function planBuild(options: BuildOptions): Promise<BuildPlan> {
   const cwd = resolve(options.cwd ?? '.')
   const folder = resolve(cwd, options.index)
-  const manifest = lastManifest(folder, options)
+  const { manifest, bytes: lastBytes } = lastManifest(folder, options)
   const last = manifest?.source
   const sources = await sourcesOf(options, folder, last, cwd)
   if (sources.root === folder) {
@@ -76,10 +84,12 @@ export async function planBuild(options: BuildOptions): Promise<BuildPlan> {
       `the index ${options.index} cannot stand in the very folder it indexes; name another: --index DIR`,
     )
   }
-  const rules = rulesOf(options, namesPaths(options) ? undefined : last)
+  const rules = await rulesOf(options, namesPaths(options) ? undefined : last)
   return {
     folder,
+    shown: options.index,
     last: manifest,
+    lastBytes,
     sources,
     rules,
     source: { root: withSlashes(relative(folder, sources.root)), paths: sources.entries, ...rules },
@@ -89,14 +99,27 @@ export async function planBuild(options: BuildOptions): Promise<BuildPlan> {
 }
 
 /** What the caller says, else what the last build said, if that counts. */
-function rulesOf(options: BuildOptions, last: SourceEntry | undefined): CrawlRules {
+async function rulesOf(options: BuildOptions, last: SourceEntry | undefined): Promise<CrawlRules> {
   return {
     include: options.include ?? last?.include ?? [],
     exclude: options.exclude ?? last?.exclude ?? [],
     ignoreFiles: options.ignoreFiles ?? last?.ignoreFiles ?? true,
     hidden: options.hidden ?? last?.hidden ?? false,
     maxFileSize: options.maxFileSize ?? last?.maxFileSize ?? DEFAULT_MAX_FILE_SIZE,
+    encoding: options.encoding === undefined ? last?.encoding : await encodingOf(options.encoding),
   }
+}
+
+/** The standard's name of the encoding; `auto` is none. */
+async function encodingOf(label: string): Promise<string | undefined> {
+  if (label.toLowerCase() === 'auto') return undefined
+  const { encodingNamed } = await import('../crawl/other-encoding.ts')
+  const encoding = encodingNamed(label)
+  if (encoding !== undefined) return encoding
+  throw new GleanError(
+    'usage',
+    `there is no encoding "${label}"; name one such as windows-1252, shift_jis, gb18030 or utf-16le, or auto`,
+  )
 }
 
 /** Paths begin a new selection: with them nothing of the last build's is kept. */
@@ -124,14 +147,17 @@ function sourcesOf(
 }
 
 /** The manifest of the index in the folder; undefined where there is none yet. Never touches a folder of others. */
-function lastManifest(folder: string, options: BuildOptions): Manifest | undefined {
+function lastManifest(
+  folder: string,
+  options: BuildOptions,
+): { readonly manifest?: Manifest; readonly bytes?: Uint8Array } {
   const { index, rebuild } = options
   let names: string[]
   try {
     names = readdirSync(folder)
   } catch (thrown) {
     const { code } = thrown as NodeJS.ErrnoException
-    if (code === 'ENOENT') return undefined
+    if (code === 'ENOENT') return {}
     if (code === 'ENOTDIR')
       throw new GleanError(
         'not-an-index',
@@ -140,7 +166,7 @@ function lastManifest(folder: string, options: BuildOptions): Manifest | undefin
     throw new GleanError('io', `cannot read the folder ${index}: ${messageOf(thrown)}`, { cause: thrown })
   }
   if (!names.includes(MANIFEST)) {
-    if (names.every(isOurs)) return undefined
+    if (names.every(isOurs)) return {}
     throw new GleanError(
       'not-an-index',
       `${index} is not empty and is no gleaner index; nothing was written: name an empty or new folder, --index DIR`,
@@ -148,10 +174,10 @@ function lastManifest(folder: string, options: BuildOptions): Manifest | undefin
   }
   const bytes = readFileSync(join(folder, MANIFEST))
   try {
-    return readManifest(bytes, index)
+    return { manifest: readManifest(bytes, index), bytes }
   } catch (thrown) {
     const replaceable = thrown instanceof GleanError && thrown.code !== 'not-an-index'
-    if (rebuild && replaceable && namesPaths(options)) return undefined
+    if (rebuild && replaceable && namesPaths(options)) return { bytes }
     if (rebuild && replaceable) {
       throw new GleanError(
         'usage',
@@ -164,5 +190,5 @@ function lastManifest(folder: string, options: BuildOptions): Manifest | undefin
 
 /** Files an unfinished first build may have left. */
 function isOurs(name: string): boolean {
-  return /\.(seg|docs)$|\.tmp-\d+$|^\.git(attributes|ignore)$|^lock$/.test(name)
+  return /\.(seg|docs)$|\.tmp-\d+$|^\.git(attributes|ignore)$|^lock|^stat-cache$|^replaced\.json$/.test(name)
 }

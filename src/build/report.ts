@@ -3,13 +3,35 @@ import type { LeftOut, LeftOutReason } from '../crawl/file.ts'
 
 /** Where a build stands. Sent often; cheap to ignore. */
 export interface BuildProgress {
-  phase: 'crawl' | 'read' | 'write'
+  phase: 'crawl' | 'compare' | 'read' | 'write'
   /** Files read so far, and in all (0 while crawling). */
   files: number
   totalFiles: number
   /** Bytes of text read so far, and in all. */
   bytes: number
   totalBytes: number
+}
+
+/** What a build did with the documents there were and the files there are. */
+export interface DocumentChanges {
+  /** Documents of files that were not in the index, of files that hold something else now, and no longer there. */
+  added: number
+  changed: number
+  removed: number
+  /** Files that hold what another held that is gone. */
+  renamed: number
+  unchanged: number
+}
+
+/** Why nothing of an index that was there could be used: null where it could, or where there was none. */
+export type RebuildReason = 'asked' | 'format' | 'analyzer' | 'reading' | 'damaged'
+
+/** A file that was indexed, and what may be wrong with it. */
+export interface Doubt {
+  /** Path from the root. */
+  readonly path: string
+  /** One line for a person. */
+  readonly detail: string
 }
 
 /** The outcome of a build. */
@@ -22,6 +44,7 @@ export interface BuildReport {
   documents: number
   chunks: number
   tokens: number
+  /** Distinct terms; where there are several segments, their sum. */
   terms: number
   /** UTF-8 bytes of text indexed, and bytes of the index on disk. */
   textBytes: number
@@ -29,9 +52,15 @@ export interface BuildReport {
   tookMs: number
   /** False where the index on disk already was exactly this. */
   changed: boolean
+  changes: DocumentChanges
+  /** Segments the index has now. */
+  segments: number
+  rebuilt: RebuildReason | null
   /** Files met and not indexed, by reason and one by one, in path order. */
   leftOutCounts: Partial<Record<LeftOutReason, number>>
   leftOut: LeftOut[]
+  /** Files read now of which something may be wrong, in path order: an encoding that is a guess, pages without text. */
+  doubts: Doubt[]
   /** Files and folders passed over because a rule said so (ignore files, hidden, node_modules, links inside, --exclude). */
   ignored: number
 }

@@ -7,21 +7,26 @@ import { closeSync, openSync, readSync, unlinkSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { temporaryName, wrapped } from '../segment/unit-writer.ts'
 
+/** Made by this process so far: several may be open at a time. */
+let stagings = 0
+
 /** Byte strings, written once and read back in the same order. */
 export class Staging {
   readonly #path: string
-  readonly #descriptor: number
+  #descriptor: number | undefined
   readonly #lengths: number[] = []
 
-  /** Makes the file in `folder`. Throws `io`. */
+  /** The file will stand in `folder`; it is made when there is something to hold. */
   constructor(folder: string) {
-    this.#path = join(folder, temporaryName('text'))
-    this.#descriptor = wrapped(this.#path, () => openSync(this.#path, 'w+'))
+    this.#path = join(folder, temporaryName(`text-${++stagings}`))
   }
 
+  /** Throws `io`. */
   push(bytes: Uint8Array): void {
     wrapped(this.#path, () => {
-      for (let done = 0; done < bytes.length; ) done += writeSync(this.#descriptor, bytes, done)
+      const descriptor = this.#descriptor ?? openSync(this.#path, 'w+')
+      this.#descriptor = descriptor
+      for (let done = 0; done < bytes.length; ) done += writeSync(descriptor, bytes, done)
     })
     this.#lengths.push(bytes.length)
   }
@@ -34,7 +39,7 @@ export class Staging {
       let done = 0
       while (done < length) {
         done += wrapped(this.#path, () =>
-          readSync(this.#descriptor, bytes, done, length - done, offset + done),
+          readSync(this.#descriptor!, bytes, done, length - done, offset + done),
         )
       }
       offset += length
@@ -44,7 +49,10 @@ export class Staging {
 
   /** Removes the file. Never throws: there may be another error on its way. */
   drop(): void {
-    for (const step of [() => closeSync(this.#descriptor), () => unlinkSync(this.#path)]) {
+    const descriptor = this.#descriptor
+    if (descriptor === undefined) return
+    this.#descriptor = undefined
+    for (const step of [() => closeSync(descriptor), () => unlinkSync(this.#path)]) {
       try {
         step()
       } catch {

@@ -6,7 +6,7 @@
 import type { AnalyzerEntry } from '../segment/manifest.ts'
 import { ANALYZER } from '../text/analyzer.ts'
 import { STEMMERS, stemmerFor } from '../text/stem.ts'
-import type { Stemmers } from './segment-builder.ts'
+import type { Stemmers } from './segment-writer.ts'
 
 /** Languages that every index has a form table for. */
 const ALWAYS: readonly string[] = ['en']

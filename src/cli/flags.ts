@@ -87,8 +87,15 @@ const index: Command = {
       value: 'SIZE',
       help: 'leave out larger files; 32MB, 500k or bytes (default 32MB)',
     },
+    {
+      name: 'encoding',
+      setting: true,
+      value: 'NAME',
+      help: 'encoding of text that is no Unicode, as in windows-1251; else it is told file by file (auto)',
+    },
     { name: 'jobs', setting: true, value: 'N', help: 'workers; the index is the same whatever the number' },
     { name: 'rebuild', help: 'build anew what is there, also over a damaged index' },
+    { name: 'compact', help: 'make a large index one segment again; a small one always is' },
     { name: 'dry-run', help: 'list what would be indexed and left out; write nothing' },
     { ...JSON_FLAG, help: 'print the report, with every file left out, as one JSON object' },
   ],
@@ -129,6 +136,7 @@ const search: Command = {
       choices: GROUPS,
       help: 'document: the best passage of each, and how many more',
     },
+    { name: 'update', help: 'bring the index up to date first' },
     { name: 'explain', help: 'how the query was read, and what made each score' },
     {
       name: 'context',
@@ -211,6 +219,19 @@ const stats: Command = {
   examples: [['glean stats', 'documents, terms, and where the bytes are']],
 }
 
+const check: Command = {
+  summary: 'Read all of the index, and hold it against its sources',
+  usage: '',
+  flags: [
+    { name: 'repair', help: 'where it is damaged, read again what the damaged parts held' },
+    { ...JSON_FLAG, help: 'print what was found as one JSON object' },
+  ],
+  examples: [
+    ['glean check', 'exit code 0 sound, 1 out of date, 2 damaged'],
+    ['glean check --repair', 'rebuild what is damaged, from the sources'],
+  ],
+}
+
 const evalCommand: Command = {
   summary: 'Measure the ranking on a test collection',
   usage: '[DIR]',
@@ -269,6 +290,7 @@ export const COMMANDS = {
   search,
   show,
   stats,
+  check,
   eval: evalCommand,
   export: exportCommand,
   completion,

@@ -20,6 +20,7 @@ const LOAD: Record<CommandName, () => Promise<{ run: RunCommand }>> = {
   search: async () => ({ run: runSearch }),
   show: () => import('./commands/show.ts'),
   stats: () => import('./commands/stats.ts'),
+  check: () => import('./commands/check.ts'),
   eval: () => import('./commands/eval.ts'),
   export: () => import('./commands/export.ts'),
   completion: () => import('./commands/completion.ts'),

@@ -1,15 +1,18 @@
 /**
- * Bytes to text. In come the bytes of a file, out goes its text, or why it is none: binary, not text, too large. UTF-8,
- * and UTF-16 with a byte-order mark; other encodings are refused rather than guessed. The text is always well-formed, has
- * no byte-order mark and keeps its line ends.
+ * Bytes to text. In come the bytes of a file, out goes its text, or why it is none: binary, not text, too large. UTF-8
+ * and UTF-16, the latter with a byte-order mark or without; what is neither goes to `other-encoding.ts`, which is loaded
+ * only then. The text is always well-formed, has no byte-order mark and keeps its line ends.
  */
 import { Buffer, constants as bufferLimits, isUtf8 } from 'node:buffer'
 
-export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be'
+type Unicode = 'utf-8' | 'utf-16le' | 'utf-16be'
 
 export interface DecodedText {
   readonly text: string
-  readonly encoding: Encoding
+  /** By its name in the WHATWG Encoding Standard, lower-case: `utf-8`, `windows-1251`, `shift_jis`. */
+  readonly encoding: string
+  /** What may be wrong with the text: its encoding is a guess, bytes could not be read. One line for a person. */
+  readonly doubt?: string
 }
 
 /** Why bytes are no text. */
@@ -28,12 +31,14 @@ const MAX_UNITS = bufferLimits.MAX_STRING_LENGTH
 /** Bytes beyond which no file fits into one string, at three for a unit. */
 export const MAX_BYTES = 3 * MAX_UNITS
 
-/** Decodes a whole file's bytes. */
+/** Decodes a whole file's bytes. `not-text` says that they are neither UTF-8 nor UTF-16. */
 export function decode(bytes: Uint8Array): DecodedText | NoText {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   try {
-    const encoding = encodingOf(buffer)
-    return encoding === 'utf-8' ? fromUtf8(buffer) : fromUtf16(buffer.subarray(2), encoding)
+    const marked = markOf(buffer)
+    if (marked !== undefined && marked !== 'utf-8') return fromUtf16(buffer.subarray(2), marked)
+    const unmarked = marked ?? unmarkedUtf16(buffer.subarray(0, SNIFFED))
+    return unmarked === undefined || unmarked === 'utf-8' ? fromUtf8(buffer) : fromUtf16(buffer, unmarked)
   } catch (thrown) {
     if ((thrown as NodeJS.ErrnoException).code !== 'ERR_STRING_TOO_LONG') throw thrown
     return { reason: 'too-large', detail: TOO_LONG }
@@ -42,18 +47,40 @@ export function decode(bytes: Uint8Array): DecodedText | NoText {
 
 export const TOO_LONG = `more than ${MAX_UNITS} characters, the most that one text can have`
 
-/** By the byte-order mark; UTF-8 without one. */
-function encodingOf(buffer: Buffer): Encoding {
+/** The encoding that a byte-order mark tells; undefined without one. */
+export function markOf(buffer: Buffer): Unicode | undefined {
   if (buffer[0] === 0xff && buffer[1] === 0xfe) return 'utf-16le'
   if (buffer[0] === 0xfe && buffer[1] === 0xff) return 'utf-16be'
-  return 'utf-8'
+  return buffer[0] === 0xef && buffer[1] === 0xbb && buffer[2] === 0xbf ? 'utf-8' : undefined
 }
 
 /** Whether the first bytes of a file show that it is no text. */
 export function sniff(head: Buffer): NoText | undefined {
-  const nul = encodingOf(head) === 'utf-8' ? head.subarray(0, SNIFFED).indexOf(0) : -1
-  return nul < 0 ? undefined : binary(nul)
+  const start = head.subarray(0, SNIFFED)
+  const nul = start.indexOf(0)
+  return nul < 0 || markOf(head)?.startsWith('utf-16') || unmarkedUtf16(start) ? undefined : binary(nul)
 }
+
+/**
+ * UTF-16 without a mark: one byte of each unit of ASCII is NUL, always the same one, and read so the bytes hold
+ * neither signs of control nor half characters, as numbers and programs do.
+ */
+function unmarkedUtf16(start: Buffer): 'utf-16le' | 'utf-16be' | undefined {
+  if (start.indexOf(0) < 0) return undefined
+  const zeros = [0, 0]
+  for (let at = 0; at < start.length; at++) if (start[at] === 0) zeros[at & 1]!++
+  const [first, second] = zeros as [number, number]
+  if (first > 0 && second > 0) return undefined
+  const encoding = first > 0 ? 'utf-16be' : 'utf-16le'
+  const whole = start.subarray(0, start.length & ~3)
+  // The last unit may be the first half of a character.
+  const text = utf16Text(whole, encoding).replace(/[\ud800-\udfff\ufffd]$/u, '')
+  return /\p{L}/u.test(text) && !NO_TEXT.test(text) ? encoding : undefined
+}
+
+/** What stands in no text: controls, noncharacters, private and unassigned characters, halves. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what it is about
+const NO_TEXT = /[\u0000-\u0008\u000e-\u0019\u001c-\u001f\ufffd\p{Co}\p{Cn}\p{Cs}]/u
 
 function fromUtf8(buffer: Buffer): DecodedText | NoText {
   const nul = buffer.indexOf(0)
@@ -63,17 +90,21 @@ function fromUtf8(buffer: Buffer): DecodedText | NoText {
     const byte = buffer[offset]!.toString(16).toUpperCase().padStart(2, '0')
     return { reason: 'not-text', detail: `not UTF-8: byte 0x${byte} at offset ${offset}` }
   }
-  const hasMark = buffer[0] === 0xef && buffer[1] === 0xbb && buffer[2] === 0xbf
+  const hasMark = markOf(buffer) === 'utf-8'
   return { text: buffer.toString('utf8', hasMark ? 3 : 0), encoding: 'utf-8' }
 }
 
-/** `buffer` without its mark. What is no pair of surrogates, and an odd last byte, becomes U+FFFD. */
+/** `buffer` without a mark. What is no pair of surrogates, and an odd last byte, becomes U+FFFD. */
 function fromUtf16(buffer: Buffer, encoding: 'utf-16le' | 'utf-16be'): DecodedText | NoText {
   if (buffer.length / 2 > MAX_UNITS) return { reason: 'too-large', detail: TOO_LONG }
-  const units = encoding === 'utf-16le' ? buffer : swapped(buffer)
-  const text = new TextDecoder('utf-16le', { ignoreBOM: true }).decode(units)
+  const text = utf16Text(buffer, encoding)
   const nul = text.indexOf('\0')
   return nul < 0 ? { text, encoding } : binary(2 + 2 * nul)
+}
+
+function utf16Text(buffer: Buffer, encoding: 'utf-16le' | 'utf-16be'): string {
+  const units = encoding === 'utf-16le' ? buffer : swapped(buffer)
+  return new TextDecoder('utf-16le', { ignoreBOM: true }).decode(units)
 }
 
 /** A copy with the bytes of each unit exchanged; an odd last byte stays. */

@@ -12,13 +12,33 @@ export interface SourceFile {
   readonly size: number
 }
 
+/** What a file looks like from outside: where all of it is as before, so is what the file holds, nearly always. */
+export interface FileStamp {
+  /** Bytes. */
+  readonly size: number
+  /** Nanoseconds since 1970: when its content, and when anything about it was last changed. */
+  readonly mtimeNs: bigint
+  readonly ctimeNs: bigint
+  /** Number of the file in its file system. */
+  readonly inode: bigint
+}
+
+/** A file as a walk found it. */
+export interface FoundFile extends SourceFile {
+  readonly stamp: FileStamp
+}
+
 /** Why a file that was met is not in the index. */
 export type LeftOutReason =
   | 'binary' // holds NUL bytes, or is of a known binary kind
   | 'too-large' // over the size limit
   | 'unreadable' // the operating system refused
   | 'vanished' // listed, then gone
-  | 'not-text' // bytes that are neither UTF-8 nor UTF-16
+  | 'not-text' // bytes that are no text in any encoding that can be told
+  | 'encrypted' // a password is needed
+  | 'damaged' // of its kind, but broken off or broken
+  | 'no-text' // pictures of text, or none at all
+  | 'over-limit' // took too long, too much memory, or holds too much
   | 'outside' // a symbolic link that leads out of the root
   | 'special' // a FIFO, socket or device
 

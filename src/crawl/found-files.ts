@@ -2,9 +2,9 @@
  * The files a walk has found: looked up, sorted out, and each indexed under one path. In come root-relative paths, out
  * go the files to read; what is not to be read goes to the tree's `leftOut` and `ignored`. Opens nothing.
  */
-import { lstatSync, realpathSync, type Stats, statSync } from 'node:fs'
+import { type BigIntStats, lstatSync, realpathSync, statSync } from 'node:fs'
 import { join, sep } from 'node:path'
-import type { SourceFile } from './file.ts'
+import type { FoundFile } from './file.ts'
 import type { PathFilter } from './path-filter.ts'
 import { refused, special, tooLarge } from './refusal.ts'
 import { below } from './source.ts'
@@ -35,7 +35,7 @@ export class FoundFiles {
   readonly #rules: FindRules
   /** That of the last file: files come folder by folder. */
   #folder: Folder | undefined
-  readonly #files = new Map<string, SourceFile>()
+  readonly #files = new Map<string, FoundFile>()
   /** The real path of files that a link leads to, by their path: indexed only if not found otherwise. */
   readonly #linked = new Map<string, string>()
   #told = 0
@@ -66,7 +66,7 @@ export class FoundFiles {
   }
 
   /** The files to read, sorted by path. Of several paths to one file the plain one counts, else the first. */
-  settle(): SourceFile[] {
+  settle(): FoundFile[] {
     const files = [...this.#files.values()].sort((a, b) => (a.path < b.path ? -1 : 1))
     const settled = this.#linked.size === 0 ? files : this.#withoutDoubles(files)
     // Passed over for one source and found by another: found.
@@ -75,7 +75,7 @@ export class FoundFiles {
     return settled
   }
 
-  #withoutDoubles(files: readonly SourceFile[]): SourceFile[] {
+  #withoutDoubles(files: readonly FoundFile[]): FoundFile[] {
     const root = this.#tree.realRoot
     const taken = new Set(
       files.filter(({ path }) => !this.#linked.has(path)).map(({ path }) => below(root, path)),
@@ -95,7 +95,7 @@ export class FoundFiles {
     const name = path.slice(cut + 1)
     const absolute = folder.prefix + name
     try {
-      const stats = lstatSync(absolute)
+      const stats = lstatSync(absolute, { bigint: true })
       const real = isNamed || folder.real === undefined ? undefined : join(folder.real, name)
       if (stats.isSymbolicLink()) this.#lookUpLink(path, absolute, isNamed)
       else this.#take(path, absolute, stats, real)
@@ -131,16 +131,18 @@ export class FoundFiles {
     }
     const detail = 'a symbolic link to a file outside of the sources'
     if (!isNamed && !this.#tree.isInside(real)) this.#tree.leaveOut({ path, reason: 'outside', detail })
-    else this.#take(path, absolute, statSync(real), isNamed ? undefined : real)
+    else this.#take(path, absolute, statSync(real, { bigint: true }), isNamed ? undefined : real)
   }
 
   /** `real`: where a link on the way leads, undefined if that does not matter. */
-  #take(path: string, absolute: string, stats: Stats, real: string | undefined): void {
+  #take(path: string, absolute: string, stats: BigIntStats, real: string | undefined): void {
     const { maxFileSize } = this.#rules
+    const size = Number(stats.size)
     if (!stats.isFile()) this.#tree.leaveOut(special(path, stats))
-    else if (stats.size > maxFileSize) this.#tree.leaveOut(tooLarge(path, stats.size, maxFileSize))
+    else if (size > maxFileSize) this.#tree.leaveOut(tooLarge(path, size, maxFileSize))
     else {
-      this.#files.set(path, { path, absolute, size: stats.size })
+      const stamp = { size, mtimeNs: stats.mtimeNs, ctimeNs: stats.ctimeNs, inode: stats.ino }
+      this.#files.set(path, { path, absolute, size, stamp })
       if (real !== undefined) this.#linked.set(path, real)
     }
   }

@@ -1,13 +1,26 @@
 /**
- * What the operating system refuses, told as a file left out. In comes what was thrown, out goes the reason and the
- * system's own words, without the absolute path: reports are shown to others.
+ * What cannot be read, told as a file left out: what the operating system refuses, and what is wrong with the file itself.
+ * In comes what was thrown, out goes the reason and the words of whoever threw it, without the absolute path: reports are
+ * shown to others.
  */
-import type { Stats } from 'node:fs'
+import type { BigIntStats, Stats } from 'node:fs'
 import { messageOf } from '../errors.ts'
-import type { LeftOut } from './file.ts'
+import type { LeftOut, LeftOutReason } from './file.ts'
+
+/** Why a file cannot be read: thrown by what takes it apart, shown in the report. */
+export class Refusal extends Error {
+  readonly reason: LeftOutReason
+
+  /** `detail` is one line for a person: what is wrong, and what may help. */
+  constructor(reason: LeftOutReason, detail: string) {
+    super(detail)
+    this.reason = reason
+  }
+}
 
 /** A file or folder that could not be listed, looked up or read. */
 export function refused(path: string, thrown: unknown): LeftOut {
+  if (thrown instanceof Refusal) return { path, reason: thrown.reason, detail: thrown.message }
   const { code } = thrown as NodeJS.ErrnoException
   const detail = messageOf(thrown).replace(/, \w+( '.*)?$/s, '')
   if (code !== 'ENOENT') return { path, reason: 'unreadable', detail }
@@ -23,7 +36,7 @@ export function tooLarge(path: string, size: number, limit: number): LeftOut {
 }
 
 /** Something that is neither a file nor a folder nor a link. Never opened: reading a FIFO waits for ever. */
-export function special(path: string, stats: Stats): LeftOut {
+export function special(path: string, stats: Stats | BigIntStats): LeftOut {
   const isDevice = stats.isBlockDevice() || stats.isCharacterDevice()
   const detail = stats.isFIFO()
     ? 'a FIFO'

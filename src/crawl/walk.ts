@@ -5,7 +5,7 @@
  */
 import { relative, resolve } from 'node:path'
 import fastGlob from 'fast-glob'
-import type { LeftOut, SourceFile } from './file.ts'
+import type { FoundFile, LeftOut } from './file.ts'
 import { FoundFiles } from './found-files.ts'
 import { pathFilter } from './path-filter.ts'
 import { below, lookUp, type Place, type Sources, withSlashes } from './source.ts'
@@ -30,7 +30,7 @@ export interface WalkOptions {
 
 export interface WalkResult {
   /** Sorted by path, in the order of UTF-16 units. */
-  readonly files: readonly SourceFile[]
+  readonly files: readonly FoundFile[]
   /** Sorted likewise. */
   readonly leftOut: readonly LeftOut[]
   /** How many files and folders a rule passed over; a folder counts as one. */

@@ -18,6 +18,8 @@ export interface Extracted {
   readonly metadata?: Metadata
   /** By line, ascending, those of {@link OUTLINE_KINDS} included. */
   readonly marks: readonly Mark[]
+  /** What may be missing or wrong, for the report: one line. */
+  readonly doubt?: string
 }
 
 /** Puts a text together. Pieces are cleaned: line ends become `\n`, what is no text becomes a space. */
@@ -69,6 +71,15 @@ export class TextBuilder {
     this.#apart(words)
   }
 
+  /** The title, where it stands in the text. Of several the first counts. */
+  title(text: string): void {
+    const words = onOneLine(cleaned(text))
+    if (words === '') return
+    this.break()
+    if (!this.#marks.some(({ kind }) => kind === 'title')) this.mark('title', 0)
+    this.#apart(words)
+  }
+
   /** Code, whose blank lines part nothing. */
   code(text: string): void {
     const piece = cleaned(text)
@@ -80,7 +91,7 @@ export class TextBuilder {
     this.#apart(piece)
   }
 
-  finish(known: { title?: string; metadata?: Metadata } = {}): Extracted {
+  finish(known: Partial<Omit<Extracted, 'text' | 'marks'>> = {}): Extracted {
     return { text: this.#length > 0 ? `${this.#pieces.join('')}\n` : '', marks: this.#marks, ...known }
   }
 

@@ -1,10 +1,10 @@
 /**
  * What a format is whose files are not their own text: a name, the endings of its files, and a function that takes the
- * text out. A new format is one file that exports an {@link Extractor}, and one line in `formats.ts`.
+ * text out. A new format is one file that exports an extractor, and one line in `formats.ts`; one that needs a parser of
+ * others is listed there by its endings only, and loaded by `extraction-worker.ts`.
  *
  * An extractor runs nothing it finds, fetches nothing, and throws {@link Refusal} for a file it can make nothing of.
  */
-import type { LeftOutReason } from '../crawl/file.ts'
 import type { Extracted } from './extracted.ts'
 
 interface Format {
@@ -20,15 +20,21 @@ export interface TextExtractor extends Format {
   extract(text: string): Extracted | undefined
 }
 
-export type Extractor = TextExtractor
-
-/** Why a file cannot be read: thrown by an extractor, shown in the report. */
-export class Refusal extends Error {
-  readonly reason: LeftOutReason
-
-  /** `detail` is one line for a person: what is wrong, and what may help. */
-  constructor(reason: LeftOutReason, detail: string) {
-    super(detail)
-    this.reason = reason
-  }
+/** A format that is no text. Undefined says that bytes are not of this format: they are then read as text, if they are. */
+export interface BytesExtractor extends Format {
+  readonly takes: 'bytes'
+  extract(bytes: Uint8Array): Extracted | undefined | Promise<Extracted | undefined>
 }
+
+/** A format of a caller's own, or of ours. */
+export type Extractor = TextExtractor | BytesExtractor
+
+/** A format whose extractor is loaded only where its files are taken apart: in a thread of its own, with limits. */
+export interface ApartFormat extends Format {
+  readonly takes: 'text' | 'bytes'
+  readonly apart: true
+}
+
+export { Refusal } from '../crawl/refusal.ts'
+
+export type AnyFormat = Extractor | ApartFormat

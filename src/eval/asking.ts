@@ -37,7 +37,7 @@ export async function ask(queries: readonly Query[], asking: Asking): Promise<Ru
 async function rankingOf(query: string, { index, idOf, options, passages }: Asking): Promise<Scored[]> {
   if (query === '') return []
   const group = passages ? undefined : 'document'
-  const { hits } = await index.search(query, { ...options, limit: DEPTH, group })
+  const { hits } = await index.search(query, { ...options, limit: DEPTH, group, freshness: 'none' })
   const ranking = new Map<string, Scored>()
   for (const { path, startLine, endLine, score } of hits) {
     const judged = passages?.get(path)?.filter(line => startLine <= line && line <= endLine) ?? []

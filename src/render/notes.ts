@@ -1,5 +1,5 @@
 /** What has to be said of an answer beside its hits: what was not found, what is not fresh. One sentence each. */
-import type { SearchResult } from '../search/result.ts'
+import type { SearchResult, Stale } from '../search/result.ts'
 import { counted } from './figure.ts'
 import { reasonName } from './reason.ts'
 
@@ -14,12 +14,14 @@ export function notesOf(result: SearchResult): string[] {
     notes.push(`no passage has all of this, but ${documents}: --group document`)
   }
   notes.push(...notIndexedNotes(result), ...freshnessNotes(result))
-  if (stale) {
-    const { changed, gone } = stale
-    const files = [counted(stale.new, 'new file'), `${changed} changed`, `${gone} gone`].join(', ')
-    notes.push(`the index is behind: ${files}; bring it up to date: glean index`)
-  }
+  if (stale) notes.push(staleNote(stale))
   return notes
+}
+
+/** How far the index lags behind its sources. */
+export function staleNote({ new: added, changed, gone }: Stale): string {
+  const files = [counted(added, 'new file'), `${changed} changed`, `${gone} gone`].join(', ')
+  return `the index is behind: ${files}; bring it up to date: glean index`
 }
 
 /** What may have the answer and is not in the index. */

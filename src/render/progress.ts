@@ -9,6 +9,7 @@ const TOO_EARLY = 1000
 export function renderProgress(progress: BuildProgress, elapsedMs: number): string {
   const { phase, files, totalFiles, bytes, totalBytes } = progress
   if (phase === 'crawl') return `Finding files: ${grouped(files)}`
+  if (phase === 'compare') return `Comparing ${grouped(files)} of ${counted(totalFiles, 'file')}`
   if (phase === 'write') return `Writing the index of ${counted(totalFiles, 'file')}`
   const done = `Reading ${grouped(files)} of ${counted(totalFiles, 'file')}, ${sized(bytes)} of ${sized(totalBytes)}`
   if (elapsedMs < TOO_EARLY || bytes === 0) return done

@@ -7,6 +7,10 @@ const REASONS: Record<LeftOutReason, string> = {
   unreadable: 'unreadable',
   vanished: 'vanished',
   'not-text': 'not text',
+  encrypted: 'encrypted',
+  damaged: 'damaged',
+  'no-text': 'no text in it',
+  'over-limit': 'over a limit',
   outside: 'outside',
   special: 'special file',
 }

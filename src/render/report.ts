@@ -12,7 +12,7 @@ export interface ReportOptions {
   readonly dryRun: boolean
 }
 
-/** Files left out that are named one by one. */
+/** Files that are named one by one. */
 const EXAMPLES = 10
 
 export function renderReport(report: BuildReport, { color, dryRun }: ReportOptions): string {
@@ -43,20 +43,29 @@ function dryFigures({ documents, textBytes, root, index }: BuildReport): string[
   ]
 }
 
-function leftOutLines({ leftOut, leftOutCounts, ignored }: BuildReport): string[] {
+function leftOutLines({ leftOut, leftOutCounts, doubts, ignored }: BuildReport): string[] {
   const lines: string[] = []
   if (leftOut.length > 0) {
     const reasons = Object.entries(leftOutCounts).map(([reason, n]) => `${grouped(n)} ${reasonName(reason)}`)
     lines.push(`Left out ${counted(leftOut.length, 'file')}: ${reasons.join(', ')}`)
-    lines.push(...leftOut.slice(0, EXAMPLES).map(exampleLine))
-    const more = leftOut.length - EXAMPLES
-    if (more > 0) lines.push(`  and ${grouped(more)} more; glean index --json lists all`)
+    lines.push(...examples(leftOut.map(exampleLine)))
+  }
+  if (doubts.length > 0) {
+    lines.push(`Doubtful ${counted(doubts.length, 'file')}, indexed all the same`)
+    lines.push(...examples(doubts.map(({ path, detail }) => `  ${safeLine(path)}: ${safeLine(detail)}`)))
   }
   if (ignored > 0) {
     const rules = 'ignore files, hidden, node_modules, links to what is indexed anyway, --exclude'
     lines.push(`Passed over ${counted(ignored, 'file or folder', 'files and folders')} by rule (${rules})`)
   }
   return lines
+}
+
+/** The first few lines, and how many more there are. */
+function examples(lines: readonly string[]): string[] {
+  const more = lines.length - EXAMPLES
+  const rest = more > 0 ? [`  and ${grouped(more)} more; glean index --json lists all`] : []
+  return [...lines.slice(0, EXAMPLES), ...rest]
 }
 
 function exampleLine({ path, reason, detail }: LeftOut): string {

@@ -112,7 +112,7 @@ class CitedSearch {
   async elsewhere(): Promise<Found | undefined> {
     const { sourceRoot, folder, manifest, documents, segments } = this.#index
     if (this.against === 'files' && sourceRoot !== null) {
-      const { fresh } = await surveySources({ folder, sourceRoot, manifest, documents })
+      const { fresh } = await surveySources({ folder, root: sourceRoot, source: manifest.source, documents })
       for (const { path } of fresh) {
         const document = await this.#fileDocument(path)
         const found = document && nearest(document, this.#cited)

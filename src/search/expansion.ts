@@ -1,9 +1,11 @@
 /** The words of the dictionary that a wildcard, a misspelling or a regular expression stands for, with their weights. */
 import { GleanError } from '../errors.ts'
 import type { Dictionary } from '../segment/dictionary.ts'
+import type { Segment } from '../segment/segment.ts'
 import { tokenize } from '../text/analyzer.ts'
 import { expandFuzzy } from './fuzzy.ts'
 import type { TermGroup } from './leaf.ts'
+import { stillThere } from './live-terms.ts'
 import type { FuzzyNode, RegexNode, WildcardNode } from './query.ts'
 import { expandRegex } from './regex.ts'
 import { FORM_WEIGHTS } from './score.ts'
@@ -18,6 +20,22 @@ export interface Expansion {
 
 /** Expands one item of a query; `formsOf` gives the terms that stand for a plain word. */
 export async function expand(
+  node: WildcardNode | FuzzyNode | RegexNode,
+  segments: readonly Segment[],
+  formsOf: (word: string) => Promise<TermGroup>,
+): Promise<Expansion> {
+  const { label, group } = await expandAll(
+    node,
+    segments.map(({ dictionary }) => dictionary),
+    formsOf,
+  )
+  if (group === undefined) return { label, group }
+  const terms = await stillThere(segments, [...group.keys()])
+  return { label, group: new Map(terms.map(term => [term, group.get(term)!])) }
+}
+
+/** Expands one item to all terms the dictionaries have. */
+async function expandAll(
   node: WildcardNode | FuzzyNode | RegexNode,
   dictionaries: readonly Dictionary[],
   formsOf: (word: string) => Promise<TermGroup>,

@@ -9,6 +9,7 @@ import type { SourceFile } from '../crawl/file.ts'
 import type { Document } from '../document/document.ts'
 import { type ReadRules, readFileDocument, readIdentity } from '../document/read-file.ts'
 import type { DocumentList, ListedDocument } from '../segment/document-list.ts'
+import type { Stale } from './result.ts'
 
 /** Documents looked at, spread over the index, where none of those at hand is as recorded. */
 const SAMPLE = 5
@@ -87,4 +88,9 @@ export class FreshnessCheck {
 /** The absolute root of an index's sources. */
 export function sourceRootOf(indexFolder: string, root: string): string {
   return resolve(indexFolder, root)
+}
+
+/** Whether anything is not as it was indexed. */
+export function isBehind(stale: Stale): boolean {
+  return stale.new + stale.changed + stale.gone > 0
 }

@@ -5,6 +5,7 @@
 import { positionAt } from '../document/marks.ts'
 import { chunkHash } from '../segment/chunk-hash.ts'
 import type { DocumentList, ListedDocument } from '../segment/document-list.ts'
+import type { DocumentOrder } from '../segment/document-order.ts'
 import type { Manifest } from '../segment/manifest.ts'
 import { readMarks } from '../segment/mark-string.ts'
 import type { Segment } from '../segment/segment.ts'
@@ -23,6 +24,7 @@ interface Source {
   readonly manifest: Manifest
   readonly segments: readonly Segment[]
   readonly documents: DocumentList
+  readonly order: DocumentOrder
 }
 
 /** How hits are made. */
@@ -68,7 +70,7 @@ export class HitReader {
     const hits: Hit[] = []
     let dropped = 0
     const first = await Promise.all(ranked.slice(offset, offset + limit).map(item => this.#readChunk(item)))
-    const attached = limit > 0 && (await this.#isAttached(first))
+    const attached = (limit > 0 || ranked.length === 0) && (await this.#isAttached(first))
     for (let at = offset; at < ranked.length && hits.length < limit; at++) {
       const chunk = first[at - offset] ?? (await this.#readChunk(ranked[at]!))
       const hit = await this.#hit(chunk, leaves, attached)
@@ -85,7 +87,7 @@ export class HitReader {
     const some = chunks.map(({ document }) => document)
     if (await check.isAttached(some, documents, manifest.totals.documents)) return true
     // Every file may have been edited: one that still holds a passage as it was indexed is the file it came from.
-    for (const { document, row } of chunks) {
+    for (const { document, row } of chunks.length > 0 ? chunks : await this.#samples()) {
       if (check.stateOf(document) !== 'changed') continue
       const changed = await check.documentOf(document.path)
       if (!changed) continue
@@ -101,10 +103,26 @@ export class HitReader {
     return false
   }
 
+  /** The first, the middle and the last passage of a few documents. */
+  async #samples(): Promise<Pick<ReadChunk, 'document' | 'row'>[]> {
+    const { documents, manifest, segments } = this.#source
+    const last = manifest.totals.documents - 1
+    const samples: Pick<ReadChunk, 'document' | 'row'>[] = []
+    for (const place of new Set(last < 0 ? [] : [0, last >> 1, last])) {
+      const document = await documents.at(place)
+      const { rows, text } = segments[document.segment]!
+      const { firstChunk, chunks } = await rows.row(document.document)
+      for (const chunk of new Set(chunks === 0 ? [] : [0, chunks >> 1, chunks - 1]))
+        samples.push({ document, row: await text.chunk(firstChunk + chunk) })
+    }
+    return samples
+  }
+
   async #readChunk(ranked: Ranked): Promise<ReadChunk> {
-    const { segments, documents } = this.#source
-    const row = await segments[ranked.candidate.segment]!.text.chunk(ranked.candidate.chunk)
-    return { ranked, row, document: await documents.at(row.document) }
+    const { segments, documents, order } = this.#source
+    const { segment, chunk } = ranked.candidate
+    const row = await segments[segment]!.text.chunk(chunk)
+    return { ranked, row, document: await documents.at(order.rankOf(segment, row.document)) }
   }
 
   async #hit(chunk: ReadChunk, all: readonly CountedLeaf[], attached: boolean): Promise<Hit | undefined> {

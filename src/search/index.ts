@@ -4,6 +4,7 @@ import { performance } from 'node:perf_hooks'
 import { positionAt } from '../document/marks.ts'
 import { GleanError } from '../errors.ts'
 import type { DocumentList, ListedDocument } from '../segment/document-list.ts'
+import type { DocumentOrder } from '../segment/document-order.ts'
 import type { Manifest } from '../segment/manifest.ts'
 import { readMarks } from '../segment/mark-string.ts'
 import type { Segment } from '../segment/segment.ts'
@@ -14,7 +15,7 @@ import { describeQuery } from './describe.ts'
 import { documentHits } from './document-hits.ts'
 import { documentPlan } from './document-plan.ts'
 import { explainer } from './explain.ts'
-import { FreshnessCheck, sourceRootOf } from './freshness.ts'
+import { FreshnessCheck, isBehind, sourceRootOf } from './freshness.ts'
 import { HitReader } from './hit.ts'
 import type { Plan } from './leaf.ts'
 import { type Collection, match } from './match.ts'
@@ -24,11 +25,15 @@ import type { QueryNode } from './query.ts'
 import { type Ranked, rank } from './rank.ts'
 import { mustHold, parseReference, type Reference } from './reference.ts'
 import { type Resolved, resolveQuery } from './resolve.ts'
-import type { IndexStats, MatchedDocument, Passage, SearchResult } from './result.ts'
+import type { IndexStats, MatchedDocument, Passage, SearchResult, Stale } from './result.ts'
 import { selectionPlan } from './selection.ts'
+import type { Survey } from './survey.ts'
 
 /** Chunks that stage 1 hands on, whatever the caller asks for: so the order is the same on every page. */
 export const POOL_SIZE = 1000
+
+/** Milliseconds for which the sources need not be looked at again as a whole. */
+const MOMENT = 1000
 
 interface IndexParts {
   readonly location: string
@@ -36,6 +41,7 @@ interface IndexParts {
   readonly manifest: Manifest
   readonly segments: readonly Segment[]
   readonly documents: DocumentList
+  readonly order: DocumentOrder
 }
 
 /** A query that has been looked up. */
@@ -53,6 +59,7 @@ export class Index {
   readonly sourceRoot: string | null
   readonly #parts: IndexParts
   #stemmers: Promise<ReadonlyMap<string, Stemmer>> | undefined
+  #surveyed: { readonly at: number; readonly survey: Promise<Survey> } | undefined
 
   constructor(parts: IndexParts) {
     this.#parts = parts
@@ -80,6 +87,11 @@ export class Index {
     return this.#parts.segments
   }
 
+  /** Which documents of the segments are in the index. */
+  get order(): DocumentOrder {
+    return this.#parts.order
+  }
+
   /** The list of documents, for exports. */
   get documents(): DocumentList {
     return this.#parts.documents
@@ -100,25 +112,28 @@ export class Index {
     const chunks = rank(asked.collection, matches, POOL_SIZE, options.sort)
     const ranked = grouped ? await this.#bestOfEach(chunks) : chunks
     const explain = options.explain ? explainer(asked.collection, matches.leaves) : undefined
-    const reader = new HitReader(this.#parts, this.sourceRoot, {
+    const depth = options.freshness ?? 'tree'
+    const reader = new HitReader(this.#parts, depth === 'none' ? null : this.sourceRoot, {
       excerptLength: options.excerptLength,
       explain,
     })
     const { hits, dropped, checked } = await reader.read(ranked, matches.leaves, offset, limit)
+    const isLittle = limit === 0 ? matches.total === 0 : hits.length < limit
+    const compared = checked && isLittle && depth === 'tree' ? await this.#survey() : undefined
     const { totals } = this.manifest
     return {
       schema: 'gleaner.search/1',
       query,
       total: matches.total,
       tookMs: performance.now() - began,
-      freshness: checked ? 'hits' : 'none',
+      freshness: compared ? 'tree' : checked ? 'hits' : 'none',
       hits,
       absent: asked.absent,
       relaxed: asked.relaxed,
       suggestion: await this.#suggestion(query, asked, options),
       dropped,
       collapsed: 0,
-      stale: null,
+      stale: compared && isBehind(compared.stale) ? compared.stale : null,
       indexes: [{ index: this.#parts.location, documents: totals.documents, chunks: totals.chunks }],
       ...(matches.total === 0 && !grouped ? await this.#wholeDocuments(asked) : {}),
       ...(options.explain ? { parse: describeQuery(asked.tree) } : {}),
@@ -130,11 +145,13 @@ export class Index {
    * whose files are gone are left out, unless none of the index's files is here.
    */
   async matchedDocuments(query: string, options: SearchOptions = {}): Promise<MatchedDocument[]> {
-    const { documents, segments, manifest } = this.#parts
+    const { documents, segments, order, manifest } = this.#parts
     const { collection, plan } = await this.#ask(query, options)
     const { pool } = await match(collection, plan, undefined, options.sort)
     const found = await documentHits(segments, pool)
-    const listed = await Promise.all(found.map(({ document }) => documents.at(document)))
+    const listed = await Promise.all(
+      found.map(({ segment, document }) => documents.at(order.rankOf(segment, document))),
+    )
     const check = this.sourceRoot === null ? undefined : new FreshnessCheck(this.sourceRoot, manifest.source)
     const attached = await check?.isAttached(listed.slice(0, 10), documents, manifest.totals.documents)
     return listed.flatMap((document, number): MatchedDocument[] => {
@@ -208,6 +225,26 @@ export class Index {
     }
   }
 
+  /**
+   * How far the index lags behind its sources; null where it does not, or where these are not on this machine. Looks at
+   * every file.
+   */
+  async staleness(): Promise<Stale | null> {
+    const survey = await this.survey()
+    return survey && isBehind(survey.stale) ? survey.stale : null
+  }
+
+  /** How its sources stand to it; undefined where these are not on this machine. Looks at every file. */
+  async survey(): Promise<Survey | undefined> {
+    return (await this.isAttached()) ? this.#survey() : undefined
+  }
+
+  /** Whether the files it was made of are on this machine: some at least, spread over the index, are as they were. */
+  async isAttached(): Promise<boolean> {
+    const { checked } = await new HitReader(this.#parts, this.sourceRoot, {}).read([], [], 0, 0)
+    return checked
+  }
+
   /** Closes its files. The index cannot be used afterwards. */
   async close(): Promise<void> {
     for (const segment of this.#parts.segments) segment.close()
@@ -252,13 +289,24 @@ export class Index {
   async #suggestion(query: string, { absent }: Asked, options: SearchOptions): Promise<string | null> {
     if (absent.length === 0 || options.suggest === false) return null
     const { suggestQuery } = await import('./suggest-query.ts')
-    const dictionaries = this.#parts.segments.map(({ dictionary }) => dictionary)
-    return suggestQuery(query, absent, dictionaries, other => this.count(other, options))
+    return suggestQuery(query, absent, this.#parts.segments, other => this.count(other, options))
+  }
+
+  /** What {@link survey} says, or said a moment ago. */
+  #survey(): Promise<Survey> {
+    const { folder, documents, manifest } = this.#parts
+    if (this.#surveyed && performance.now() - this.#surveyed.at < MOMENT) return this.#surveyed.survey
+    const survey = import('./survey.ts').then(({ surveySources }) =>
+      surveySources({ folder, root: this.sourceRoot!, source: manifest.source, documents }),
+    )
+    this.#surveyed = { at: performance.now(), survey }
+    return survey
   }
 
   #collection(): Collection {
     const { chunks, tokens } = this.manifest.totals
-    return { segments: this.#parts.segments, chunks, averageLength: chunks === 0 ? 1 : tokens / chunks }
+    const { segments, order } = this.#parts
+    return { segments, order, chunks, averageLength: chunks === 0 ? 1 : tokens / chunks }
   }
 
   /** The stemmers of the index's form tables, or of one of them. Throws `usage` for a language it has no table of. */

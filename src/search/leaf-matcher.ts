@@ -1,4 +1,5 @@
 /** The matcher of a leaf: reads postings, weighs frequencies, scores. Everything else in the tree only combines. */
+import type { Ranges } from '../segment/document-order.ts'
 import { END } from '../segment/posting-list.ts'
 import { countBits, WINDOW, WORDS } from './bits.ts'
 import type { Leaf } from './leaf.ts'
@@ -12,6 +13,12 @@ import { saturation } from './score.ts'
 export interface WeightedPostings {
   readonly postings: Postings
   readonly weight: number
+}
+
+/** Which chunks of a segment are in the index. */
+export interface LiveChunks {
+  readonly live: Ranges
+  readonly deleted: Ranges
 }
 
 /** A leaf: the union of the postings of its terms, each with its weight. */
@@ -73,18 +80,24 @@ export class LeafMatcher extends Matcher {
   }
 
   /**
-   * How many of a segment's chunks have the leaf; `known` is how many have any of its terms, in whatever field. Reads
-   * all postings where neither tells, and goes back.
+   * How many of a segment's live chunks have the leaf; `known` is how many of all its chunks have any of its terms, in
+   * whatever field. Reads all postings where neither tells, else those that lie among deleted chunks, and goes back.
    */
-  async countAll(chunks: number, known: number | undefined): Promise<number> {
+  async countLive({ live, deleted }: LiveChunks, known: number | undefined): Promise<number> {
     const anyField = this.#leaf.fieldWeights.every(weight => weight > 0)
-    if (anyField && this.#cursors.length <= 1) return this.estimate
-    if (anyField && known !== undefined) return known
+    const all = this.#cursors.length <= 1 ? this.estimate : known
+    if (anyField && all !== undefined) return all - (await this.#countIn(deleted, markBlock))
+    return this.#countIn(live, anyField ? markBlock : this.#fillBlock)
+  }
+
+  async #countIn(ranges: Ranges, fillBlock: FillBlock): Promise<number> {
+    if (ranges.length === 0) return 0
     let count = 0
-    for (let start = await this.earliest(0); start < END; start = await this.earliest(start + WINDOW)) {
-      const end = Math.min(start + WINDOW, chunks)
-      await this.#fill(start, end, anyField ? markBlock : this.#fillBlock)
-      count += countBits(this.bits)
+    for (const [from, to] of ranges) {
+      for (let start = await this.earliest(from); start < to; start = await this.earliest(start + WINDOW)) {
+        await this.#fill(start, Math.min(start + WINDOW, to), fillBlock)
+        count += countBits(this.bits)
+      }
     }
     for (const cursor of this.#cursors) cursor.rewind()
     return count

@@ -3,6 +3,7 @@
  * them by plain BM25. Document frequencies and average length are those of the whole index.
  */
 
+import type { ChunkPlaces, DocumentOrder } from '../segment/document-order.ts'
 import { POSTINGS_PER_BLOCK, PostingBlock } from '../segment/posting.ts'
 import { END, PostingList } from '../segment/posting-list.ts'
 import type { Segment } from '../segment/segment.ts'
@@ -21,6 +22,7 @@ const MANY_TERMS = 32
 /** What scoring needs to know of the index as a whole. */
 export interface Collection {
   readonly segments: readonly Segment[]
+  readonly order: DocumentOrder
   readonly chunks: number
   /** Mean length of a chunk in tokens. */
   readonly averageLength: number
@@ -66,11 +68,10 @@ export async function match(
   const capacity = Math.min(poolSize ?? collection.chunks, most, collection.chunks)
   const pool = new Pool(capacity, alone ? 1 : counted.length)
   let total = 0
-  let order = 0
   for (const [number, { root }] of trees.entries()) {
-    const chunks = collection.segments[number]!.entry.chunks
-    total += await matchSegment(root, { number, chunks, order, byPath: poolOrder === 'path' }, pool)
-    order += chunks
+    const { chunks } = collection.segments[number]!.entry
+    const places = collection.order.places(number)
+    total += await matchSegment(root, { number, chunks, places, byPath: poolOrder === 'path' }, pool)
   }
   if (!alone) return { total, pool: pool.sorted(1), leaves: counted }
   const value = idf(total, collection.chunks)
@@ -85,6 +86,7 @@ interface Tree {
 
 async function buildTree(segment: Segment, number: number, plan: Plan, norms: Float64Array): Promise<Tree> {
   const leaves = new Map<Leaf, LeafMatcher>()
+  const live = () => new RangeMatcher(segment.live)
   const build = async (node: Plan): Promise<Matcher> => {
     switch (node.kind) {
       case 'leaf': {
@@ -101,12 +103,13 @@ async function buildTree(segment: Segment, number: number, plan: Plan, norms: Fl
       case 'ranges':
         return new RangeMatcher(node.ranges[number] ?? [])
       case 'all':
-        return new RangeMatcher([[0, segment.entry.chunks]])
+        return live()
       case 'none':
         return new NoneMatcher()
     }
   }
-  return { root: await build(plan), leaves }
+  const root = await build(plan)
+  return { root: segment.isWhole ? root : new AndMatcher([root, live()]), leaves }
 }
 
 async function all<T, R>(items: readonly T[], then: (item: T) => Promise<R>): Promise<R[]> {
@@ -140,7 +143,7 @@ async function unionOf(segment: Segment, group: TermGroup): Promise<WeightedPost
       lists.push({ postings: segment.listOf(information), weight })
     } else {
       const some = short.get(weight) ?? []
-      some.push(segment.listOf(information, shared))
+      some.push(segment.listOf(information, { postings: shared }))
       short.set(weight, some)
     }
   }
@@ -159,7 +162,7 @@ async function countLeaves(
     let documentFrequency = 0
     for (const [number, tree] of trees.entries()) {
       const known = leaf.pattern.kind === 'word' ? leaf.pattern.frequencies?.[number] : undefined
-      documentFrequency += await tree.leaves.get(leaf)!.countAll(segments[number]!.entry.chunks, known)
+      documentFrequency += await tree.leaves.get(leaf)!.countLive(segments[number]!, known)
     }
     const value = idf(documentFrequency, chunks)
     for (const tree of trees) tree.leaves.get(leaf)!.setWorth(counted.length, value * leaf.boost)
@@ -172,8 +175,7 @@ async function countLeaves(
 interface SegmentExtent {
   readonly number: number
   readonly chunks: number
-  /** Place of its first chunk in the order of the index. */
-  readonly order: number
+  readonly places: ChunkPlaces
   /** Whether the pool takes the first chunks, whatever they score. */
   readonly byPath: boolean
 }
@@ -192,7 +194,7 @@ async function matchSegment(root: Matcher, segment: SegmentExtent, pool: Pool): 
 }
 
 /** Offers the matches of a window to the pool. Apart from the walk, which waits for reads: a loop that waits is slow. */
-function fillPool(root: Matcher, { number, order, byPath }: SegmentExtent, start: number, pool: Pool): void {
+function fillPool(root: Matcher, { number, places, byPath }: SegmentExtent, start: number, pool: Pool): void {
   const { bits, scores } = root
   for (let word = 0; word < bits.length; word++) {
     let rest = bits[word]!
@@ -200,7 +202,7 @@ function fillPool(root: Matcher, { number, order, byPath }: SegmentExtent, start
       const place = (word << 5) | (31 - Math.clz32(rest & -rest))
       rest &= rest - 1
       const chunk = start + place
-      const slot = pool.offer(byPath ? 0 : scores[place]!, order + chunk, number, chunk)
+      const slot = pool.offer(byPath ? 0 : scores[place]!, places.placeOf(chunk), number, chunk)
       if (slot >= 0) root.contribute(place, pool, slot)
     }
   }

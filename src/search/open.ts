@@ -5,11 +5,11 @@ import { existsSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { GleanError } from '../errors.ts'
 import type { ByteFolder } from '../segment/byte-source.ts'
-import { DocumentList } from '../segment/document-list.ts'
+import { type DocumentList, openDocumentList } from '../segment/document-list.ts'
+import { DocumentOrder } from '../segment/document-order.ts'
 import { fileFolder } from '../segment/file-source.ts'
 import { MANIFEST, type Manifest, readManifest } from '../segment/manifest.ts'
 import { Segment } from '../segment/segment.ts'
-import { UnitFile } from '../segment/unit.ts'
 import { ANALYZER } from '../text/analyzer.ts'
 import { STEMMERS } from '../text/stem.ts'
 import { Index } from './index.ts'
@@ -21,7 +21,10 @@ const ATTEMPTS = 3
  * Opens the index in a folder. Throws GleanError: `no-index` where there is none, `not-an-index`, `format-too-new`,
  * `format-too-old`, `unknown-analyzer`, `damaged`, `io`.
  */
-export async function openIndex(location: string, options: { cwd?: string } = {}): Promise<Index> {
+export async function openIndex(
+  location: string,
+  options: { readonly cwd?: string | undefined } = {},
+): Promise<Index> {
   const folder = resolve(options.cwd ?? '.', location)
   mustBeIndex(folder, location)
   const files = fileFolder(folder, location)
@@ -46,18 +49,19 @@ export async function openIndex(location: string, options: { cwd?: string } = {}
 async function openParts(
   files: ByteFolder,
   manifest: Manifest,
-): Promise<{ segments: Segment[]; documents: DocumentList }> {
-  const { name, bytes } = manifest.documents
-  const list = new UnitFile(`${files.name}/${name}`, name, await files.open(name), bytes)
+): Promise<{ segments: Segment[]; documents: DocumentList; order: DocumentOrder }> {
+  const order = new DocumentOrder(manifest.documents.runs, manifest.segments.length)
+  const documents = await openDocumentList(files, manifest.documents)
   const segments: Segment[] = []
   try {
-    for (const entry of manifest.segments) segments.push(await Segment.open(files, entry, manifest.version))
+    for (const [number, entry] of manifest.segments.entries())
+      segments.push(await Segment.open(files, entry, manifest.version, order.chunks(number)))
   } catch (thrown) {
-    list.source.close()
+    documents.close()
     for (const segment of segments) segment.close()
     throw thrown
   }
-  return { segments, documents: new DocumentList(list, manifest.documents) }
+  return { segments, order, documents }
 }
 
 async function readWhole(files: ByteFolder, name: string): Promise<Uint8Array> {
@@ -69,7 +73,8 @@ async function readWhole(files: ByteFolder, name: string): Promise<Uint8Array> {
   }
 }
 
-function mustBeIndex(folder: string, location: string): void {
+/** Throws `no-index` or `not-an-index` where the absolute `folder` is no index. */
+export function mustBeIndex(folder: string, location: string): void {
   if (!existsSync(folder)) {
     throw new GleanError(
       'no-index',

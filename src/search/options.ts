@@ -28,6 +28,11 @@ export interface SearchOptions {
   readonly explain?: boolean | undefined
   /** Whether to look for a likelier spelling of words that are not there; true where left out. */
   readonly suggest?: boolean | undefined
+  /**
+   * What is compared with the files, where they are here: `none`; `hits`, those shown; or `tree` (also where left out),
+   * those and, where fewer are found than were asked for, everything that was or would be indexed.
+   */
+  readonly freshness?: 'none' | 'hits' | 'tree' | undefined
   /** UTF-16 units of an excerpt at the most. */
   readonly excerptLength?: number | undefined
 }

@@ -4,6 +4,7 @@
  */
 import { GleanError } from '../errors.ts'
 import type { DocumentList } from '../segment/document-list.ts'
+import { countIn } from '../segment/posting-list.ts'
 import type { Segment } from '../segment/segment.ts'
 import { forEachToken } from '../text/analyzer.ts'
 import { FIELDS } from '../text/field.ts'
@@ -181,10 +182,9 @@ class Resolver {
 
   /** Words of the dictionary that a pattern, a misspelling or a regular expression stands for. */
   async #expansion(node: NodeOf<'wildcard' | 'fuzzy' | 'regex'>, scope: Scope): Promise<Plan | undefined> {
-    const dictionaries = this.#context.segments.map(({ dictionary }) => dictionary)
     const { expand } = await import('./expansion.ts')
     const formsOf = async (word: string) => (await this.#group(word, this.#context.exact)).group
-    const { label, group } = await expand(node, dictionaries, formsOf)
+    const { label, group } = await expand(node, this.#context.segments, formsOf)
     if (group === undefined) return this.#word({ kind: 'word', text: label }, scope)
     return group.size === 0 ? this.#nothing(label) : this.#leaf(label, { kind: 'word', group }, scope)
   }
@@ -218,9 +218,9 @@ class Resolver {
         pattern,
         group => lists.get(group)!,
         FIELDS.map(() => true),
-        1,
+        segment.isWhole ? 1 : undefined,
       )
-      if (postings.documentFrequency > 0) return true
+      if (postings.documentFrequency > (await countIn(postings, segment.deleted))) return true
     }
     return false
   }

@@ -1,5 +1,5 @@
 /** A query to try instead: its absent words replaced by words the index has. Never one that finds nothing. */
-import type { Dictionary } from '../segment/dictionary.ts'
+import type { Segment } from '../segment/segment.ts'
 import { suggest } from './suggest.ts'
 
 /** Absent words that are looked for under another spelling. */
@@ -12,16 +12,30 @@ const LONGEST = 64
 export async function suggestQuery(
   query: string,
   absent: readonly string[],
-  dictionaries: readonly Dictionary[],
+  segments: readonly Segment[],
   count: (query: string) => Promise<number>,
 ): Promise<string | null> {
+  const dictionaries = segments.map(({ dictionary }) => dictionary)
+  const frequencyOf = segments.every(({ isWhole }) => isWhole)
+    ? undefined
+    : (term: string) => frequencyIn(segments, term)
   let better = query
   for (const word of absent.slice(0, MOST_WORDS)) {
     if (word.length > LONGEST) continue
-    const spelled = await suggest(dictionaries, word)
+    const spelled = await suggest(dictionaries, word, { frequencyOf })
     if (spelled !== null) better = replaceWord(better, word, spelled)
   }
   return better !== query && (await count(better)) > 0 ? better : null
+}
+
+/** Chunks of the index that have a term. */
+async function frequencyIn(segments: readonly Segment[], term: string): Promise<number> {
+  let frequency = 0
+  for (const segment of segments) {
+    const information = await segment.dictionary.find(term)
+    if (information) frequency += await segment.liveFrequency(information)
+  }
+  return frequency
 }
 
 /** Puts one word in the place of another, wherever that stands by itself and however it is capitalised. */

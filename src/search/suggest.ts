@@ -13,6 +13,8 @@ export interface SuggestOptions {
    * Without it, having postings is enough.
    */
   readonly finds?: (term: string) => boolean | Promise<boolean>
+  /** How many chunks have a term, where the dictionaries do not tell because some of their chunks were deleted. */
+  readonly frequencyOf?: ((term: string) => Promise<number>) | undefined
 }
 
 /** Letters a word has at least to be corrected: of fewer, nearly everything is an edit away. */
@@ -50,14 +52,15 @@ export async function suggest(
 ): Promise<string | null> {
   const letters = [...word].length
   if (letters < SHORTEST || !/\p{L}/u.test(word)) return null
-  const candidates = await candidatesFor(dictionaries, word, letters <= SHORT ? 1 : 2)
-  const { finds } = options
+  const { finds, frequencyOf } = options
+  const found = await candidatesFor(dictionaries, word, letters <= SHORT ? 1 : 2)
+  if (frequencyOf) for (const candidate of found) candidate.frequency = await frequencyOf(candidate.term)
+  const candidates = likeliestFirst(found, word)
   if (!finds) return candidates[0]?.term ?? null
   for (const { term } of candidates.slice(0, ASKED)) if (await finds(term)) return term
   return null
 }
 
-/** Likeliest first; of equals, the first in the order of a dictionary. */
 async function candidatesFor(
   dictionaries: readonly Dictionary[],
   word: string,
@@ -74,10 +77,17 @@ async function candidatesFor(
     if (known) known.frequency += frequency
     else candidates.set(term, { term, distance: matcher.distanceAt(length), frequency })
   })
+  return [...candidates.values()]
+}
+
+/** Of equals, the first in the order of a dictionary comes first. */
+function likeliestFirst(candidates: readonly Candidate[], word: string): Candidate[] {
   const first = firstLetter(word)
   const weight = ({ term, distance, frequency }: Candidate) =>
     frequency * EDIT_COST ** distance * (firstLetter(term) === first ? 1 : FIRST_LETTER_COST)
-  return [...candidates.values()].sort((a, b) => weight(b) - weight(a) || (a.term < b.term ? -1 : 1))
+  return candidates
+    .filter(({ frequency }) => frequency > 0)
+    .sort((a, b) => weight(b) - weight(a) || (a.term < b.term ? -1 : 1))
 }
 
 function digitsOf(term: string): string {

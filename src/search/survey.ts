@@ -1,22 +1,23 @@
 /**
- * What stands in the sources and not in the index, and the other way round: a walk by the rules of the last build, held
- * against the list of documents. Files are compared by size; those the index does not have are looked into, for some are
- * not there because they are no text.
+ * How the sources stand to an index: what an update would take in and give up, and what it would leave out. A walk by the
+ * rules of the last build, held against the list of documents. Loaded only where an answer has little or nothing to
+ * show, and must not deny what is there.
  */
 import type { LeftOut, SourceFile } from '../crawl/file.ts'
 import { walk } from '../crawl/walk.ts'
 import { readFileDocument } from '../document/read-file.ts'
+import { StatCache } from '../freshness/stat-cache.ts'
+import { compareTree } from '../freshness/tree-changes.ts'
 import type { DocumentList } from '../segment/document-list.ts'
-import type { Manifest } from '../segment/manifest.ts'
+import type { SourceEntry } from '../segment/manifest.ts'
 import type { Stale } from './result.ts'
 
 /** An index whose sources are on this machine. */
 export interface AttachedIndex {
-  /** Absolute folder of the index. */
+  /** Absolute folder of the index, and root of its sources. */
   readonly folder: string
-  /** Absolute root of the sources. */
-  readonly sourceRoot: string
-  readonly manifest: Manifest
+  readonly root: string
+  readonly source: SourceEntry
   readonly documents: DocumentList
 }
 
@@ -28,32 +29,22 @@ export interface Survey {
   readonly leftOut: readonly LeftOut[]
 }
 
-/** Looks the sources over. Reads no file that the index has. */
-export async function surveySources(index: AttachedIndex): Promise<Survey> {
-  const { source } = index.manifest
-  const { files, leftOut } = await walk(
-    { root: index.sourceRoot, entries: source.paths },
-    { ...source, neverCrawl: [index.folder] },
-  )
-  const sizes = new Map<string, number>()
-  for await (const { path, size } of index.documents.from()) sizes.set(path, size)
+/** Looks the sources over. Opens only files that may have changed since they were read, and new ones. */
+export async function surveySources({ folder, root, source, documents }: AttachedIndex): Promise<Survey> {
+  const crawled = await walk({ root, entries: [...source.paths] }, { ...source, neverCrawl: [folder] })
+  const { files } = crawled
+  const cache = StatCache.read(folder, source)
+  const changes = await compareTree({ files, listed: documents.from(), cache, rules: source })
   const fresh: SourceFile[] = []
-  const notText: LeftOut[] = []
-  let changed = 0
-  for (const file of files) {
-    const size = sizes.get(file.path)
-    sizes.delete(file.path)
-    if (size !== undefined) {
-      if (size !== file.size) changed++
-      continue
-    }
+  const leftOut = [...crawled.leftOut, ...changes.leftOut]
+  for (const file of changes.added) {
     const read = await readFileDocument(file, source)
-    if ('reason' in read) notText.push(read)
+    if ('reason' in read) leftOut.push(read)
     else fresh.push(file)
   }
   return {
-    stale: { new: fresh.length, changed, gone: sizes.size },
+    stale: { new: fresh.length, changed: changes.changed.length, gone: changes.gone.length },
     fresh,
-    leftOut: [...leftOut, ...notText],
+    leftOut,
   }
 }

@@ -8,11 +8,11 @@ import type { LeftOut } from '../crawl/file.ts'
 import { pathFilter } from '../crawl/path-filter.ts'
 import { isWithin } from '../crawl/source.ts'
 import { tokenize } from '../text/analyzer.ts'
-import { FreshnessCheck } from './freshness.ts'
+import { isBehind } from './freshness.ts'
 import type { Index } from './index.ts'
 import type { SearchOptions } from './options.ts'
-import type { NotIndexed, SearchResult, Stale, UnindexedFile } from './result.ts'
-import { type Survey, surveySources } from './survey.ts'
+import type { NotIndexed, SearchResult, UnindexedFile } from './result.ts'
+import type { Survey } from './survey.ts'
 
 /** Files not indexed that are named; all are counted. */
 const MOST_NAMED = 5
@@ -27,12 +27,8 @@ export async function withVerdict(
   options: SearchOptions,
 ): Promise<SearchResult> {
   if (result.hits.length > 0) return { ...result, verdict: 'found' }
-  const { sourceRoot, folder, manifest, documents } = index
-  if (sourceRoot === null) return { ...result, verdict: 'not-there' }
-  const check = new FreshnessCheck(sourceRoot, manifest.source)
-  if (!(await check.isAttached([], documents, manifest.totals.documents)))
-    return { ...result, verdict: 'not-there' }
-  const survey = await surveySources({ folder, sourceRoot, manifest, documents })
+  const survey = await index.survey()
+  if (!survey) return { ...result, verdict: 'not-there' }
   const notIndexed = await notIndexedOf(index, survey, result.query, options.paths ?? [])
   const stale = result.stale ?? (isBehind(survey.stale) ? survey.stale : null)
   const behind = stale !== null || result.dropped > 0
@@ -43,10 +39,6 @@ export async function withVerdict(
     notIndexed,
     verdict: notIndexed.likely.length > 0 ? 'not-indexed' : behind ? 'stale' : 'not-there',
   }
-}
-
-function isBehind(stale: Stale): boolean {
-  return stale.new + stale.changed + stale.gone > 0
 }
 
 /** The files that are not indexed, and which of them the query may have meant: by its paths, else by its words. */

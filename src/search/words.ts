@@ -4,6 +4,7 @@ import type { Segment } from '../segment/segment.ts'
 import { fold } from '../text/fold.ts'
 import type { Stemmer } from '../text/stem.ts'
 import type { TermGroup } from './leaf.ts'
+import { liveForms, liveTerms } from './live-terms.ts'
 import { FORM_WEIGHTS } from './score.ts'
 
 export interface FoundWord {
@@ -30,22 +31,22 @@ export async function findWord(
     if (formKey(key, stem) === key) terms.add(key)
     for (const [number, segment] of segments.entries()) {
       const forms = await segment.forms(language, key)
-      for (const term of forms.terms) terms.add(term)
+      for (const term of await liveForms(segment, language, forms.terms)) terms.add(term)
       tables.push({ segment: number, ...forms })
     }
   }
   const sorted = [...terms].sort()
-  const present = await Promise.all(segments.map(({ dictionary }) => dictionary.findAll(sorted)))
+  const live = new Set(await liveTerms(segments, sorted))
   const folded = fold(word)
   const group = new Map<string, number>()
-  for (const term of sorted) {
-    if (present.some(found => found.has(term))) group.set(term, weightOf(term, word, folded))
-  }
+  for (const term of sorted) if (live.has(term)) group.set(term, weightOf(term, word, folded))
+  const present = await Promise.all(segments.map(({ dictionary }) => dictionary.findAll(group.keys())))
   return {
     group,
     frequencies: present.map((found, segment) =>
       frequencyIn(
         found,
+        group,
         tables.filter(table => table.segment === segment),
       ),
     ),
@@ -57,10 +58,14 @@ function weightOf(term: string, word: string, folded: string): number {
   return term === word ? same : fold(term) === folded ? sameFold : form
 }
 
-/** What the table says that has all the terms the segment has. */
+/** What the table says that has all the terms the segment has, and no other. */
 function frequencyIn(
   found: ReadonlyMap<string, Uint8Array>,
+  group: TermGroup,
   tables: readonly { terms: readonly string[]; documentFrequency: number | undefined }[],
 ): number | undefined {
-  return tables.find(({ terms }) => [...found.keys()].every(term => terms.includes(term)))?.documentFrequency
+  return tables.find(
+    ({ terms }) =>
+      [...found.keys()].every(term => terms.includes(term)) && terms.every(term => group.has(term)),
+  )?.documentFrequency
 }

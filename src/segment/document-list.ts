@@ -6,12 +6,13 @@
  * document, then the sixteen bytes of the hash.
  */
 import { GleanError } from '../errors.ts'
+import type { ByteFolder } from './byte-source.ts'
 import { ByteReader, ByteWriter } from './bytes.ts'
 import { Dictionary, type DictionaryEntry } from './dictionary.ts'
 import { DictionaryWriter } from './dictionary-writer.ts'
 import type { DocumentListEntry } from './manifest.ts'
 import type { Root } from './paged-index.ts'
-import type { UnitFile } from './unit.ts'
+import { UnitFile } from './unit.ts'
 import type { UnitWriter } from './unit-writer.ts'
 
 const HASH_BYTES = 16
@@ -40,6 +41,18 @@ export function writeDocumentList(out: UnitWriter, documents: readonly ListedDoc
     table.add(path, information.view())
   }
   return table.finish(out)
+}
+
+/** Opens the list a manifest names. Throws `not-found` or `damaged` where it is not there as it should be. */
+export async function openDocumentList(folder: ByteFolder, entry: DocumentListEntry): Promise<DocumentList> {
+  const { name, bytes } = entry
+  const source = await folder.open(name)
+  try {
+    return new DocumentList(new UnitFile(`${folder.name}/${name}`, name, source, bytes), entry)
+  } catch (thrown) {
+    source.close()
+    throw thrown
+  }
 }
 
 /** Looks documents up by path or by their place in the order of paths. */

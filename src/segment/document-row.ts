@@ -117,6 +117,16 @@ export class DocumentRows {
     throw new GleanError('damaged', `${this.#file.shown} is damaged: it has no document ${document}`)
   }
 
+  /** The row of the document that a chunk belongs to. Throws `damaged` where there is none. */
+  async ofChunk(chunk: number): Promise<DocumentRow> {
+    const at = await this.#index.findByExtra(chunk)
+    if (at) {
+      for (const row of readRows(await this.#block(at.offset, at.length), this.#version))
+        if (chunk < row.firstChunk + row.chunks) return row
+    }
+    throw new GleanError('damaged', `${this.#file.shown} is damaged: it has no chunk ${chunk}`)
+  }
+
   /** All rows in order. */
   async *all(): AsyncGenerator<DocumentRow> {
     for await (const at of this.#index.from())

@@ -20,30 +20,22 @@ export function formKey(term: string, stem: Stemmer): string {
   return fold(stem(term))
 }
 
-/**
- * Writes the table of a segment's terms, given in ascending order; `countUnion` tells how many chunks have any of some
- * terms.
- */
-export function writeFormTable(
-  out: UnitWriter,
-  terms: readonly string[],
-  stem: Stemmer,
-  countUnion: (terms: readonly string[]) => number,
-): Root<string> {
-  const groups = new Map<string, string[]>()
-  for (const term of terms) {
-    const key = formKey(term, stem)
-    const group = groups.get(key)
-    if (group) group.push(term)
-    else groups.set(key, [term])
-  }
+/** The forms of one word in a segment: all its terms with one key. */
+export interface FormGroup {
+  readonly key: string
+  /** Ascending; more than the key alone. */
+  readonly forms: readonly string[]
+  /** Chunks that have any of them. */
+  readonly documentFrequency: number
+}
+
+/** Writes the table of some groups, in ascending order of key. */
+export function writeFormTable(out: UnitWriter, groups: readonly FormGroup[]): Root<string> {
   const table = new DictionaryWriter()
   const information = new ByteWriter()
-  for (const key of [...groups.keys()].sort()) {
-    const forms = groups.get(key)!
-    if (forms.length === 1 && forms[0] === key) continue
+  for (const { key, forms, documentFrequency } of groups) {
     information.clear()
-    information.varint(countUnion(forms))
+    information.varint(documentFrequency)
     for (const form of forms) {
       const shared = sharedPrefix(key, form)
       information.varint(shared)

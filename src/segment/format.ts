@@ -13,6 +13,9 @@
  *         forms           for each language, stem -> terms                        form-table.ts
  *     .gitattributes      keeps git from changing line ends
  *
+ * Beside these lie what only writers on this machine look at, and git is told to pass over (.gitignore): the lock, and
+ * what the files of the sources looked like when they were last read. The index is whole without them.
+ *
  * Rules that hold for all parts
  *
  * - A file is written once, under a name made of a hash of its content before compression, and never changed. The
@@ -30,13 +33,14 @@
  *
  *     1   first
  *     2   a document's row has marks: its pages, slides, times; else like 1 (document-row.ts)
+ *     3   several segments, and documents in them that are no longer in the index (document-order.ts); else like 2
  *
- * All files of an index are of its manifest's version. Readers read both; what brings an index of an older version up to
+ * All files of an index are of its manifest's version. Readers read all of them; what brings an index of an older version up to
  * date builds all of it anew.
  */
 
 /** The version this gleaner writes. */
-export const FORMAT_VERSION = 2
+export const FORMAT_VERSION = 3
 
 /** The oldest version it reads. */
 export const OLDEST_VERSION = 1

@@ -8,6 +8,7 @@
  */
 import { GleanError, messageOf } from '../errors.ts'
 import { decodeUtf8, encodeUtf8 } from './bytes.ts'
+import type { DocumentRun } from './document-order.ts'
 import { FORMAT_VERSION, OLDEST_VERSION } from './format.ts'
 import type { Root } from './paged-index.ts'
 import { crc32 } from './platform.ts'
@@ -34,6 +35,8 @@ export interface SourceEntry {
   readonly hidden: boolean
   /** Bytes. */
   readonly maxFileSize: number
+  /** That of text that does not tell its own; detected where there is none. */
+  readonly encoding?: string | undefined
 }
 
 /** Sums over all documents. */
@@ -70,12 +73,16 @@ export interface DocumentListEntry {
   readonly name: string
   readonly bytes: number
   readonly paths: Root<string>
+  /** The documents of the segments that make the index, in order of path. */
+  readonly runs: readonly DocumentRun[]
 }
 
 export interface Manifest {
   readonly format: 'gleaner'
   readonly version: number
   readonly analyzer: AnalyzerEntry
+  /** Version of how files are taken apart; 0 before format 3. */
+  readonly reading: number
   readonly fields: readonly string[]
   readonly source: SourceEntry
   readonly totals: Totals
@@ -120,13 +127,28 @@ export function readManifest(bytes: Uint8Array, index: string): Manifest {
     )
   }
   try {
-    return JSON.parse(`{${rest}`) as Manifest
+    return asNow(JSON.parse(`{${rest}`) as Manifest)
   } catch (thrown) {
     throw new GleanError(
       'damaged',
       `${index}/${MANIFEST} is damaged: ${messageOf(thrown)}; rebuild it: glean index --rebuild, with its --index`,
     )
   }
+}
+
+/** Before format 3 an index was one segment, all of it. */
+function asNow(manifest: Manifest): Manifest {
+  const { version, documents, segments } = manifest
+  if (version >= 3) return manifest
+  const runs = segments.map(
+    (segment, number): DocumentRun => [number, 0, segment.documents, 0, segment.chunks],
+  )
+  return { ...manifest, reading: 0, documents: { ...documents, runs } }
+}
+
+/** The checksum a manifest's first line gives, as it stands there; '' where there is none. */
+export function manifestChecksum(bytes: Uint8Array): string {
+  return /^\{"gleaner":\d+,"checksum":"([0-9a-f]{8})"/.exec(decodeUtf8(bytes.subarray(0, 64)))?.[1] ?? ''
 }
 
 function checksumOf(rest: string): string {

@@ -4,6 +4,7 @@
  */
 import { GleanError } from '../errors.ts'
 import { ByteReader } from './bytes.ts'
+import type { Ranges } from './document-order.ts'
 import { POSTINGS_PER_BLOCK, PositionBlock, PostingBlock } from './posting.ts'
 import { SEAL, type UnitAt, type UnitFile } from './unit.ts'
 
@@ -51,9 +52,15 @@ export class PostingList implements TermStatistics {
     return Math.floor(new ByteReader(information).varint() / 2)
   }
 
-  /** `information` is the term's from the dictionary; `block` where the list decodes to. */
-  constructor(file: UnitFile, information: Uint8Array, block = new PostingBlock()) {
+  /** `information` is the term's from the dictionary; `block` and `positions` are where the list decodes to. */
+  constructor(
+    file: UnitFile,
+    information: Uint8Array,
+    block = new PostingBlock(),
+    positions?: PositionBlock,
+  ) {
     this.block = block
+    this.#positions = positions
     const reader = new ByteReader(information)
     const head = reader.varint()
     this.#file = file
@@ -170,6 +177,23 @@ export class PostingList implements TermStatistics {
     }
     return skips
   }
+}
+
+/** How many of a list's chunks lie in some ascending ranges. Reads the blocks that may have them, and goes back. */
+export async function countIn(
+  list: Pick<PostingList, 'block' | 'seek' | 'next' | 'rewind'>,
+  ranges: Ranges,
+): Promise<number> {
+  let count = 0
+  for (const [start, end] of ranges) {
+    for (let there = await list.seek(start); there; there = await list.next()) {
+      const { chunks, size } = list.block
+      for (let at = 0; at < size; at++) if (chunks[at]! >= start && chunks[at]! < end) count++
+      if (chunks[size - 1]! >= end - 1) break
+    }
+  }
+  list.rewind()
+  return count
 }
 
 const NOWHERE: UnitAt = { offset: 0, length: 0 }

@@ -1,48 +1,112 @@
 /** A segment opened for reading: its parts by name. Opening reads nothing; each part reads what it is asked for. */
+import { GleanError } from '../errors.ts'
 import type { ByteFolder } from './byte-source.ts'
+import { decodeUtf8, encodeUtf8 } from './bytes.ts'
 import { Dictionary } from './dictionary.ts'
+import { gapsOf, type Ranges, sizeOf } from './document-order.ts'
 import { DocumentRows } from './document-row.ts'
 import { type Forms, formsOf } from './form-table.ts'
 import type { SegmentEntry } from './manifest.ts'
-import type { PostingBlock } from './posting.ts'
-import { PostingList } from './posting-list.ts'
+import type { PositionBlock, PostingBlock } from './posting.ts'
+import { countIn, PostingList } from './posting-list.ts'
 import { TextReader } from './text-reader.ts'
-import { UnitFile } from './unit.ts'
+import { SEAL, UnitFile } from './unit.ts'
+
+/** What the first unit of a segment of some format holds. */
+export function segmentHead(version: number): Uint8Array {
+  return encodeUtf8(`gleaner segment, format ${version}\n`)
+}
+
+/** Memory that lists read one after the other may share. */
+export interface LentBlocks {
+  readonly postings?: PostingBlock
+  readonly positions?: PositionBlock
+}
 
 export class Segment {
   readonly entry: SegmentEntry
   readonly dictionary: Dictionary
   readonly text: TextReader
   readonly rows: DocumentRows
+  /** The chunks that are in the index, and those that are no longer. */
+  readonly live: Ranges
+  readonly deleted: Ranges
+  readonly #deletedChunks: number
   readonly #file: UnitFile
+  readonly #version: number
   readonly #forms = new Map<string, Dictionary>()
 
-  private constructor(entry: SegmentEntry, file: UnitFile, version: number) {
+  private constructor(entry: SegmentEntry, file: UnitFile, version: number, live: Ranges) {
     this.entry = entry
     this.#file = file
+    this.#version = version
     this.dictionary = new Dictionary(file, entry.dictionary)
     this.text = new TextReader(file, entry.text)
     this.rows = new DocumentRows(file, entry.rows, version)
+    this.live = live
+    this.deleted = gapsOf(live, entry.chunks)
+    this.#deletedChunks = sizeOf(this.deleted)
     for (const [language, root] of Object.entries(entry.forms))
       this.#forms.set(language, new Dictionary(file, root))
   }
 
   /**
-   * Opens the file an entry of the manifest names; `version` is the manifest's. Throws `damaged` where its length is not
-   * the one recorded.
+   * Opens the file an entry of the manifest names; `version` is the manifest's, `live` the chunks that are in the
+   * index. Throws `damaged` where its length is not the one recorded.
    */
-  static async open(folder: ByteFolder, entry: SegmentEntry, version: number): Promise<Segment> {
+  static async open(
+    folder: ByteFolder,
+    entry: SegmentEntry,
+    version: number,
+    live: Ranges,
+  ): Promise<Segment> {
     const source = await folder.open(entry.name)
     const file = new UnitFile(`${folder.name}/${entry.name}`, entry.name, source, entry.bytes)
-    return new Segment(entry, file, version)
+    return new Segment(entry, file, version, live)
   }
 
-  /** The postings that information from the dictionary leads to; `block` may be lent by lists read one by one. */
-  listOf(information: Uint8Array, block?: PostingBlock): PostingList {
-    return new PostingList(this.#file, information, block)
+  /** Whether all its chunks are in the index. */
+  get isWhole(): boolean {
+    return this.#deletedChunks === 0
   }
 
-  /** Terms whose form key in a language is `key`; none where the segment has no table of the language. */
+  /** The postings that information from the dictionary leads to, deleted chunks among them. */
+  listOf(information: Uint8Array, lent: LentBlocks = {}): PostingList {
+    return new PostingList(this.#file, information, lent.postings, lent.positions)
+  }
+
+  /** How many chunks that are in the index have the term of that information. */
+  async liveFrequency(information: Uint8Array): Promise<number> {
+    const frequency = PostingList.frequencyIn(information)
+    if (this.isWhole) return frequency
+    return frequency - (await countIn(this.listOf(information), this.deleted))
+  }
+
+  /** Whether any chunk that is in the index has the term of that information. */
+  async isLive(information: Uint8Array): Promise<boolean> {
+    return (
+      PostingList.frequencyIn(information) > this.#deletedChunks ||
+      (await this.liveFrequency(information)) > 0
+    )
+  }
+
+  /** The table of word forms of a language; undefined where there is none. */
+  formTable(language: string): Dictionary | undefined {
+    return this.#forms.get(language)
+  }
+
+  /** Reads its first unit, which says what it is. Throws `damaged` where it says something else. */
+  async head(): Promise<void> {
+    const words = segmentHead(this.#version)
+    const unit = await this.#file.read(0, words.length + SEAL)
+    if (decodeUtf8(unit) !== decodeUtf8(words))
+      throw new GleanError('damaged', `${this.#file.shown} is damaged: it does not begin as a segment does`)
+  }
+
+  /**
+   * Terms whose form key in a language is `key`; none where the segment has no table of the language. Some may stand
+   * in deleted chunks only.
+   */
   async forms(language: string, key: string): Promise<Forms> {
     const table = this.#forms.get(language)
     return table ? formsOf(table, key) : { terms: [], documentFrequency: undefined }

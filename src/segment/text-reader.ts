@@ -57,6 +57,24 @@ export class TextReader {
     return row
   }
 
+  /** The rows of all chunks, block by block. */
+  async *blocks(): AsyncGenerator<readonly ChunkRow[]> {
+    for await (const at of this.#index.from()) yield (await this.#block(at)).rows
+  }
+
+  /** The rows of `count` chunks from number `first` on, in order; block by block. */
+  async *chunks(first: number, count: number): AsyncGenerator<readonly ChunkRow[]> {
+    for (let at = first; at < first + count; ) {
+      const entry = await this.#index.find(at)
+      const block = entry && (await this.#block(entry))
+      const rows = block?.rows.slice(at - block.firstChunk, first + count - block.firstChunk) ?? []
+      if (rows.length === 0)
+        throw new GleanError('damaged', `${this.#file.shown} is damaged: it has no chunk ${at}`)
+      yield rows
+      at += rows.length
+    }
+  }
+
   /** The text `[start, end)` of the segment, in UTF-16 units. */
   async text(start: number, end: number): Promise<string> {
     let text = ''

@@ -21,6 +21,9 @@ import { deflate } from './platform.ts'
 
 const BLOCK_BYTES = 8192
 
+/** What is written of a chunk; `start` and `end` are in the text of its document. */
+export type WrittenChunk = Pick<Chunk, 'start' | 'end' | 'startLine' | 'endLine' | 'trail' | 'continues'>
+
 /** A finished block, not yet in the file. */
 export interface TextBlock {
   readonly firstChunk: number
@@ -56,7 +59,7 @@ export class TextWriter {
   }
 
   /** Adds a document's whole text; `bytesPerUnit` is its UTF-8 length over its UTF-16 length. */
-  add(document: number, text: string, chunks: readonly Chunk[], bytesPerUnit: number): void {
+  add(document: number, text: string, chunks: readonly WrittenChunk[], bytesPerUnit: number): void {
     let at = 0
     let lineStart = 0
     let looked = 0
@@ -97,7 +100,7 @@ export class TextWriter {
     this.#estimate += piece.length * bytesPerUnit
   }
 
-  #row(document: number, chunk: Chunk, column: number): void {
+  #row(document: number, chunk: WrittenChunk, column: number): void {
     const rows = this.#rows
     const continued = this.#chunks > 0 && document === this.#document
     rows.varint(document - (this.#chunks > 0 ? this.#document : 0))

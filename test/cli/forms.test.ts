@@ -25,6 +25,8 @@ test.each([
   ['passage', ['show', '--json', 'whale.md:1-3']],
   ['stats', ['stats', '--json']],
   ['index', ['index', 'docs', '--json']],
+  ['check', ['check', '--json']],
+  ['check', ['check', '--repair', '--json']],
 ] as const)('%s.json describes glean %j', async (schema, args) => {
   const here = await indexed()
   here.write({ 'docs/b.bin': new Uint8Array([0]) })

@@ -34,6 +34,21 @@ test('--json is the report, with every file left out', async () => {
   expect((await here.run('index', 'docs')).stdout).toContain('and 2 more; glean index --json lists all')
 })
 
+test('text that is no Unicode is read, a doubtful guess reported, and --encoding remembered', async () => {
+  const here = world({ 'docs/a.txt': Buffer.from('caf\xe9', 'latin1') })
+  expect((await here.run('index', 'docs')).stdout).toContain('\n  a.txt: read as windows-1252, a guess')
+  expect((await here.run('search', 'café', '--count')).stdout).toBe('1\n')
+  const named = JSON.parse((await here.run('index', 'docs', '--encoding', 'latin1', '--json')).stdout)
+  expect(named.doubts).toEqual([])
+  const again = JSON.parse((await here.run('index', '--json')).stdout)
+  expect(again).toMatchObject({ doubts: [], changed: false })
+  const { code, stderr } = await here.run('index', 'docs', '--encoding', 'klingon')
+  expect({ code, stderr }).toEqual({
+    code: 2,
+    stderr: expect.stringContaining('"klingon"; name one such as'),
+  })
+})
+
 test('--dry-run writes nothing', async () => {
   const here = world({ 'docs/a.md': 'words in a file' })
   const { stdout, code } = await here.run('index', 'docs', '--dry-run')

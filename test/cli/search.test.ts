@@ -117,7 +117,7 @@ test('pretty output groups by document, and has no colour unless asked', async (
     docs/whale.md:7  Song
         A humpback whale sings for hours.
 
-    1 hit in 2 documents · N ms · checked against the files
+    1 hit in 2 documents · N ms · checked against all files
     "
   `)
   const colored = await here.run('search', '--format=pretty', '--color=always', 'humpback')

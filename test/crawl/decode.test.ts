@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { decode } from '../../src/crawl/decode.ts'
+import { decode, sniff } from '../../src/crawl/decode.ts'
 
 const bytes = (...values: number[]) => Uint8Array.from(values)
 
@@ -22,6 +22,21 @@ describe('decode', () => {
     expect(decode(Buffer.from('\uFEFF\uFEFFa\r\nb\rc'))).toMatchObject({ text: '\uFEFFa\r\nb\rc' })
     expect(decode(bytes(0xff, 0xfe, 0xff, 0xfe))).toMatchObject({ text: '\uFEFF' })
     expect(decode(bytes())).toEqual({ text: '', encoding: 'utf-8' })
+  })
+
+  it('reads UTF-16 without a mark, and takes no numbers for it', () => {
+    const wide = Buffer.from('Whales, Wale, киты: \u{1F433}\n', 'utf16le')
+    expect(decode(wide)).toMatchObject({ text: 'Whales, Wale, киты: \u{1F433}\n', encoding: 'utf-16le' })
+    expect(decode(Buffer.from(wide).swap16())).toMatchObject({ encoding: 'utf-16be' })
+    expect(sniff(Buffer.from(wide))).toBeUndefined()
+    for (const numbers of [
+      [65, 0, 7, 0],
+      [65, 0, 0, 0],
+      [0, 65, 66, 0],
+      [49, 0, 50, 0],
+      [65, 0, 0, 0xd8],
+    ])
+      expect(decode(bytes(...numbers))).toMatchObject({ reason: 'binary' })
   })
 
   it('calls bytes with a NUL binary, wherever it stands', () => {

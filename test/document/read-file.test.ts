@@ -45,7 +45,11 @@ describe('readFileDocument', () => {
   })
 
   it('reports what is binary or not text under its path', async () => {
-    const root = world({ 'a.bin': 'a\0b', 'late.bin': `${'x'.repeat(9000)}\0`, 'b.txt': bytes(0xe9) })
+    const root = world({
+      'a.bin': 'a\0b',
+      'late.bin': `${'x'.repeat(9000)}\0`,
+      'b.txt': bytes(0xe9, 1, 2, 3),
+    })
     expect(await read(root, 'a.bin')).toEqual({
       path: 'a.bin',
       reason: 'binary',

@@ -15,12 +15,16 @@ const report: BuildReport = {
   indexBytes: 52_000_000,
   tookMs: 31_200,
   changed: true,
+  changes: { added: 2, changed: 0, removed: 0, renamed: 0, unchanged: 0 },
+  segments: 1,
+  rebuilt: null,
   leftOutCounts: { binary: 11, 'too-large': 1 },
   leftOut: Array.from({ length: 12 }, (_, n) => ({
     path: `images/${n}.png`,
     reason: 'binary',
     detail: 'NUL byte at 8',
   })),
+  doubts: [{ path: 'old/letter.txt', detail: 'read as windows-1251, a guess' }],
   ignored: 3,
 }
 
@@ -41,13 +45,15 @@ test('the outcome of a build', () => {
       images/8.png: binary, NUL byte at 8
       images/9.png: binary, NUL byte at 8
       and 2 more; glean index --json lists all
+    Doubtful 1 file, indexed all the same
+      old/letter.txt: read as windows-1251, a guess
     Passed over 3 files and folders by rule (ignore files, hidden, node_modules, links to what is indexed anyway, --exclude)
     "
   `)
 })
 
 test('a build that changed nothing, and one that wrote nothing', () => {
-  const small = { ...report, documents: 1, leftOut: [], leftOutCounts: {}, ignored: 0 }
+  const small = { ...report, documents: 1, leftOut: [], leftOutCounts: {}, doubts: [], ignored: 0 }
   expect(renderReport({ ...small, changed: false }, { color: false, dryRun: false })).toMatchInlineSnapshot(`
     "Nothing has changed: 1 document of docs, read in 31 s
       465,278 passages, 10,412,345 words, 217,894 of them different

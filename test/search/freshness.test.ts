@@ -2,6 +2,7 @@
 import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { openIndex } from '../../src/search/open.ts'
 import { withIndex } from '../build/with-index.ts'
 
 const paragraph = (number: number) => `Paragraph ${number} tells of the whale and of nothing else at all.`
@@ -25,7 +26,12 @@ test('a passage of a changed file is found at its new line, and one that is gone
 test('a file that is gone takes its hits with it', async () => {
   await withIndex(files, async (index, folder) => {
     rmSync(join(folder, 'docs/b.txt'))
-    expect(await index.search('harbour')).toMatchObject({ hits: [], dropped: 1, freshness: 'hits' })
+    expect(await index.search('harbour')).toMatchObject({
+      hits: [],
+      dropped: 1,
+      freshness: 'tree',
+      stale: { new: 0, changed: 0, gone: 1 },
+    })
   })
 })
 
@@ -69,5 +75,23 @@ test('a citation holds while its passage does, and lines that are none are refus
     })
     await expect(index.show('b.txt:5-2')).rejects.toMatchObject({ code: 'not-found' })
     await expect(index.show('b.txt:9')).rejects.toThrow(/has 1 line, there is no line 9/)
+  })
+})
+
+test('before little or nothing is shown, the whole tree is looked at', async () => {
+  await withIndex(files, async (index, folder) => {
+    expect(await index.search('harbour')).toMatchObject({ freshness: 'tree', stale: null })
+    expect(await index.search('harbour', { limit: 1 })).toMatchObject({ freshness: 'hits', stale: null })
+    writeFileSync(join(folder, 'docs/new.txt'), 'A lighthouse.\n')
+    writeFileSync(join(folder, 'docs/new.bin'), Buffer.of(0, 1, 2))
+    const again = await openIndex('index', { cwd: folder })
+    expect(await again.search('lighthouse')).toMatchObject({
+      hits: [],
+      freshness: 'tree',
+      stale: { new: 1, changed: 0, gone: 0 },
+    })
+    expect(await again.search('lighthouse', { freshness: 'hits' })).toMatchObject({ stale: null })
+    expect(await again.staleness()).toEqual({ new: 1, changed: 0, gone: 0 })
+    await again.close()
   })
 })

@@ -52,7 +52,8 @@ async function answer(
   poolSize: number,
 ) {
   const { chunks, tokens } = index.manifest.totals
-  const collection = { segments: index.segments, chunks, averageLength: tokens / chunks }
+  const { segments, order } = index
+  const collection = { segments, order, chunks, averageLength: tokens / chunks }
   const { plan } = await resolveQuery(query, {
     ...collection,
     documents: index.documents,

@@ -139,7 +139,8 @@ function matches(node: QueryNode, chunk: NaiveChunk, fields: readonly number[]):
 
 async function found(index: Index, query: QueryNode): Promise<number[]> {
   const { chunks, tokens } = index.manifest.totals
-  const collection = { segments: index.segments, chunks, averageLength: tokens / chunks }
+  const { segments, order } = index
+  const collection = { segments, order, chunks, averageLength: tokens / chunks }
   const context = {
     ...collection,
     documents: index.documents,

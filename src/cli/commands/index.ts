@@ -50,8 +50,10 @@ function buildOptions({ line, env, cwd }: CommandContext): BuildOptions {
     ignoreFiles: given(line, 'no-ignore', false),
     hidden: given(line, 'hidden', true),
     maxFileSize: size === undefined ? undefined : parseSize('max-file-size', size),
+    encoding: text(line, 'encoding'),
     jobs: wholeNumber(line, 'jobs', 1),
     rebuild: has(line, 'rebuild'),
+    compact: has(line, 'compact'),
     dryRun: has(line, 'dry-run'),
   }
 }

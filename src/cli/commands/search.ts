@@ -1,5 +1,6 @@
 /** `glean search`: asks the index, prints the answer in the form that was asked for. */
 import { GleanError } from '../../errors.ts'
+import { staleNote } from '../../render/notes.ts'
 import { renderPaths } from '../../render/paths.ts'
 import type { Index } from '../../search/index.ts'
 import { openIndex } from '../../search/open.ts'
@@ -47,6 +48,7 @@ export async function run(context: CommandContext): Promise<ExitCode> {
   const request = requestOf(context)
   if (request.hyperlinks !== 'none') (await import('../links.ts')).mustBeLinkFormat(request.hyperlinks)
   const location = await findIndex(text(context.line, 'index'), context.env, context.cwd)
+  if (has(context.line, 'update')) await bringUpToDate(location, context)
   const index = await openIndex(location, { cwd: context.cwd })
   try {
     if (request.interactive) return await beginSession(index, request, context)
@@ -92,6 +94,20 @@ async function openFirst(index: Index, request: Request, context: CommandContext
   const { openHit } = await import('../open-hit.ts')
   await openHit(hit, index, context)
   return EXIT.ok
+}
+
+/** Updates the index as `glean index` without paths does. What the search prints is not mixed with its report. */
+async function bringUpToDate(index: string, { interrupt, cwd, output }: CommandContext): Promise<void> {
+  const { buildIndex } = await import('../../build/build.ts')
+  const progress = output.showsProgress
+    ? await (await import('../progress.ts')).showProgress(output.color)
+    : undefined
+  try {
+    const { signal } = interrupt
+    await buildIndex({ index, cwd, signal, ...(progress && { onProgress: progress.update }) })
+  } finally {
+    progress?.stop()
+  }
 }
 
 /** The answer to a query: within a budget where there is one, and with what it means. */
@@ -158,7 +174,14 @@ async function printPaths(
 ): Promise<ExitCode> {
   const all = await index.matchedDocuments(query, options)
   const documents = all.slice(offset, limit === undefined ? undefined : offset + limit)
+  if (documents.length === 0) await tellStaleness(index, output)
   if (!silent)
     await output.print(renderPaths(documents, pathPrinter(index.sourceRoot, cwd), nul ? '\0' : '\n'))
   return documents.length > 0 ? EXIT.ok : EXIT.noHits
+}
+
+/** Before it is said that there is nothing: whether there may be something that the index has not seen. */
+async function tellStaleness(index: Index, output: CommandContext['output']): Promise<void> {
+  const stale = await index.staleness()
+  if (stale) output.note(staleNote(stale))
 }

@@ -1,0 +1,44 @@
+/** `glean check`: reads all of the index, holds it against its sources, and on request repairs what is damaged. */
+import { checkIndex } from '../../check/check.ts'
+import { repairIndex } from '../../check/repair.ts'
+import type { CheckReport } from '../../check/report.ts'
+import { renderCheck } from '../../render/check.ts'
+import { renderJson } from '../../render/json.ts'
+import { renderProgress } from '../../render/progress.ts'
+import type { CommandContext } from '../context.ts'
+import { EXIT, type ExitCode } from '../exit-code.ts'
+import { findIndex } from '../index-location.ts'
+import { has, mustHaveWords, text } from '../typed.ts'
+
+const CODES = { sound: EXIT.ok, stale: EXIT.outOfDate, damaged: EXIT.error } as const
+
+export async function run(context: CommandContext): Promise<ExitCode> {
+  const { line, output } = context
+  mustHaveWords(line, 0, 0)
+  const report = await check(context)
+  if (has(line, 'json')) await output.print(renderJson(report))
+  else if (!output.quiet) await output.print(renderCheck(report, output))
+  return CODES[report.state]
+}
+
+async function check({ line, output, interrupt, env, cwd }: CommandContext): Promise<CheckReport> {
+  const index = await findIndex(text(line, 'index'), env, cwd)
+  const { signal } = interrupt
+  const progress = output.showsProgress
+    ? await (await import('../progress.ts')).showText(output.color)
+    : undefined
+  const onCheck = ({ file }: { file: string }) => progress?.update(`Reading ${file}`)
+  const began = performance.now()
+  try {
+    if (!has(line, 'repair')) return await checkIndex({ index, cwd, signal, onProgress: onCheck })
+    return await repairIndex({
+      index,
+      cwd,
+      signal,
+      onCheck,
+      onProgress: build => progress?.update(renderProgress(build, performance.now() - began)),
+    })
+  } finally {
+    progress?.stop()
+  }
+}

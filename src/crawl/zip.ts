@@ -1,0 +1,153 @@
+/**
+ * The members of a ZIP archive (PKWARE APPNOTE 6.3): which there are, from the directory at its end, and what each holds.
+ * In come the archive's bytes, out come bytes that their checksum has proved. Nothing is written anywhere; what a member
+ * expands to is bounded before it is expanded. Archives over 4 GB or of more than 65,535 members (ZIP64) are not read.
+ */
+import { Buffer } from 'node:buffer'
+import { crc32, inflateRawSync } from 'node:zlib'
+import { Refusal } from './refusal.ts'
+
+/** One member, as the directory lists it. */
+export interface ZipMember {
+  /** Its path in the archive, with `/`. */
+  readonly name: string
+  /** Bytes, expanded and packed. */
+  readonly size: number
+  readonly packed: number
+  readonly isEncrypted: boolean
+  /** 0 stored, 8 deflated. */
+  readonly method: number
+  readonly crc: number
+  /** Where its local header stands. */
+  readonly offset: number
+}
+
+/** What an archive may expand to, in bytes: any one member, and all that are read together. */
+const MEMBER_LIMIT = 128 << 20
+const TOTAL_LIMIT = 512 << 20
+/** And in all for each byte of the archive, however small: text packs to a tenth, spreadsheets to a fortieth. */
+const RATIO_LIMIT = 250
+const RATIO_FREE = 4 << 20
+
+const END = 0x06054b50
+const DIRECTORY = 0x02014b50
+const LOCAL = 0x04034b50
+const END_SIZE = 22
+const DIRECTORY_SIZE = 46
+const LOCAL_SIZE = 30
+
+/** Whether bytes begin as an archive does; an empty one has nothing but its end. */
+export function looksZipped(bytes: Uint8Array): boolean {
+  return (
+    bytes[0] === 0x50 && bytes[1] === 0x4b && (bytes[2] === 3 || bytes[2] === 5) && bytes[3] === bytes[2]! + 1
+  )
+}
+
+export class Zip {
+  /** In the order of the directory; folders are left out. Of two of one name the last counts. */
+  readonly members: ReadonlyMap<string, ZipMember>
+  readonly #bytes: Buffer
+  #expanded = 0
+
+  /** Throws {@link Refusal} where the directory cannot be read. */
+  constructor(bytes: Uint8Array) {
+    this.#bytes = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+    this.members = new Map(
+      readDirectory(this.#bytes)
+        .filter(({ name }) => !name.endsWith('/'))
+        .map(member => [member.name, member]),
+    )
+  }
+
+  /** A member's bytes; undefined where there is none of that name. Throws {@link Refusal}. */
+  read(name: string): Buffer | undefined {
+    const member = this.members.get(name)
+    if (!member) return undefined
+    if (member.isEncrypted)
+      throw new Refusal('encrypted', `${name} is encrypted; save a copy without a password`)
+    if (member.method !== 0 && member.method !== 8)
+      throw new Refusal('damaged', `${name} is packed by method ${member.method}; pack it anew with Deflate`)
+    this.#mustBeBounded(member)
+    const bytes = this.#unpacked(member)
+    if (bytes.length !== member.size || crc32(bytes) !== member.crc)
+      throw damaged(`${name} is not what was packed`)
+    return bytes
+  }
+
+  /** A member's text, which is UTF-8; undefined where there is none of that name. Throws {@link Refusal}. */
+  text(name: string): string | undefined {
+    const bytes = this.read(name)
+    return bytes && new TextDecoder('utf-8').decode(bytes)
+  }
+
+  #mustBeBounded({ name, size }: ZipMember): void {
+    this.#expanded += size
+    const limit = Math.max(RATIO_FREE, RATIO_LIMIT * this.#bytes.length)
+    if (size <= MEMBER_LIMIT && this.#expanded <= Math.min(TOTAL_LIMIT, limit)) return
+    const times = Math.round(this.#expanded / this.#bytes.length)
+    throw new Refusal(
+      'over-limit',
+      `it expands to ${times} times its size and more (${name}: ${size.toLocaleString('en-US')} bytes); unpack it yourself if you trust it`,
+    )
+  }
+
+  #unpacked({ name, offset, packed, size, method }: ZipMember): Buffer {
+    const bytes = this.#bytes
+    if (offset + LOCAL_SIZE > bytes.length || bytes.readUInt32LE(offset) !== LOCAL)
+      throw damaged(`${name} is not where its directory says`)
+    const start = offset + LOCAL_SIZE + bytes.readUInt16LE(offset + 26) + bytes.readUInt16LE(offset + 28)
+    const data = bytes.subarray(start, start + packed)
+    if (method === 0) return data
+    try {
+      return inflateRawSync(data, { maxOutputLength: Math.max(size, 1) })
+    } catch {
+      throw damaged(`${name} cannot be expanded`)
+    }
+  }
+}
+
+function readDirectory(bytes: Buffer): ZipMember[] {
+  const end = findEnd(bytes)
+  const count = bytes.readUInt16LE(end + 10)
+  let at = bytes.readUInt32LE(end + 16)
+  const members: ZipMember[] = []
+  for (let number = 0; number < count; number++) {
+    if (at + DIRECTORY_SIZE > bytes.length || bytes.readUInt32LE(at) !== DIRECTORY)
+      throw damaged('its directory is broken')
+    const flags = bytes.readUInt16LE(at + 8)
+    const nameLength = bytes.readUInt16LE(at + 28)
+    const name = bytes.subarray(at + DIRECTORY_SIZE, at + DIRECTORY_SIZE + nameLength)
+    members.push({
+      name: nameOf(name, (flags & 0x800) !== 0),
+      isEncrypted: (flags & 1) !== 0,
+      method: bytes.readUInt16LE(at + 10),
+      crc: bytes.readUInt32LE(at + 16),
+      packed: bytes.readUInt32LE(at + 20),
+      size: bytes.readUInt32LE(at + 24),
+      offset: bytes.readUInt32LE(at + 42),
+    })
+    at += DIRECTORY_SIZE + nameLength + bytes.readUInt16LE(at + 30) + bytes.readUInt16LE(at + 32)
+  }
+  return members
+}
+
+/** Where the record at the end begins: a comment of up to 65,535 bytes may follow it. */
+function findEnd(bytes: Buffer): number {
+  const least = Math.max(0, bytes.length - END_SIZE - 0xffff)
+  for (let at = bytes.length - END_SIZE; at >= least; at--) if (bytes.readUInt32LE(at) === END) return at
+  throw damaged('its end is missing')
+}
+
+/** Old programs write names in the encoding of their machine; what is UTF-8 is taken for that. */
+function nameOf(bytes: Buffer, isUtf8: boolean): string {
+  const name = new TextDecoder('utf-8', { fatal: !isUtf8 })
+  try {
+    return name.decode(bytes)
+  } catch {
+    return bytes.toString('latin1')
+  }
+}
+
+function damaged(what: string): Refusal {
+  return new Refusal('damaged', `a broken archive: ${what}; get or save it anew`)
+}

@@ -1,0 +1,182 @@
+/**
+ * What the files of the sources looked like when they were last read, and what came of each: so that the next update
+ * need not open a file that nobody has touched. Local to this machine and no part of the index: it may be thrown away at
+ * any time, and then files are compared by the hash of their bytes.
+ *
+ * A file changed twice within the resolution of the clock would look untouched; so what was changed shortly before the
+ * run that noted it is not noted, and is hashed again next time (as git does with what it calls racy entries).
+ *
+ * The file: a line that names it, the CRC-32 (eight hexadecimal digits) of what follows and a line end, then a length (32
+ * bits) and as much JSON, and columns with a value for each file, low byte first: sizes
+ * (64-bit floats), mtimes, ctimes and inodes (64 bits), hashes (16 bytes, zeros for a file that was left out). The JSON
+ * has the paths and, by their place in them, why files were left out.
+ */
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { FileStamp, FoundFile, LeftOut } from '../crawl/file.ts'
+import { READING_VERSION, type ReadRules } from '../document/read-file.ts'
+import { crc32 } from '../segment/platform.ts'
+
+export const STAT_CACHE = 'stat-cache'
+
+/** What reading a file came to: the hash of its bytes, or why it was left out. */
+export type FileOutcome = { readonly hash: string } | Pick<LeftOut, 'reason' | 'detail'>
+
+/** A file that was read. */
+export interface CachedFile {
+  readonly path: string
+  readonly stamp: FileStamp
+  readonly outcome: FileOutcome
+}
+
+const MAGIC = 'gleaner stat cache 1\n'
+const CHECKSUM = 9
+const HASH = 16
+/** Bytes of all columns for one file. */
+const ROW = 4 * 8 + HASH
+
+/**
+ * Nanoseconds before a run within which a change is too young to be noted: the coarsest clock of a file system in use
+ * (FAT) has two seconds.
+ */
+const YOUNG = 2_000_000_000n
+
+interface Head {
+  readonly rules: string
+  readonly manifest: string
+  readonly paths: readonly string[]
+  readonly leftOut: readonly (readonly [place: number, reason: LeftOut['reason'], detail: string])[]
+}
+
+/** The cache as it was read. Asked for files in order of path. */
+export class StatCache {
+  /** Checksum of the manifest it was written beside; '' for an empty cache. */
+  readonly manifest: string
+  readonly #paths: readonly string[]
+  readonly #columns: DataView
+  readonly #leftOut: ReadonlyMap<number, Pick<LeftOut, 'reason' | 'detail'>>
+  #next = 0
+
+  private constructor({ manifest, paths, leftOut }: Head, columns: DataView) {
+    this.manifest = manifest
+    this.#paths = paths
+    this.#columns = columns
+    this.#leftOut = new Map(leftOut.map(([place, reason, detail]) => [place, { reason, detail }]))
+  }
+
+  /**
+   * The cache of an index folder for files read by these rules; an empty one where there is none, it does not hold, or
+   * other rules held.
+   */
+  static read(folder: string, rules: ReadRules): StatCache {
+    try {
+      return StatCache.#parse(readFileSync(join(folder, STAT_CACHE)), rulesKey(rules))
+    } catch {
+      const nothing = { rules: '', manifest: '', paths: [], leftOut: [] }
+      return new StatCache(nothing, new DataView(new ArrayBuffer(0)))
+    }
+  }
+
+  /** Throws whatever it meets in bytes that are none of ours. */
+  static #parse(bytes: Buffer, rules: string): StatCache {
+    const body = bytes.subarray(MAGIC.length + CHECKSUM)
+    const head = `${MAGIC}${checksumOf(body)}\n`
+    if (bytes.subarray(0, head.length).toString('latin1') !== head) throw new Error('not a stat cache')
+    const length = body.readUInt32LE(0)
+    const json = JSON.parse(body.toString('utf8', 4, 4 + length)) as Head
+    if (json.rules !== rules) throw new Error('other rules')
+    const at = body.byteOffset + 4 + length
+    return new StatCache(json, new DataView(body.buffer, at, json.paths.length * ROW))
+  }
+
+  /** Files in the cache. */
+  get size(): number {
+    return this.#paths.length
+  }
+
+  /** What came of a file that looks as it did; undefined where it is not known. Files are asked for in order of path. */
+  outcomeOf({ path, stamp }: FoundFile): FileOutcome | undefined {
+    const paths = this.#paths
+    while (this.#next < paths.length && paths[this.#next]! < path) this.#next++
+    const place = this.#next
+    if (paths[place] !== path || !this.#isAsBefore(place, stamp)) return undefined
+    return this.#leftOut.get(place) ?? { hash: this.#hash(place) }
+  }
+
+  #isAsBefore(place: number, { size, mtimeNs, ctimeNs, inode }: FileStamp): boolean {
+    const columns = this.#columns
+    const count = this.#paths.length
+    const at = place * 8
+    const column = count * 8
+    return (
+      columns.getFloat64(at, true) === size &&
+      columns.getBigInt64(at + column, true) === mtimeNs &&
+      columns.getBigInt64(at + 2 * column, true) === ctimeNs &&
+      columns.getBigUint64(at + 3 * column, true) === inode
+    )
+  }
+
+  #hash(place: number): string {
+    const { buffer, byteOffset } = this.#columns
+    const start = byteOffset + this.#paths.length * 32 + place * HASH
+    return Buffer.from(buffer, start, HASH).toString('hex')
+  }
+}
+
+/** When and how files were read. */
+export interface CacheOccasion {
+  /** Checksum of the manifest of the index that they make. */
+  readonly manifest: string
+  readonly rules: ReadRules
+  /** When the run that read them began: nanoseconds since 1970 by the clock of the file system. */
+  readonly began: bigint
+}
+
+/** Writes the cache. `files` are in order of path. Never throws: without a cache, the next run takes longer. */
+export function writeStatCache(
+  folder: string,
+  { manifest, rules, began }: CacheOccasion,
+  files: readonly CachedFile[],
+): void {
+  const old = files.filter(({ stamp }) => stamp.mtimeNs < began - YOUNG && stamp.ctimeNs < began - YOUNG)
+  const body = bodyOf({ manifest, rules: rulesKey(rules) }, old)
+  try {
+    writeFileSync(
+      join(folder, STAT_CACHE),
+      Buffer.concat([Buffer.from(`${MAGIC}${checksumOf(body)}\n`), body]),
+    )
+  } catch {
+    // Full, or read-only by now: what was there does not hold any more, and is not trusted.
+  }
+}
+
+function bodyOf(occasion: Pick<Head, 'manifest' | 'rules'>, files: readonly CachedFile[]): Buffer {
+  const leftOut = files.flatMap(({ outcome }, place): Head['leftOut'] =>
+    'reason' in outcome ? [[place, outcome.reason, outcome.detail]] : [],
+  )
+  const head: Head = { ...occasion, paths: files.map(({ path }) => path), leftOut }
+  const json = Buffer.from(JSON.stringify(head))
+  const start = 4 + json.length
+  const body = Buffer.alloc(start + files.length * ROW)
+  body.writeUInt32LE(json.length, 0)
+  json.copy(body, 4)
+  const column = files.length * 8
+  for (const [place, { stamp, outcome }] of files.entries()) {
+    const at = start + place * 8
+    body.writeDoubleLE(stamp.size, at)
+    body.writeBigInt64LE(stamp.mtimeNs, at + column)
+    body.writeBigInt64LE(stamp.ctimeNs, at + 2 * column)
+    body.writeBigUInt64LE(stamp.inode, at + 3 * column)
+    if ('hash' in outcome) body.write(outcome.hash, start + 4 * column + place * HASH, 'hex')
+  }
+  return body
+}
+
+/** What a file becomes depends on these alone. */
+function rulesKey({ maxFileSize, encoding = '' }: ReadRules): string {
+  return `${READING_VERSION} ${maxFileSize} ${encoding}`
+}
+
+function checksumOf(body: Uint8Array): string {
+  return crc32(body, 0).toString(16).padStart(8, '0')
+}

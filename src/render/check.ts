@@ -1,0 +1,47 @@
+/** The outcome of a check for a person: what is damaged, what is out of date, and what to do about it. */
+import type { CheckReport, OutOfDate } from '../check/report.ts'
+import { painter } from './color.ts'
+import { counted, grouped, lasted, sized } from './figure.ts'
+import { safeLine } from './safe-text.ts'
+
+/** Files out of date that are named one by one, of each kind. */
+const EXAMPLES = 20
+
+export function renderCheck(report: CheckReport, { color }: { readonly color: boolean }): string {
+  const paint = painter(color)
+  const [head, ...rest] = [...headLines(report), ...damageLines(report), ...sourceLines(report)]
+  return `${[paint.title(head!), ...rest.map(line => `  ${line}`)].join('\n')}\n`
+}
+
+function headLines({ state, index, files, bytes, tookMs, repaired, leftovers }: CheckReport): string[] {
+  const read = `${counted(files, 'file')}, ${sized(bytes)}, read in ${lasted(tookMs)}`
+  const words = { sound: 'Sound', stale: 'Sound, but out of date', damaged: 'Damaged' }[state]
+  const head = `${repaired ? `Repaired: ${words.toLowerCase()}` : words}: ${safeLine(index)}, ${read}`
+  return leftovers > 0
+    ? [head, `${counted(leftovers, 'unfinished file')} of builds that ended; the next one clears them away`]
+    : [head]
+}
+
+function damageLines({ damage, state, repaired }: CheckReport): string[] {
+  const lines = damage.map(({ file, detail }) => `${safeLine(file)}: ${safeLine(detail)}`)
+  if (repaired) return [...lines, `read again: ${counted(repaired.changes.changed, 'document')}`]
+  return state === 'damaged' ? [...lines, 'repair it from its sources: glean check --repair'] : lines
+}
+
+function sourceLines({ attached, outOfDate, state }: CheckReport): string[] {
+  if (!attached) return state === 'damaged' ? [] : ['the source files are not here, and were not compared']
+  if (!outOfDate) return ['the source files were not compared']
+  const lines = (['new', 'changed', 'gone'] as const).flatMap(kind => listed(kind, outOfDate))
+  return lines.length === 0
+    ? ['the source files are as they were indexed']
+    : [...lines, 'bring it up to date: glean index']
+}
+
+function listed(kind: keyof OutOfDate, outOfDate: OutOfDate): string[] {
+  const paths = outOfDate[kind]
+  const lines = paths.slice(0, EXAMPLES).map(path => `${kind.padEnd(8)} ${safeLine(path)}`)
+  const more = paths.length - lines.length
+  return more > 0
+    ? [...lines, `${kind.padEnd(8)} and ${grouped(more)} more; glean check --json lists all`]
+    : lines
+}
