@@ -83,11 +83,11 @@ async function topTerms(
   const found: IndexStats['topTerms'] = []
   for (const term of candidates) {
     let chunks = 0
-    for (const { dictionary } of segments) {
-      const information = await dictionary.find(term)
-      if (information) chunks += PostingList.frequencyIn(information)
+    for (const segment of segments) {
+      const information = await segment.dictionary.find(term)
+      if (information) chunks += await segment.liveFrequency(information)
     }
-    found.push({ term, chunks })
+    if (chunks > 0) found.push({ term, chunks })
   }
   return found.sort((a, b) => b.chunks - a.chunks || (a.term < b.term ? -1 : 1)).slice(0, MOST_TERMS)
 }

@@ -38,6 +38,7 @@ test('the help of all names every command', async () => {
       glean search      Find the passages that answer a query, best first
       glean show        Print passages from the index itself; check citations again
       glean stats       Figures of the index
+      glean check       Read all of the index, and hold it against its sources
       glean eval        Measure the ranking on a test collection
       glean export      Write the index in another form to standard output
       glean completion  Print a script that lets a shell complete commands and flags
@@ -74,6 +75,7 @@ test('the help of search', async () => {
                               false'
           --sort              <ORDER> score (best first) or path
           --group             <BY> document: the best passage of each, and how many more
+          --update            bring the index up to date first
           --explain           how the query was read, and what made each score
       -C, --context           <N> lines before and after each match, with line numbers
           --budget            <TOKENS> whole paragraphs with citations, as many as fit; a token is 4
@@ -90,6 +92,7 @@ test('the help of search', async () => {
           --hyperlink-format  <FORMAT> links on a terminal: default, vscode, kitty ... or a template
                               like file://{path}#{line}
           --pager             show a long answer through $PAGER, else less; on a terminal
+          --interactive       answers as you type; also where no query is given on a terminal
           --open              open the first hit in $VISUAL or $EDITOR, at its line; with --offset a
                               later one
       -f, --file              <FILE> one query on each line of a file, or of standard input (-);
