@@ -155,14 +155,14 @@ test('without a terminal it is refused, and a search without words still is', as
 })
 
 test.each([
-  ['mem', '(mem OR mem*^0.5)'],
-  ['page tab', 'page (tab OR tab*^0.5)'],
+  ['mem', '(mem OR mem*^0.2)'],
+  ['page tab', 'page (tab OR tab*^0.2)'],
   ['page ta', 'page ta'],
   ['page ', 'page '],
   ['"page tab', '"page tab'],
-  ['"page" tab', '"page" (tab OR tab*^0.5)'],
+  ['"page" tab', '"page" (tab OR tab*^0.2)'],
   ['cats AND', 'cats AND'],
-  ['+must', '+(must OR must*^0.5)'],
+  ['+must', '+(must OR must*^0.2)'],
   ['title:wor', 'title:wor'],
   ['wild*', 'wild*'],
 ])('while it is typed, %j is asked as %j', (typed, asked) => {

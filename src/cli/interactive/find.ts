@@ -282,5 +282,5 @@ export function withPrefix(query: string): string {
   const [, word = ''] = /(?:^|[\s(+-])([\p{L}\p{N}]{3,})$/u.exec(query) ?? []
   const isOperator = /^(AND|OR|NOT)$/.test(word)
   if (word === '' || isOpen || isOperator) return query
-  return `${query.slice(0, -word.length)}(${word} OR ${word}*^0.5)`
+  return `${query.slice(0, -word.length)}(${word} OR ${word}*^0.2)`
 }
