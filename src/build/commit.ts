@@ -6,7 +6,7 @@
 import { createHash } from 'node:crypto'
 import { closeSync, fsyncSync, openSync, readFileSync, renameSync, statSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
-import { READING_VERSION } from '../document/read-file.ts'
+import { READING_VERSION } from '../document/file-identity.ts'
 import { GleanError } from '../errors.ts'
 import { STAT_CACHE } from '../freshness/stat-cache.ts'
 import { type ListedDocument, writeDocumentList } from '../segment/document-list.ts'

@@ -1,6 +1,6 @@
 /** The index as the last build left it, opened for the next one: what it lists, and the segments that hold it. */
 
-import { READING_VERSION, type ReadRules } from '../document/read-file.ts'
+import { READING_VERSION, type ReadRules } from '../document/file-identity.ts'
 import { type DocumentList, type ListedDocument, openDocumentList } from '../segment/document-list.ts'
 import { DocumentOrder } from '../segment/document-order.ts'
 import { fileFolder } from '../segment/file-source.ts'

@@ -1,6 +1,7 @@
 /** Reads files into a new segment. A file that cannot be read is reported; the rest goes on. */
 import type { FoundFile, LeftOut } from '../crawl/file.ts'
-import { type ReadRules, readFileDocument } from '../document/read-file.ts'
+import type { ReadRules } from '../document/file-identity.ts'
+import { readFileDocument } from '../document/read-file.ts'
 import type { CachedFile } from '../freshness/stat-cache.ts'
 import type { ListedDocument } from '../segment/document-list.ts'
 import type { Doubt } from './report.ts'

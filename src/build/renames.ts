@@ -4,7 +4,7 @@
  */
 import { posix } from 'node:path'
 import type { FoundFile } from '../crawl/file.ts'
-import { type ReadRules, readIdentity } from '../document/read-file.ts'
+import { type ReadRules, readIdentity } from '../document/file-identity.ts'
 import type { CachedFile } from '../freshness/stat-cache.ts'
 import type { ListedDocument } from '../segment/document-list.ts'
 

@@ -215,8 +215,14 @@ const show: Command = {
 const stats: Command = {
   summary: 'Figures of the index',
   usage: '',
-  flags: [JSON_FLAG],
-  examples: [['glean stats', 'documents, terms, and where the bytes are']],
+  flags: [
+    { name: 'fields', help: 'the keys of the metadata, with counts and ranges: what --where can ask for' },
+    JSON_FLAG,
+  ],
+  examples: [
+    ['glean stats', 'documents, terms, and where the bytes are'],
+    ['glean stats --fields', 'what glean search --where can ask for'],
+  ],
 }
 
 const check: Command = {

@@ -3,45 +3,21 @@
  * the bytes, decodes them or takes the text out of them, and takes the text apart.
  */
 import { Buffer } from 'node:buffer'
-import { hash } from 'node:crypto'
 import { type DecodedText, decode, type NoText, sniff } from '../crawl/decode.ts'
 import type { LeftOut, SourceFile } from '../crawl/file.ts'
 import { readBytes } from '../crawl/read-bytes.ts'
 import type { Document } from './document.ts'
 import { type Extracted, extractedDocument } from './extracted.ts'
-import { type AnyFormat, type Extractor, Refusal } from './extractor.ts'
+import { type AnyFormat, Refusal } from './extractor.ts'
+import { type FileIdentity, identityOf, type ReadRules } from './file-identity.ts'
 import { extractorOf } from './formats.ts'
 import { readDocument } from './read.ts'
-
-/**
- * Goes up whenever the same bytes under the same name become another document, or are cut into other chunks: an index
- * made by another version is built anew instead of being brought up to date.
- */
-export const READING_VERSION = 2
-
-/** How files are read: the same for every file of an index. */
-export interface ReadRules {
-  /** Bytes; larger files are left out. */
-  readonly maxFileSize: number
-  /** The encoding of text that does not tell its own, by its standard name; detected where left out. */
-  readonly encoding?: string | undefined
-  /** Formats of the caller's own; they come before ours. */
-  readonly formats?: readonly Extractor[] | undefined
-}
 
 /** A file that was read. */
 export interface FileDocument extends FileIdentity {
   readonly document: Document
   /** What may be wrong with it, for the report: one line. */
   readonly doubt?: string
-}
-
-/** What a file is known by. */
-export interface FileIdentity {
-  /** Length of the file. */
-  readonly bytes: number
-  /** The first 32 hexadecimal digits of the SHA-256 of the file's bytes. */
-  readonly hash: string
 }
 
 /** Reads a file now, whatever it was when it was listed. Throws nothing about the file. */
@@ -53,16 +29,6 @@ export async function readFileDocument(file: SourceFile, rules: ReadRules): Prom
   const identity = identityOf(bytes)
   const read = await documentOf(file.path, bytes, rules)
   return 'reason' in read ? { path: file.path, ...read } : { ...read, ...identity }
-}
-
-/** What a file is known by now; or why it cannot be read. */
-export function readIdentity(file: SourceFile, { maxFileSize }: ReadRules): FileIdentity | LeftOut {
-  const bytes = readBytes(file, maxFileSize)
-  return 'reason' in bytes ? bytes : identityOf(bytes)
-}
-
-function identityOf(bytes: Buffer): FileIdentity {
-  return { bytes: bytes.length, hash: hash('sha256', bytes, 'hex').slice(0, 32) }
 }
 
 type Read = Pick<FileDocument, 'document' | 'doubt'>

@@ -14,7 +14,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { FileStamp, FoundFile, LeftOut } from '../crawl/file.ts'
-import { READING_VERSION, type ReadRules } from '../document/read-file.ts'
+import { READING_VERSION, type ReadRules } from '../document/file-identity.ts'
 import { crc32 } from '../segment/platform.ts'
 
 export const STAT_CACHE = 'stat-cache'
@@ -173,8 +173,8 @@ function bodyOf(occasion: Pick<Head, 'manifest' | 'rules'>, files: readonly Cach
 }
 
 /** What a file becomes depends on these alone. */
-function rulesKey({ maxFileSize, encoding = '' }: ReadRules): string {
-  return `${READING_VERSION} ${maxFileSize} ${encoding}`
+function rulesKey({ maxFileSize, encoding = '', formats = [] }: ReadRules): string {
+  return [READING_VERSION, maxFileSize, encoding, ...formats.map(({ format }) => format)].join(' ')
 }
 
 function checksumOf(body: Uint8Array): string {

@@ -4,7 +4,7 @@
  * their bytes are hashed.
  */
 import type { FoundFile, LeftOut } from '../crawl/file.ts'
-import { type ReadRules, readIdentity } from '../document/read-file.ts'
+import { type ReadRules, readIdentity } from '../document/file-identity.ts'
 import type { ListedDocument } from '../segment/document-list.ts'
 import type { CachedFile, FileOutcome, StatCache } from './stat-cache.ts'
 

@@ -8,6 +8,7 @@ export function notesOf(result: SearchResult): string[] {
   const notes: string[] = []
   if (absent.length > 0) notes.push(`not in the index: ${listed(absent)}`)
   if (relaxed.length > 0) notes.push(`nothing has all of ${listed(relaxed)}: found by its parts`)
+  notes.push(...absentKeyNotes(result.absentKeys ?? []))
   if (suggestion !== null) notes.push(`did you mean: ${suggestion}`)
   if (result.documentsWithAll !== undefined) {
     const documents = counted(result.documentsWithAll, 'document has', 'documents have')
@@ -39,6 +40,17 @@ function notIndexedNotes({ notIndexed }: SearchResult): string[] {
     const are = counted(files, 'file of the sources is', 'files of the sources are')
     notes.push(`${are} not indexed (${why.join(', ')}): glean index --dry-run names them`)
   }
+  return notes
+}
+
+/** Keys a filter asks for in vain: what it says of them decides nothing, and that may be a slip of the pen. */
+function absentKeyNotes(keys: readonly string[]): string[] {
+  const isTime = (key: string) => key === 'modified' || key === 'file.modified'
+  const unknown = keys.filter(key => !isTime(key))
+  const notes: string[] = []
+  if (unknown.length > 0)
+    notes.push(`no document has ${listed(unknown)}; the keys there are: glean stats --fields`)
+  if (keys.some(isTime)) notes.push('the source files are not here: when they were modified is not known')
   return notes
 }
 

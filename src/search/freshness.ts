@@ -7,7 +7,7 @@ import { statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { SourceFile } from '../crawl/file.ts'
 import type { Document } from '../document/document.ts'
-import { type ReadRules, readFileDocument, readIdentity } from '../document/read-file.ts'
+import { type ReadRules, readIdentity } from '../document/file-identity.ts'
 import type { DocumentList, ListedDocument } from '../segment/document-list.ts'
 import type { Stale } from './result.ts'
 
@@ -52,6 +52,16 @@ export class FreshnessCheck {
     return statSync(join(this.#root, path), { throwIfNoEntry: false })?.isFile() ?? false
   }
 
+  /** When the file at a document's path was last changed, ISO 8601 in UTC; undefined where none can be seen. */
+  modified({ path }: ListedDocument): string | undefined {
+    try {
+      const stats = statSync(join(this.#root, path))
+      return stats.isFile() ? stats.mtime.toISOString() : undefined
+    } catch {
+      return undefined
+    }
+  }
+
   /** The state of a document's file: its size, then the hash of its bytes. */
   stateOf(document: ListedDocument): FileState {
     const known = this.#states.get(document.path)
@@ -63,6 +73,8 @@ export class FreshnessCheck {
 
   /** The document a file is now; undefined where it is none. */
   async documentOf(path: string): Promise<Document | undefined> {
+    // Loaded only then: it brings the parsers of all formats.
+    const { readFileDocument } = await import('../document/read-file.ts')
     const read = await readFileDocument(this.#file(path), this.#rules)
     return 'reason' in read ? undefined : read.document
   }

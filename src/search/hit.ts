@@ -12,6 +12,7 @@ import type { Segment } from '../segment/segment.ts'
 import type { ChunkRow } from '../segment/text-reader.ts'
 import { lineAndColumn } from '../text/lines.ts'
 import { excerptOf } from './excerpt.ts'
+import { fileFacts } from './file-facts.ts'
 import { FreshnessCheck } from './freshness.ts'
 import type { CountedLeaf } from './match.ts'
 import type { FoundPassage } from './moved-passage.ts'
@@ -161,7 +162,8 @@ export class HitReader {
     state: HitState,
   ): Promise<Hit> {
     const { candidate, score } = ranked
-    const { title, metadata, marks } = await this.#source.segments[candidate.segment]!.rows.row(row.document)
+    const known = await this.#source.segments[candidate.segment]!.rows.row(row.document)
+    const { title, metadata, marks } = known
     const { text, startLine, endLine, trail } = passage
     const excerpt = excerptOf(text, leaves, this.#excerptLength)
     const lit = excerpt.highlights[0]?.[0] ?? excerpt.start
@@ -185,6 +187,7 @@ export class HitReader {
       citation: citation(document.path, startLine, endLine, chunkHash(text)),
       state,
       metadata,
+      file: fileFacts(document, known, state === 'detached' ? undefined : this.#check?.modified(document)),
       ...(ranked.more === undefined ? {} : { more: ranked.more }),
       ...(this.#explain ? { explanation: this.#explain(candidate, text) } : {}),
     }

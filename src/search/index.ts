@@ -15,6 +15,8 @@ import { describeQuery } from './describe.ts'
 import { documentHits } from './document-hits.ts'
 import { documentPlan } from './document-plan.ts'
 import { explainer } from './explain.ts'
+import type { IndexFields } from './fields.ts'
+import { fileFacts } from './file-facts.ts'
 import { FreshnessCheck, isBehind, sourceRootOf } from './freshness.ts'
 import { HitReader } from './hit.ts'
 import type { Plan } from './leaf.ts'
@@ -52,6 +54,8 @@ interface Asked extends Resolved {
   readonly plan: Plan
   /** Whether no words were given, only what selects documents: then documents are listed, not passages. */
   readonly filtersAlone: boolean
+  /** Keys of the filter on metadata that no document has. */
+  readonly absentKeys: readonly string[]
 }
 
 export class Index {
@@ -135,6 +139,7 @@ export class Index {
       collapsed: 0,
       stale: compared && isBehind(compared.stale) ? compared.stale : null,
       indexes: [{ index: this.#parts.location, documents: totals.documents, chunks: totals.chunks }],
+      ...(asked.absentKeys.length > 0 ? { absentKeys: [...asked.absentKeys] } : {}),
       ...(matches.total === 0 && !grouped ? await this.#wholeDocuments(asked) : {}),
       ...(options.explain ? { parse: describeQuery(asked.tree) } : {}),
     }
@@ -152,7 +157,7 @@ export class Index {
     const listed = await Promise.all(
       found.map(({ segment, document }) => documents.at(order.rankOf(segment, document))),
     )
-    const check = this.sourceRoot === null ? undefined : new FreshnessCheck(this.sourceRoot, manifest.source)
+    const check = this.#files()
     const attached = await check?.isAttached(listed.slice(0, 10), documents, manifest.totals.documents)
     return listed.flatMap((document, number): MatchedDocument[] => {
       if (attached && !check!.exists(document)) return []
@@ -191,38 +196,21 @@ export class Index {
       text: sliceLines(text, first, endLine),
       ...(position ? { position } : {}),
       metadata: row.metadata,
+      file: fileFacts(document, row, this.#files()?.modified(document)),
     }
   }
 
   /** Figures of the index. */
   async stats(): Promise<IndexStats> {
-    const { manifest, location } = this.#parts
-    const { totals, segments, documents, analyzer } = manifest
-    const { furtherFigures } = await import('./figures.ts')
-    const manifestBytes = Buffer.byteLength(JSON.stringify(manifest))
-    return {
-      schema: 'gleaner.stats/1',
-      index: location,
-      root: manifest.source.root,
-      formatVersion: manifest.version,
-      analyzer: `${analyzer.id} ${analyzer.version}, Unicode ${analyzer.unicode}`,
-      documents: totals.documents,
-      chunks: totals.chunks,
-      terms: segments.reduce((sum, segment) => sum + segment.terms, 0),
-      tokens: totals.tokens,
-      textBytes: totals.textBytes,
-      indexBytes: segments.reduce((sum, segment) => sum + segment.bytes, documents.bytes + manifestBytes),
-      segments: segments.map(({ name, bytes, documents, chunks, sections }) => ({
-        name,
-        bytes,
-        documents,
-        chunks,
-        sections,
-      })),
-      languages: totals.languages,
-      formats: totals.formats,
-      ...(await furtherFigures(this.#parts.segments, this.#parts.documents, Object.keys(totals.languages))),
-    }
+    const { indexStats } = await import('./stats.ts')
+    return indexStats(this.#parts, this.#parts.location)
+  }
+
+  /** The keys of the documents' metadata, with counts and ranges: what `where` can ask for. Reads all rows. */
+  async fields(): Promise<IndexFields> {
+    const files = this.#files()
+    const source = { ...this.#parts, modified: (document: ListedDocument) => files?.modified(document) }
+    return (await import('./fields.ts')).indexFields(source, this.#parts.location)
   }
 
   /**
@@ -263,11 +251,15 @@ export class Index {
       fuzzy: options.fuzzy ?? false,
     }
     const resolved = await resolveQuery(tree, context)
-    const selection = await selectionPlan(this.#parts, options)
+    const files = this.#files()
+    const { plan: selection, absentKeys } = await selectionPlan(
+      { ...this.#parts, modified: document => files?.modified(document) },
+      options,
+    )
     const words: Plan = selection ? { kind: 'and', children: [resolved.plan, selection] } : resolved.plan
     const plan = options.group === 'document' ? await documentPlan(collection, words) : words
     const filtersAlone = tree.kind === 'path' || (tree.kind === 'all' && selection !== undefined)
-    return { ...resolved, tree, collection, plan, filtersAlone }
+    return { ...resolved, tree, collection, plan, filtersAlone, absentKeys }
   }
 
   /** The best chunk of each document, with the number of the others. */
@@ -301,6 +293,11 @@ export class Index {
     )
     this.#surveyed = { at: performance.now(), survey }
     return survey
+  }
+
+  /** The files of the source; undefined where their folder is not on this machine. */
+  #files(): FreshnessCheck | undefined {
+    return this.sourceRoot === null ? undefined : new FreshnessCheck(this.sourceRoot, this.manifest.source)
   }
 
   #collection(): Collection {

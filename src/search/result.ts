@@ -5,6 +5,7 @@
 import type { LeftOutReason } from '../crawl/file.ts'
 import type { Metadata } from '../document/document.ts'
 import type { Position } from '../document/marks.ts'
+import type { FileFacts } from './file-facts.ts'
 
 /** Half-open range of UTF-16 units in an excerpt. */
 export type Range = [start: number, end: number]
@@ -47,6 +48,8 @@ export interface Hit {
   citation: string
   state: HitState
   metadata: Metadata
+  /** What is known of its file besides. */
+  file: FileFacts
   /** Under `group: 'document'`: further chunks of the document that match. */
   more?: number
   /** Under a budget: tokens of the text and the citation. */
@@ -106,6 +109,8 @@ export interface SearchResult {
   collapsed: number
   stale: Stale | null
   indexes: IndexFigures[]
+  /** Keys of `where` that no document has, where there are any; `modified` is among them where the files are not here. */
+  absentKeys?: string[]
   /** Where no passage satisfies the query: documents that do as a whole, which `group: 'document'` would find. */
   documentsWithAll?: number
   /** Under `explain`: the query as it was understood, in the query language. */
@@ -164,6 +169,8 @@ export interface Passage {
   /** The lines as they stand, line ends kept. */
   text: string
   metadata: Metadata
+  /** What is known of its file besides; absent where a citation was given. */
+  file?: FileFacts
 }
 
 /** How a citation stands to what is there today. */

@@ -1,5 +1,5 @@
 /** What a query may look at, apart from its words: globs over paths and comparisons over metadata, as ranges of chunks. */
-import type { DocumentList } from '../segment/document-list.ts'
+import type { DocumentList, ListedDocument } from '../segment/document-list.ts'
 import type { Segment } from '../segment/segment.ts'
 import { rangesOfPaths, rangesOfRows } from './filter.ts'
 import type { Plan } from './leaf.ts'
@@ -11,24 +11,57 @@ export interface Selection {
   readonly where?: string | undefined
 }
 
-/** The plan of a selection; undefined where nothing is selected. Throws `usage` for an expression that is none. */
-export async function selectionPlan(
-  index: { readonly segments: readonly Segment[]; readonly documents: DocumentList },
-  { paths, where }: Selection,
-): Promise<Plan | undefined> {
+/** Where to select. */
+export interface Selectable {
+  readonly segments: readonly Segment[]
+  readonly documents: DocumentList
+  /** When a document's file was modified; undefined where it is not here. */
+  modified(document: ListedDocument): string | undefined
+}
+
+export interface Selected {
+  /** Undefined where nothing is selected. */
+  readonly plan: Plan | undefined
+  /** Keys of the expression that no document has, as they were written. */
+  readonly absentKeys: readonly string[]
+}
+
+/** The plan of a selection. Throws `usage` for an expression that is none. */
+export async function selectionPlan(index: Selectable, { paths, where }: Selection): Promise<Selected> {
   const plans: Plan[] = []
+  let absentKeys: readonly string[] = []
   if (paths && paths.length > 0) {
     const { pathFilter } = await import('../crawl/path-filter.ts')
     const filter = pathFilter(paths, [])
     plans.push({ kind: 'ranges', ranges: await rangesOfPaths(index, path => filter.includes(path)) })
   }
   if (where !== undefined) {
-    const { parseWhere } = await import('./where.ts')
-    const accepts = parseWhere(where)
-    plans.push({
-      kind: 'ranges',
-      ranges: await rangesOfRows(index.segments, (_segment, _document, row) => accepts(row.metadata)),
-    })
+    const found = await rangesWhere(index, where)
+    plans.push({ kind: 'ranges', ranges: found.ranges })
+    absentKeys = found.absentKeys
   }
-  return plans.length <= 1 ? plans[0] : { kind: 'and', children: plans }
+  return { plan: plans.length <= 1 ? plans[0] : { kind: 'and', children: plans }, absentKeys }
+}
+
+async function rangesWhere({ segments, documents, modified }: Selectable, where: string) {
+  const [{ parseWhere }, { documentsByPlace, fileFacts, textFacts, withFacts }] = await Promise.all([
+    import('./where.ts'),
+    import('./file-facts.ts'),
+  ])
+  const { accepts, keys, hasKey } = parseWhere(where)
+  const asks = (...names: string[]) => keys.some(key => key.path.some(name => names.includes(name)))
+  // The list of documents and the files themselves are looked at only where the expression asks for what they tell.
+  const documentAt = asks('size', 'modified', 'file') ? await documentsByPlace(documents) : () => undefined
+  const modifiedOf = asks('modified', 'file') ? modified : () => undefined
+  const absent = new Set(keys)
+  const ranges = await rangesOfRows(segments, (segment, document, row) => {
+    const listed = documentAt(segment, document)
+    const metadata = withFacts(
+      row.metadata,
+      listed ? fileFacts(listed, row, modifiedOf(listed)) : textFacts(row),
+    )
+    for (const key of absent) if (hasKey(metadata, key)) absent.delete(key)
+    return accepts(metadata)
+  })
+  return { ranges, absentKeys: [...new Set([...absent].map(({ whole, path }) => whole ?? path.join('.')))] }
 }

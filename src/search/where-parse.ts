@@ -63,7 +63,8 @@ export const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i
 export const DATE_LIKE = /^\d{4}-\d\d?(?:-\d\d?(?:[T ].*)?)?$/i
 /** Shown where parentheses are wrong. */
 const GROUPED = '(draft or level < 14) and tokens > 99'
-const RESERVED = /^(?:and|or|not|in|exists)$/i
+/** Words that are no keys but in backticks. */
+export const RESERVED = /^(?:and|or|not|in|exists)$/i
 
 /** The tree of an expression. Takes linear time. Throws `usage` for what is none, with the column. */
 export function parseCondition(expression: string): Condition {

@@ -3,6 +3,7 @@
  * passes. where-parse.ts reads the expression. A value is compared with values of its own type only.
  */
 import type { Metadata, MetadataValue } from '../document/document.ts'
+import { type Interval, readDate } from './date.ts'
 import {
   type Comparison,
   type Condition,
@@ -15,10 +16,17 @@ import {
   wrong,
 } from './where-parse.ts'
 
-const DAY = 86_400_000
-
 /** Whether a document with this metadata passes. Pure, throws nothing. */
 export type DocumentPredicate = (metadata: Metadata) => boolean
+
+/** An expression that was read. */
+export interface Filter {
+  readonly accepts: DocumentPredicate
+  /** The keys it names, in order. */
+  readonly keys: readonly Key[]
+  /** Whether metadata has a key. */
+  hasKey(metadata: Metadata, key: Key): boolean
+}
 
 /** What JSON has besides texts and numbers. */
 const CONSTANTS: ReadonlyMap<string, MetadataValue> = new Map([
@@ -33,11 +41,21 @@ type Order = Exclude<Comparison, '~'>
 type ValueTest = (value: MetadataValue) => boolean
 
 /**
- * The predicate of an expression of at most 10,000 UTF-16 units. Reading it takes linear time. Throws `usage` for an
+ * The filter of an expression of at most 10,000 UTF-16 units. Reading it takes linear time. Throws `usage` for an
  * expression that is none, with the column, counted from 1 in UTF-16 units.
  */
-export function parseWhere(expression: string): DocumentPredicate {
-  return predicate(parseCondition(expression))
+export function parseWhere(expression: string): Filter {
+  const condition = parseCondition(expression)
+  return {
+    accepts: predicate(condition),
+    keys: keysOf(condition),
+    hasKey: (metadata, key) => valuesAt(metadata, key).length > 0,
+  }
+}
+
+function keysOf(condition: Condition): Key[] {
+  if ('children' in condition) return condition.children.flatMap(keysOf)
+  return 'child' in condition ? keysOf(condition.child) : [condition.key]
 }
 
 /** Made once, asked for every document. */
@@ -164,45 +182,4 @@ function codePointOrder(left: string, right: string): number {
 
 function isSurrogate(unit: number): boolean {
   return unit >= 0xd800 && unit <= 0xdfff
-}
-
-/** A stretch of time, half-open, in ms since 1970 UTC. */
-interface Interval {
-  readonly start: number
-  readonly end: number
-}
-
-const DATE =
-  /^(\d{4})-(\d\d)(?:-(\d\d)(?:[T ](\d\d?):(\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)?(?: ?(Z|[+-]\d\d(?::?\d\d)?))?)?)?$/i
-
-/**
- * The time an ISO 8601 date covers: a month, a day, a minute, a second or a millisecond; UTC where it names no zone, so
- * that an index answers alike everywhere. Undefined for all else, also for days that no calendar has.
- */
-function readDate(text: string): Interval | undefined {
-  const found = text.length <= 40 ? DATE.exec(text) : null
-  if (!found) return undefined
-  const [, year, month, day, hour, minute, second, fraction, zone] = found
-  const date = new Date(0)
-  date.setUTCFullYear(Number(year), Number(month) - 1, Number(day ?? 1))
-  // A date that does not exist has become another one.
-  if (date.getUTCMonth() !== Number(month) - 1 || date.getUTCDate() !== Number(day ?? 1)) return undefined
-  const start = date.getTime()
-  if (day === undefined) return { start, end: date.setUTCMonth(Number(month)) }
-  if (hour === undefined) return { start, end: start + DAY }
-  const ahead = zoneOffset(zone)
-  if (Number(hour) > 23 || Number(minute) > 59 || Number(second ?? 0) > 59 || ahead === undefined)
-    return undefined
-  const ms = Number((fraction ?? '').slice(0, 3).padEnd(3, '0'))
-  const at = date.setUTCHours(Number(hour), Number(minute), Number(second ?? 0), ms) - ahead
-  return { start: at, end: at + (second === undefined ? 60_000 : fraction === undefined ? 1000 : 1) }
-}
-
-/** What a zone is ahead of UTC, in ms; undefined for one that cannot be. */
-function zoneOffset(zone = 'Z'): number | undefined {
-  if (zone === 'Z' || zone === 'z') return 0
-  const hours = Number(zone.slice(1, 3))
-  const minutes = Number(zone.slice(3).replace(':', ''))
-  if (hours > 23 || minutes > 59) return undefined
-  return (zone.startsWith('-') ? -1 : 1) * (hours * 60 + minutes) * 60_000
 }

@@ -45,3 +45,20 @@ test.skipIf(!existsSync(given))(
     expect(lines[hits[0]!.line - 1]?.slice(hits[0]!.column - 1)).toMatch(/^trilateral/)
   },
 )
+
+test.skipIf(!existsSync(given))(
+  'its Fact Box selects it, is no part of the ranking, and can be shown',
+  async () => {
+    const here = await world().index(given, '--index', 'X')
+    const ask = async (...args: string[]) => (await here.run(...args, '--index', 'X')).stdout
+    const where = 'level > 13 and tokens >= 1000'
+    const { hits } = JSON.parse(await ask('search', 'coalition', '--where', where, '--json')) as SearchResult
+    expect(hits).toHaveLength(1)
+    expect(hits[0]?.metadata).toEqual({ level: 13.815, tokens: 1081, types: 419, ttr: 0.388 })
+    expect(await ask('search', 'coalition', '--where', 'level > 14', '-c')).toBe('0\n')
+    expect(await ask('search', 'TTR', '-c')).toBe('0\n')
+    expect(await ask('show', `${hits[0]!.path}:1-9`)).toBe(
+      'Fact Box\n\nLevel: 13.815\n\nTokens: 1081\n\nTypes: 419\n\nTTR: 0.388\n',
+    )
+  },
+)

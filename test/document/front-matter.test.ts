@@ -63,3 +63,24 @@ test('bombs and bottomless nesting are body, and quickly', () => {
   for (const bomb of bombs) expect(readFrontMatter(`---\n${bomb}\n---\n`), bomb.slice(0, 40)).toBeUndefined()
   expect(performance.now() - began).toBeLessThan(2000)
 })
+
+test('between plus signs it is TOML', () => {
+  const text =
+    '+++\r\nTitle = "A: b"\r\ndate = 1979-05-27T07:32:00-08:00\r\nday = 2026-11-24\r\nlevel = 13.8\r\nnan = nan\r\n' +
+    'tags = ["a", 1]\r\n[Params]\r\nAuthor = "C"\r\n+++\r\nBody'
+  const front = readFrontMatter(text)!
+  expect(front.metadata).toEqual({
+    title: 'A: b',
+    date: '1979-05-27T07:32:00.000-08:00',
+    day: '2026-11-24',
+    level: 13.8,
+    nan: null,
+    tags: ['a', 1],
+    params: { Author: 'C' },
+  })
+  expect(text.slice(front.end)).toBe('Body')
+  const bodies = ['+++\na: 1\n+++\n', '+++\na = 1\n---\n', '+++\na = [\n+++\n', '++++\na = 1\n++++\n']
+  const deep = [`a = ${'['.repeat(30_000)}`, `${'a.'.repeat(40)}a = 1`, `a = ${'{b='.repeat(20_000)}`]
+  for (const body of [...bodies, ...deep.map(each => `+++\n${each}\n+++\n`)])
+    expect(readFrontMatter(body), body.slice(0, 30)).toBeUndefined()
+})

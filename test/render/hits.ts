@@ -27,6 +27,7 @@ export function hit(marked: string, rest: Partial<Hit> = {}): Hit {
     citation: 'guide/backup.md:12-14@00000000',
     state: 'current',
     metadata: {},
+    file: { size: 4096, format: 'markdown' },
     ...rest,
   }
 }

@@ -32,7 +32,7 @@ const reading: Metadata = {
   year: '2025-12',
 }
 
-const passes = (expression: string, metadata: Metadata = reading) => parseWhere(expression)(metadata)
+const passes = (expression: string, metadata: Metadata = reading) => parseWhere(expression).accepts(metadata)
 
 /** The expressions of a table, parted by semicolons. */
 const list = (expressions: string) => expressions.split(';').map(expression => expression.trim())
