@@ -140,14 +140,12 @@ const search: Command = {
     { name: 'explain', help: 'how the query was read, and what made each score' },
     {
       name: 'context',
-      setting: true,
       letters: ['C'],
       value: 'N',
       help: 'lines before and after each match, with line numbers',
     },
     {
       name: 'budget',
-      setting: true,
       value: 'TOKENS',
       help: 'whole paragraphs with citations, as many as fit; a token is 4 bytes of text',
     },

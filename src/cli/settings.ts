@@ -33,7 +33,9 @@ export async function withSettings(line: Typed, env: NodeJS.ProcessEnv, cwd: str
 /** A form that was asked for in another way makes the usual one moot. */
 function isMoot({ name }: Flag, line: Typed): boolean {
   if (name !== 'format') return false
-  return has(line, 'budget') || has(line, 'file') || formAskedFor(line) !== undefined
+  return (
+    ['budget', 'context', 'explain', 'file'].some(flag => has(line, flag)) || formAskedFor(line) !== undefined
+  )
 }
 
 /** The nearest file of settings, from a folder upwards. */

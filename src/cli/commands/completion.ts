@@ -7,6 +7,9 @@ import { SHELLS } from '../flags.ts'
 import { mustHaveWords } from '../typed.ts'
 
 export async function run({ line, output }: CommandContext): Promise<ExitCode> {
+  if (line.words.length === 0) {
+    throw new GleanError('usage', `name the shell to complete in: glean completion ${SHELLS.join('|')}`)
+  }
   mustHaveWords(line, 1, 1)
   const shell = SHELLS.find(each => each === line.words[0])
   if (!shell) {

@@ -14,6 +14,7 @@ import { type Form, formAskedFor } from '../form.ts'
 import { findIndex } from '../index-location.ts'
 import { pathPrinter } from '../location.ts'
 import { show } from '../show.ts'
+import { mustGoTogether } from '../together.ts'
 import { has, list, type Typed, text, wholeNumber } from '../typed.ts'
 
 /** What was asked, resolved. */
@@ -132,11 +133,13 @@ function requestOf({ line, output }: CommandContext): Request {
   if (nothingAsked && !interactive)
     throw new GleanError('usage', 'nothing to search for: glean search WORDS, or see glean search --help')
   const asked = formAskedFor(line)
+  const form = asked ?? defaultForm(line, output.isTerminal)
+  mustGoTogether(line, form)
   return {
     query: words.join(' '),
     interactive,
     file,
-    form: asked ?? defaultForm(line, output.isTerminal),
+    form,
     limit: wholeNumber(line, 'limit', 1),
     offset: wholeNumber(line, 'offset', 0) ?? 0,
     budget: wholeNumber(line, 'budget', 1),
