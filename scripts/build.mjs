@@ -1,21 +1,75 @@
 /**
- * Bundles the library and the command line into dist/. Only the four declared dependencies stay imports; all else
- * is bundled, and what is not needed by every run becomes a chunk of its own that is loaded when it is.
+ * Bundles the library, the browser's reader and the command line into dist/. Only the four declared dependencies stay
+ * imports; all else is bundled, and what is not needed by every run becomes a chunk of its own that is loaded when it
+ * is. The browser's reader stands alone: a page imports it as it is.
  */
-import { chmod, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { chmod, copyFile, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { build } from 'esbuild'
 import { licencesOf } from './licences.mjs'
 
 // A build that fails leaves the tool there was: the new one takes its place only when it is whole.
 const fresh = 'dist.new'
 await rm(fresh, { recursive: true, force: true })
+
+const COMMON = {
+  bundle: true,
+  splitting: true,
+  format: 'esm',
+  minify: true,
+  charset: 'utf8',
+  legalComments: 'none',
+  metafile: true,
+  logLevel: 'warning',
+}
+
+/** fill-range, which expands braces, wants `inspect` for the wording of an error: in modules, all it gets is that. */
+const withoutUtil = {
+  name: 'fill-range without util',
+  setup: ({ onResolve, onLoad }) => {
+    onResolve({ filter: /^util$/ }, ({ importer }) =>
+      importer.includes('fill-range') ? { path: 'inspect', namespace: 'inspect' } : undefined,
+    )
+    onLoad({ filter: /./, namespace: 'inspect' }, () => ({
+      contents: 'export const inspect = JSON.stringify',
+    }))
+  },
+}
+
+const NODE = {
+  ...COMMON,
+  outdir: fresh,
+  platform: 'node',
+  target: 'node20.19',
+  external: ['minisearch', 'yargs', 'fast-glob', 'ora'],
+  alias: {
+    // For Node the package offers CommonJS only, which cannot be bundled into modules; its other half is modules.
+    yaml: './node_modules/yaml/browser/index.js',
+  },
+  plugins: [withoutUtil],
+}
+
+const BROWSER = {
+  ...COMMON,
+  platform: 'browser',
+  target: ['chrome111', 'firefox115', 'safari16.4'],
+  plugins: [withoutUtil, inPlaceOf(/^\.\/platform\.ts$/, 'platform-web.ts')],
+}
+
+const PAGE = { ...BROWSER, outdir: `${fresh}/web` }
+
 // Each by itself: what the two share would become many small files, and a search pays for each file it opens.
 const inputs = [
-  ...(await bundle({ cli: 'src/cli/main.ts' })),
-  ...(await bundle({ 'search-thread': 'src/cli/interactive/search-thread.ts' })),
-  ...(await bundle({ index: 'src/index.ts' })),
-  ...(await bundle({ 'extraction-worker': 'src/document/extraction-worker.ts' })),
+  ...(await bundle({ cli: 'src/cli/main.ts' }, NODE)),
+  ...(await bundle({ 'search-thread': 'src/cli/interactive/search-thread.ts' }, NODE)),
+  ...(await bundle({ index: 'src/index.ts', 'serve-worker': 'src/serve/worker.ts' }, NODE)),
+  ...(await bundle({ 'extraction-worker': 'src/document/extraction-worker.ts' }, NODE)),
+  ...(await bundle({ index: 'src/browser.ts' }, { ...BROWSER, outdir: `${fresh}/browser` })),
+  ...(await bundle({ live: 'src/web/live.ts' }, PAGE)),
+  ...(await bundle({ static: 'src/web/static.ts', page: 'src/web/page.css' }, PAGE)),
+  // All of it in one script: a page that is opened from disk can load no other.
+  ...(await bundle({ single: 'src/web/single.ts' }, { ...PAGE, splitting: false, format: 'iife' })),
 ]
+await copyFile('src/web/page.html', `${fresh}/web/page.html`)
 await writeFile(`${fresh}/LICENCES.txt`, await licencesOf(inputs))
 await chmod(`${fresh}/cli.js`, 0o755)
 await writeFile(`${fresh}/glean.1`, await manPage())
@@ -36,23 +90,16 @@ async function manPage() {
 }
 
 /** Bundles one entry; gives the files that went into it. */
-async function bundle(entryPoints) {
-  const { metafile } = await build({
-    entryPoints,
-    outdir: fresh,
-    bundle: true,
-    splitting: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node20.19',
-    external: ['minisearch', 'yargs', 'fast-glob', 'ora'],
-    // For Node the package offers CommonJS only, which cannot be bundled into modules; its other half is modules.
-    alias: { yaml: './node_modules/yaml/browser/index.js' },
-    minify: true,
-    charset: 'utf8',
-    legalComments: 'none',
-    metafile: true,
-    logLevel: 'warning',
-  })
+async function bundle(entryPoints, options) {
+  const { metafile } = await build({ entryPoints, ...options })
   return Object.keys(metafile.inputs)
+}
+
+/** Has a file's neighbour bundled in its place. */
+function inPlaceOf(filter, neighbour) {
+  return {
+    name: `in place of ${filter}`,
+    setup: ({ onResolve, resolve }) =>
+      onResolve({ filter }, ({ kind, resolveDir }) => resolve(`./${neighbour}`, { kind, resolveDir })),
+  }
 }

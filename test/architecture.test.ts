@@ -26,6 +26,8 @@ const MAY_IMPORT: Record<string, string[]> = {
   export: ['document', 'text', 'segment', 'search'],
   eval: ['build', 'search'],
   render: ['crawl', 'document', 'search', 'build', 'check', 'eval'],
+  serve: ['segment', 'text', 'search', 'export', 'render'],
+  web: ['search'],
   cli: [
     'crawl',
     'document',
@@ -38,6 +40,7 @@ const MAY_IMPORT: Record<string, string[]> = {
     'export',
     'eval',
     'render',
+    'serve',
   ],
 }
 

@@ -27,7 +27,7 @@ export async function renderAnswer(
   index: Index,
   { output, cwd, env }: Pick<CommandContext, 'output' | 'cwd' | 'env'>,
 ): Promise<string> {
-  const pathOf = pathPrinter(index.sourceRoot, cwd)
+  const pathOf = pathPrinter(index, cwd)
   const separator = nul ? '\0' : ':'
   switch (form) {
     case 'count':
@@ -70,7 +70,7 @@ export async function renderAnswer(
         // Links go with colour: who can do without the one can do without the other.
         addressOf:
           color && hyperlinks !== 'none'
-            ? (await import('./links.ts')).addressesFor(hyperlinks, index.sourceRoot, env)
+            ? (await import('./links.ts')).addressesFor(hyperlinks, index, env)
             : undefined,
         lines: shown ? await shown.linesOfHits(index, result.hits, { context: lines }) : undefined,
       })

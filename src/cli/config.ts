@@ -48,10 +48,14 @@ export async function readConfig(file: string, cwd: string): Promise<Config> {
     else if (flag) set(everywhere, flag, value, where)
     else throw unknownKey(where, key, ['paths', 'commands', ...GLOBAL_SETTINGS.map(({ name }) => name)])
   }
-  const [index] = everywhere.get('index') ?? []
+  const given = everywhere.get('index')
   // A file that says what is indexed has its index beside it, from wherever it is used.
-  const folder = index ?? (paths && DEFAULT_INDEX)
-  if (folder !== undefined) everywhere.set('index', [placed(folder, file, cwd, `${shown}: index`)])
+  const folders = given ?? (paths && [DEFAULT_INDEX])
+  if (folders)
+    everywhere.set(
+      'index',
+      folders.map(folder => placed(folder, file, cwd, `${shown}: index`)),
+    )
   return { everywhere, commands, paths }
 }
 

@@ -28,3 +28,6 @@ export interface Command {
   /** Command lines that work as they stand, each with what it does. */
   readonly examples: readonly (readonly [line: string, does: string])[]
 }
+
+/** What many commands have. */
+export const JSON_FLAG: Flag = { name: 'json', help: 'print one JSON object' }

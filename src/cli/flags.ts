@@ -3,9 +3,10 @@
  * help and the checks; what is not in it does not exist. A name means the same in every command that has it.
  */
 
-import type { Command, Flag } from './flag.ts'
+import { type Command, type Flag, JSON_FLAG } from './flag.ts'
+import { completion, evalCommand, exportCommand, mcp, SHELLS, serve } from './further-flags.ts'
 
-export type { Command, Flag }
+export { type Command, type Flag, SHELLS }
 
 /** The values of `--format`; the first is what a terminal gets. */
 export const FORMATS = [
@@ -24,9 +25,6 @@ export type Format = (typeof FORMATS)[number]
 export const SORTS = ['score', 'path'] as const
 export const GROUPS = ['document'] as const
 
-/** What `glean completion` knows. */
-export const SHELLS = ['bash', 'zsh', 'fish'] as const
-
 const COLORS = ['auto', 'always', 'never'] as const
 
 export const GLOBAL_FLAGS: readonly Flag[] = [
@@ -34,7 +32,8 @@ export const GLOBAL_FLAGS: readonly Flag[] = [
     name: 'index',
     setting: true,
     value: 'DIR',
-    help: 'folder of the index; else $GLEAN_INDEX, ./index, or the nearest one in a folder above',
+    list: true,
+    help: 'folder or URL of the index; else $GLEAN_INDEX, ./index, or the nearest one in a folder above; search takes several',
   },
   {
     name: 'color',
@@ -52,8 +51,6 @@ export const GLOBAL_FLAGS: readonly Flag[] = [
   { name: 'help', letters: ['h'], help: 'show this' },
   { name: 'version', help: 'show the version' },
 ]
-
-const JSON_FLAG: Flag = { name: 'json', help: 'print one JSON object' }
 
 const PAGER_FLAG: Flag = {
   name: 'pager',
@@ -104,6 +101,10 @@ const index: Command = {
     ['glean index', 'bring it up to date: the paths and flags of last time'],
     ["glean index . --include '*.md'", 'only Markdown'],
     ['glean index ~/notes --index ~/notes.index', 'another folder for the index'],
+    [
+      'glean index - < documents.jsonl',
+      'records instead of files: {"path","text","title","metadata"} each a line',
+    ],
   ],
 }
 
@@ -236,58 +237,6 @@ const check: Command = {
   ],
 }
 
-const evalCommand: Command = {
-  summary: 'Measure the ranking on a test collection',
-  usage: '[DIR]',
-  words: 'folders',
-  flags: [
-    { name: 'queries', value: 'FILE', help: 'the queries; else DIR/queries.jsonl' },
-    { name: 'qrels', value: 'FILE', help: 'the judgements; else DIR/qrels.tsv' },
-    { name: 'by-query', help: 'also what each query got' },
-    {
-      name: 'run',
-      value: 'FILE',
-      help: 'write what was ranked, the first 1,000 of each query, as a TREC run',
-    },
-    { name: 'from', value: 'FILE', help: 'measure this run; search for nothing' },
-    {
-      name: 'compare',
-      value: 'A B',
-      values: 2,
-      list: true,
-      help: 'two runs beside each other, and whether they differ by more than chance',
-    },
-    { name: 'exact', help: 'words only as they are written: no other forms' },
-    { name: 'language', value: 'CODE', help: 'word forms of this language only, as in en or de' },
-    JSON_FLAG,
-  ],
-  examples: [
-    ['glean eval cranfield', 'a folder with corpus.jsonl, queries.jsonl and qrels.tsv'],
-    ['glean eval DIR --index index', 'the queries of DIR, asked of an index'],
-    ['glean eval DIR --compare A B', 'which of two runs is better, for which queries'],
-  ],
-}
-
-const exportCommand: Command = {
-  summary: 'Write the index in another form to standard output',
-  usage: '<minisearch>',
-  words: ['minisearch'],
-  flags: [],
-  examples: [['glean export minisearch > search.json', 'a plain MiniSearch index, for MiniSearch.loadJSON']],
-}
-
-const completion: Command = {
-  summary: 'Print a script that lets a shell complete commands and flags',
-  usage: `<${SHELLS.join('|')}>`,
-  words: SHELLS,
-  flags: [],
-  examples: [
-    ['source <(glean completion bash)', 'in ~/.bashrc'],
-    ['source <(glean completion zsh)', 'in ~/.zshrc, after compinit'],
-    ['glean completion fish | source', 'in ~/.config/fish/config.fish'],
-  ],
-}
-
 /** In the order of the help. */
 export const COMMANDS = {
   index,
@@ -297,6 +246,8 @@ export const COMMANDS = {
   check,
   eval: evalCommand,
   export: exportCommand,
+  serve,
+  mcp,
   completion,
 } as const satisfies Record<string, Command>
 

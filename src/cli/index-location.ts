@@ -31,7 +31,7 @@ export async function findIndex(
 
 /**
  * The index to build: what was given, or `GLEAN_INDEX`. Without these, to bring an index up to date is to update the
- * one that is found from here; to index named paths makes one here.
+ * one that is found from here; to index named paths makes one here. Throws `usage` for a URL.
  */
 export function indexToBuild(
   given: string | undefined,
@@ -40,6 +40,12 @@ export function indexToBuild(
   namesPaths: boolean,
 ): string {
   const named = given ?? (env.GLEAN_INDEX || undefined)
+  if (named !== undefined && /^https?:\/\//i.test(named)) {
+    throw new GleanError(
+      'usage',
+      `an index is built in a folder of this machine, not at ${named}; build it here and copy it there`,
+    )
+  }
   return named ?? (namesPaths ? undefined : nearestIndex(cwd)) ?? DEFAULT_INDEX
 }
 

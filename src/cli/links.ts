@@ -2,19 +2,22 @@
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { linker } from '../render/hyperlink.ts'
+import type { Index } from '../search/index.ts'
 import type { Hit } from '../search/result.ts'
 
 /** `format` is a template or the name of one. Throws `usage` for one that cannot work. */
 export function addressesFor(
   format: string,
-  sourceRoot: string | null,
+  index: Pick<Index, 'rootOf'>,
   env: NodeJS.ProcessEnv,
 ): (hit: Hit) => string | undefined {
   const distribution = env.WSL_DISTRO_NAME
   const link = linker(format, { host: hostname(), wslPrefix: distribution ? `wsl$/${distribution}` : '' })
-  return ({ path, line, column, state }) => {
-    if (link === undefined || sourceRoot === null || state === 'detached') return undefined
-    return link({ path: join(sourceRoot, path), line, column })
+  return hit => {
+    const { path, line, column, state } = hit
+    const root = index.rootOf(hit)
+    if (link === undefined || root === null || state === 'detached') return undefined
+    return link({ path: join(root, path), line, column })
   }
 }
 

@@ -1,15 +1,17 @@
 /** How a hit's path is printed: so that an editor started here opens it, where the file is on this machine. */
 import { join, relative } from 'node:path'
+import type { Index } from '../search/index.ts'
 import type { Hit } from '../search/result.ts'
 
-/** From the hit to the path to print; `sourceRoot` is absolute, null where the sources are not here. */
+/** From the hit to the path to print. */
 export function pathPrinter(
-  sourceRoot: string | null,
+  index: Pick<Index, 'rootOf'>,
   cwd: string,
-): (hit: Pick<Hit, 'path' | 'state'>) => string {
-  return ({ path, state }) => {
-    if (sourceRoot === null || state === 'detached') return path
-    const absolute = join(sourceRoot, path)
+): (hit: Pick<Hit, 'path' | 'state' | 'index'>) => string {
+  return hit => {
+    const root = index.rootOf(hit)
+    if (root === null || hit.state === 'detached') return hit.path
+    const absolute = join(root, hit.path)
     const fromHere = relative(cwd, absolute)
     return fromHere.length < absolute.length ? fromHere : absolute
   }

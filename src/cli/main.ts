@@ -23,6 +23,8 @@ const LOAD: Record<CommandName, () => Promise<{ run: RunCommand }>> = {
   check: () => import('./commands/check.ts'),
   eval: () => import('./commands/eval.ts'),
   export: () => import('./commands/export.ts'),
+  serve: () => import('./commands/serve.ts'),
+  mcp: () => import('./commands/mcp.ts'),
   completion: () => import('./commands/completion.ts'),
 }
 

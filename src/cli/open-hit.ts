@@ -8,15 +8,17 @@ import { openInEditor } from './editor.ts'
 
 /** Throws `not-found` where the file is not on this machine, and what {@link openInEditor} throws. */
 export async function openHit(
-  { path, line, column, state }: Hit,
-  { sourceRoot }: Index,
+  hit: Hit,
+  index: Pick<Index, 'rootOf'>,
   { env, interrupt }: Pick<CommandContext, 'env' | 'interrupt'>,
 ): Promise<void> {
-  if (sourceRoot === null || state === 'detached') {
+  const { path, line, column, state } = hit
+  const root = index.rootOf(hit)
+  if (root === null || state === 'detached') {
     throw new GleanError(
       'not-found',
       `${path} is not on this machine: read it with glean show ${path}:${line}`,
     )
   }
-  await openInEditor({ path: join(sourceRoot, path), line, column }, env, interrupt)
+  await openInEditor({ path: join(root, path), line, column }, env, interrupt)
 }

@@ -28,6 +28,8 @@ export async function typed(command: CommandName, argv: Argv, args: readonly str
     if (value === undefined || value === false) continue
     flags.set(name, valuesOf(flag, value))
   }
+  if ((flags.get('index')?.length ?? 0) > 1 && command !== 'search')
+    throw new GleanError('usage', `glean ${command} works on one index: name --index once`)
   return { command, words: argv._.slice(1).map(String), flags }
 }
 

@@ -2,7 +2,7 @@
  * `--include` and `--exclude`: globs against root-relative paths, with the meaning they have in a `.gitignore` (a bare
  * `*.md` matches at any depth, `docs/` a folder and all in it, `/x` only at the root), and braces besides. Pure.
  */
-import fastGlob from 'fast-glob'
+import braces from 'braces'
 import ignore, { type Ignore } from 'ignore'
 import { GleanError } from '../errors.ts'
 
@@ -38,10 +38,17 @@ function withoutBraces(glob: string): string[] {
   const [, not = '', rest = ''] = /^(!?)(.*)$/s.exec(glob)!
   const anchored = rest.replace(/^\.\//, '/')
   mustBeFew(anchored)
-  const plain = /[{}]/.test(anchored)
-    ? fastGlob.generateTasks([anchored]).flatMap(task => task.positive)
+  const plain = /\{.*\}/s.test(anchored)
+    ? braces(anchored, BRACES).filter(Boolean).map(withSingleSlashes)
     : [anchored]
   return plain.map(pattern => `${not}${pattern.replace(/^#/, '\\#')}`)
+}
+
+/** As fast-glob has them, which sources are named with. */
+const BRACES = { expand: true, nodupes: true, keepEscaping: true }
+
+function withSingleSlashes(pattern: string): string {
+  return pattern.replace(/(?!^)\/{2,}/g, '/')
 }
 
 /** Pairs of braces in one glob: each doubles the patterns it stands for, at least. */

@@ -3,21 +3,18 @@
  * and serialises itself, so that `MiniSearch.loadJSON` reads the result anywhere, with no gleaner beside it.
  *
  * Load it with `{ fields: ['text', 'heading', 'title'], storeFields: [...] }` as {@link MINISEARCH_OPTIONS} has them;
- * ids are the numbers of the chunks.
+ * ids are the numbers of the chunks. A JavaScript string has an end (536,870,888 characters), and loadJSON takes a string:
+ * a large index becomes several, each over a part of the documents.
  */
 import MiniSearch from 'minisearch'
-import type { Document } from '../document/document.ts'
-import { indexedDocument } from '../document/read.ts'
 import { GleanError, messageOf } from '../errors.ts'
 import type { Index } from '../search/index.ts'
-import { readMarks } from '../segment/mark-string.ts'
-import { countTokens, forEachToken } from '../text/analyzer.ts'
-import { type Chunk, cutChunks } from '../text/chunk.ts'
+import { forEachToken } from '../text/analyzer.ts'
 import { FIELDS, type FieldName } from '../text/field.ts'
-import { fieldRanges } from '../text/field-ranges.ts'
+import { exportedChunks, exportedDocuments } from './exported-chunk.ts'
 
 /** A chunk as MiniSearch gets it: the text of each field, and what it stores to be shown. */
-export interface ExportedChunk extends Record<FieldName, string> {
+export interface MinisearchChunk extends Record<FieldName, string> {
   readonly id: number
   readonly path: string
   readonly startLine: number
@@ -31,55 +28,53 @@ export const MINISEARCH_OPTIONS = {
   storeFields: ['path', 'startLine', 'endLine', 'excerpt'],
 }
 
-/** A MiniSearch over every chunk of the index. Takes memory in proportion to the text. */
-export async function toMinisearch(index: Index): Promise<MiniSearch<ExportedChunk>> {
-  const search = new MiniSearch<ExportedChunk>({
+/** UTF-8 bytes of text that one MiniSearch is made of: its JSON is one and a half times as long, and holds it all in memory. */
+const PART_BYTES = 192 << 20
+
+/**
+ * The JSON text of a MiniSearch over every chunk; of several, one after the other, where the documents have more than
+ * `partBytes` of text. Takes memory in proportion to a part. Throws `usage` where one document is too large.
+ */
+export async function* exportMinisearch(index: Index, partBytes = PART_BYTES): AsyncGenerator<string> {
+  let search = empty()
+  let bytes = 0
+  let id = 0
+  for await (const exported of exportedDocuments(index)) {
+    if (bytes > 0 && bytes + exported.row.bytes > partBytes) {
+      yield jsonOf(search)
+      search = empty()
+      bytes = 0
+    }
+    const { path, document } = exported
+    for (const { chunk, fields } of exportedChunks(exported)) {
+      const { startLine, endLine } = chunk
+      const excerpt = document.text.slice(chunk.start, chunk.end)
+      search.add({ id: id++, path, startLine, endLine, excerpt, ...fields })
+    }
+    bytes += exported.row.bytes
+  }
+  yield jsonOf(search)
+}
+
+function empty(): MiniSearch<MinisearchChunk> {
+  return new MiniSearch<MinisearchChunk>({
     ...MINISEARCH_OPTIONS,
     tokenize: tokens,
     processTerm: term => term,
   })
-  for await (const chunk of exportedChunks(index)) search.add(chunk)
-  return search
 }
 
-/** The JSON text of {@link toMinisearch}. Throws `usage` where it is longer than a JavaScript string can be. */
-export async function exportMinisearch(index: Index): Promise<string> {
-  const search = await toMinisearch(index)
+function jsonOf(search: MiniSearch<MinisearchChunk>): string {
   try {
     return JSON.stringify(search)
   } catch (thrown) {
     if (!(thrown instanceof RangeError)) throw thrown
     throw new GleanError(
       'usage',
-      `the index is too large for MiniSearch: its JSON does not fit into one string (${messageOf(thrown)}); export smaller indexes`,
+      `a document is too large for MiniSearch: its JSON does not fit into one string (${messageOf(thrown)}); index it in parts`,
       { cause: thrown },
     )
   }
-}
-
-/** The chunks of the index in order, taken apart again from its own text. */
-async function* exportedChunks(index: Index): AsyncGenerator<ExportedChunk> {
-  let id = 0
-  for await (const { path, segment: number, document: place } of index.documents.from()) {
-    const segment = index.segments[number]!
-    const row = await segment.rows.row(place)
-    const text = await segment.text.text(row.place, row.place + row.length)
-    const document = indexedDocument(row, readMarks(row.marks), text)
-    for (const [ordinal, chunk] of cutChunks(document, countTokens).entries()) {
-      const fields = fieldTexts(document, chunk)
-      if (ordinal === 0 && !document.titleSpan) fields.title = document.title
-      const { startLine, endLine } = chunk
-      yield { id: id++, path, startLine, endLine, excerpt: text.slice(chunk.start, chunk.end), ...fields }
-    }
-  }
-}
-
-function fieldTexts(document: Document, chunk: Chunk): Record<FieldName, string> {
-  const texts = { text: '', heading: '', title: '' }
-  for (const { start, end, field } of fieldRanges(document, chunk)) {
-    texts[FIELDS[field]] += `${document.text.slice(start, end)}\n`
-  }
-  return texts
 }
 
 function tokens(text: string): string[] {

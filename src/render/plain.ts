@@ -6,7 +6,7 @@ import type { Hit, SearchResult } from '../search/result.ts'
 import { notesOf } from './notes.ts'
 import { safeLine } from './safe-text.ts'
 
-export type PathOf = (hit: Pick<Hit, 'path' | 'state'>) => string
+export type PathOf = (hit: Pick<Hit, 'path' | 'state' | 'index'>) => string
 
 /** `separator` parts the path from the rest: a NUL for programs, which then get the path as it is. */
 export function renderPlain({ hits }: SearchResult, pathOf: PathOf, separator: ':' | '\0' = ':'): string {

@@ -20,7 +20,6 @@ import { FreshnessCheck } from './freshness.ts'
 import type { Index } from './index.ts'
 import { citation, parseReference, type Reference } from './reference.ts'
 import type { CheckedPassage, Passage } from './result.ts'
-import { surveySources } from './survey.ts'
 
 /** A reference that is a citation. */
 interface Cited extends Reference {
@@ -110,10 +109,10 @@ class CitedSearch {
 
   /** The passage in any other document: a new file, which may be the old one renamed, or one that has it too. */
   async elsewhere(): Promise<Found | undefined> {
-    const { sourceRoot, folder, manifest, documents, segments } = this.#index
-    if (this.against === 'files' && sourceRoot !== null) {
-      const { fresh } = await surveySources({ folder, root: sourceRoot, source: manifest.source, documents })
-      for (const { path } of fresh) {
+    const { documents, segments } = this.#index
+    if (this.against === 'files') {
+      const survey = await this.#index.survey()
+      for (const { path } of survey?.fresh ?? []) {
         const document = await this.#fileDocument(path)
         const found = document && nearest(document, this.#cited)
         if (found) return found

@@ -9,7 +9,7 @@ import type { SourceFile } from '../crawl/file.ts'
 import type { Document } from '../document/document.ts'
 import { type ReadRules, readIdentity } from '../document/file-identity.ts'
 import type { DocumentList, ListedDocument } from '../segment/document-list.ts'
-import type { Stale } from './result.ts'
+import type { FoundPassage, Wanted } from './moved-passage.ts'
 
 /** Documents looked at, spread over the index, where none of those at hand is as recorded. */
 const SAMPLE = 5
@@ -71,6 +71,14 @@ export class FreshnessCheck {
     return state
   }
 
+  /** A passage in its file as that is now; undefined where it is not there, or the file is no document. */
+  async findPassage(path: string, wanted: Wanted): Promise<FoundPassage | undefined> {
+    const document = await this.documentOf(path)
+    if (!document) return undefined
+    const { findPassage } = await import('./moved-passage.ts')
+    return findPassage(document, wanted)
+  }
+
   /** The document a file is now; undefined where it is none. */
   async documentOf(path: string): Promise<Document | undefined> {
     // Loaded only then: it brings the parsers of all formats.
@@ -100,9 +108,4 @@ export class FreshnessCheck {
 /** The absolute root of an index's sources. */
 export function sourceRootOf(indexFolder: string, root: string): string {
   return resolve(indexFolder, root)
-}
-
-/** Whether anything is not as it was indexed. */
-export function isBehind(stale: Stale): boolean {
-  return stale.new + stale.changed + stale.gone > 0
 }

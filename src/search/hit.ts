@@ -6,6 +6,7 @@ import { positionAt } from '../document/marks.ts'
 import { chunkHash } from '../segment/chunk-hash.ts'
 import type { DocumentList, ListedDocument } from '../segment/document-list.ts'
 import type { DocumentOrder } from '../segment/document-order.ts'
+import type { DocumentRow } from '../segment/document-row.ts'
 import type { Manifest } from '../segment/manifest.ts'
 import { readMarks } from '../segment/mark-string.ts'
 import type { Segment } from '../segment/segment.ts'
@@ -13,13 +14,14 @@ import type { ChunkRow } from '../segment/text-reader.ts'
 import { lineAndColumn } from '../text/lines.ts'
 import { excerptOf } from './excerpt.ts'
 import { fileFacts } from './file-facts.ts'
-import { FreshnessCheck } from './freshness.ts'
+import type { FreshnessCheck } from './freshness.ts'
 import type { CountedLeaf } from './match.ts'
 import type { FoundPassage } from './moved-passage.ts'
 import type { Candidate } from './pool.ts'
 import type { Ranked } from './rank.ts'
 import { citation } from './reference.ts'
 import type { Hit, HitState, LeafShare } from './result.ts'
+import type { Sources } from './sources.ts'
 
 interface Source {
   readonly manifest: Manifest
@@ -36,6 +38,16 @@ export interface HitOptions {
   readonly explain?: Explain | undefined
 }
 
+/** Hits that were read, each with its place among what was ranked. */
+export interface ReadHits {
+  readonly hits: Hit[]
+  readonly places: readonly number[]
+  /** Passed over: their files are gone, or hold the passage no more. */
+  readonly dropped: number
+  /** Whether they were compared with their files. */
+  readonly checked: boolean
+}
+
 type Explain = (candidate: Candidate, text: string) => LeafShare[]
 
 /** A chunk that has been read, with its document. */
@@ -43,6 +55,8 @@ interface ReadChunk {
   readonly ranked: Ranked
   readonly row: ChunkRow
   readonly document: ListedDocument
+  /** What the segment knows of the document. */
+  readonly about: DocumentRow
 }
 
 export class HitReader {
@@ -53,12 +67,12 @@ export class HitReader {
   readonly #taken = new Set<string>()
   readonly #explain: Explain | undefined
 
-  /** `sourceRoot` is null where the sources' folder is not on this machine. */
-  constructor(source: Source, sourceRoot: string | null, { excerptLength, explain }: HitOptions) {
+  /** `sources` is undefined where hits are not compared with their files. */
+  constructor(source: Source, sources: Sources | undefined, { excerptLength, explain }: HitOptions) {
     this.#source = source
     this.#excerptLength = excerptLength
     this.#explain = explain
-    if (sourceRoot !== null) this.#check = new FreshnessCheck(sourceRoot, source.manifest.source)
+    this.#check = sources?.check()
   }
 
   /** Hits from place `offset` on, `limit` at the most; `checked` says whether they were compared with files. */
@@ -67,18 +81,21 @@ export class HitReader {
     leaves: readonly CountedLeaf[],
     offset: number,
     limit: number,
-  ): Promise<{ hits: Hit[]; dropped: number; checked: boolean }> {
+  ): Promise<ReadHits> {
     const hits: Hit[] = []
+    const places: number[] = []
     let dropped = 0
     const first = await Promise.all(ranked.slice(offset, offset + limit).map(item => this.#readChunk(item)))
     const attached = (limit > 0 || ranked.length === 0) && (await this.#isAttached(first))
     for (let at = offset; at < ranked.length && hits.length < limit; at++) {
       const chunk = first[at - offset] ?? (await this.#readChunk(ranked[at]!))
       const hit = await this.#hit(chunk, leaves, attached)
-      if (hit) hits.push({ ...hit, rank: offset + hits.length + 1 })
-      else dropped++
+      if (hit) {
+        hits.push({ ...hit, rank: offset + hits.length + 1 })
+        places.push(at)
+      } else dropped++
     }
-    return { hits, dropped, checked: attached }
+    return { hits, places, dropped, checked: attached }
   }
 
   async #isAttached(chunks: readonly ReadChunk[]): Promise<boolean> {
@@ -90,16 +107,13 @@ export class HitReader {
     // Every file may have been edited: one that still holds a passage as it was indexed is the file it came from.
     for (const { document, row } of chunks.length > 0 ? chunks : await this.#samples()) {
       if (check.stateOf(document) !== 'changed') continue
-      const changed = await check.documentOf(document.path)
-      if (!changed) continue
-      const { findPassage } = await import('./moved-passage.ts')
       const wanted = {
         hash: chunkHash(row.text),
         line: row.startLine,
         matches: () => false,
         taken: () => false,
       }
-      if (findPassage(changed, wanted)) return true
+      if (await check.findPassage(document.path, wanted)) return true
     }
     return false
   }
@@ -122,8 +136,14 @@ export class HitReader {
   async #readChunk(ranked: Ranked): Promise<ReadChunk> {
     const { segments, documents, order } = this.#source
     const { segment, chunk } = ranked.candidate
-    const row = await segments[segment]!.text.chunk(chunk)
-    return { ranked, row, document: await documents.at(order.rankOf(segment, row.document)) }
+    const { rows, text } = segments[segment]!
+    rows.prefetch(chunk)
+    const row = await text.chunk(chunk)
+    const [document, about] = await Promise.all([
+      documents.at(order.rankOf(segment, row.document)),
+      rows.row(row.document),
+    ])
+    return { ranked, row, document, about }
   }
 
   async #hit(chunk: ReadChunk, all: readonly CountedLeaf[], attached: boolean): Promise<Hit | undefined> {
@@ -142,10 +162,7 @@ export class HitReader {
     { document, row }: ReadChunk,
     leaves: readonly CountedLeaf[],
   ): Promise<FoundPassage | undefined> {
-    const changed = await this.#check!.documentOf(document.path)
-    if (!changed) return undefined
-    const { findPassage } = await import('./moved-passage.ts')
-    const found = findPassage(changed, {
+    const found = await this.#check!.findPassage(document.path, {
       hash: chunkHash(row.text),
       line: row.startLine,
       matches: other => leaves.every(leaf => excerptOf(other, [leaf]).highlights.length > 0),
@@ -155,15 +172,14 @@ export class HitReader {
     return found
   }
 
-  async #make(
-    { ranked, row, document }: ReadChunk,
+  #make(
+    { ranked, document, about }: ReadChunk,
     passage: FoundPassage | ChunkRow,
     leaves: readonly CountedLeaf[],
     state: HitState,
-  ): Promise<Hit> {
+  ): Hit {
     const { candidate, score } = ranked
-    const known = await this.#source.segments[candidate.segment]!.rows.row(row.document)
-    const { title, metadata, marks } = known
+    const { title, metadata, marks } = about
     const { text, startLine, endLine, trail } = passage
     const excerpt = excerptOf(text, leaves, this.#excerptLength)
     const lit = excerpt.highlights[0]?.[0] ?? excerpt.start
@@ -187,7 +203,7 @@ export class HitReader {
       citation: citation(document.path, startLine, endLine, chunkHash(text)),
       state,
       metadata,
-      file: fileFacts(document, known, state === 'detached' ? undefined : this.#check?.modified(document)),
+      file: fileFacts(document, about, state === 'detached' ? undefined : this.#check?.modified(document)),
       ...(ranked.more === undefined ? {} : { more: ranked.more }),
       ...(this.#explain ? { explanation: this.#explain(candidate, text) } : {}),
     }

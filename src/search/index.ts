@@ -1,6 +1,4 @@
 /** An open index: answers queries and shows passages. Nothing is written; any number may be open at a time. */
-import { existsSync } from 'node:fs'
-import { performance } from 'node:perf_hooks'
 import { positionAt } from '../document/marks.ts'
 import { GleanError } from '../errors.ts'
 import type { DocumentList, ListedDocument } from '../segment/document-list.ts'
@@ -17,18 +15,19 @@ import { documentPlan } from './document-plan.ts'
 import { explainer } from './explain.ts'
 import type { IndexFields } from './fields.ts'
 import { fileFacts } from './file-facts.ts'
-import { FreshnessCheck, isBehind, sourceRootOf } from './freshness.ts'
-import { HitReader } from './hit.ts'
+import { type HitOptions, HitReader, type ReadHits } from './hit.ts'
 import type { Plan } from './leaf.ts'
-import { type Collection, match } from './match.ts'
+import { type Collection, type CountedLeaf, match } from './match.ts'
 import { type SearchOptions, wholeNumber } from './options.ts'
 import { parseQuery } from './parse.ts'
 import type { QueryNode } from './query.ts'
 import { type Ranked, rank } from './rank.ts'
 import { mustHold, parseReference, type Reference } from './reference.ts'
 import { type Resolved, resolveQuery } from './resolve.ts'
-import type { IndexStats, MatchedDocument, Passage, SearchResult, Stale } from './result.ts'
+import type { IndexFigures, IndexStats, MatchedDocument, Passage, SearchResult, Stale } from './result.ts'
 import { selectionPlan } from './selection.ts'
+import type { Sources } from './sources.ts'
+import { isBehind } from './stale.ts'
 import type { Survey } from './survey.ts'
 
 /** Chunks that stage 1 hands on, whatever the caller asks for: so the order is the same on every page. */
@@ -37,13 +36,24 @@ export const POOL_SIZE = 1000
 /** Milliseconds for which the sources need not be looked at again as a whole. */
 const MOMENT = 1000
 
-interface IndexParts {
+/** What an index is made of, wherever it was opened. */
+export interface IndexParts {
+  /** As the caller named it. */
   readonly location: string
-  readonly folder: string
+  /** Undefined where they are not on this machine. */
+  readonly sources: Sources | undefined
   readonly manifest: Manifest
   readonly segments: readonly Segment[]
   readonly documents: DocumentList
   readonly order: DocumentOrder
+}
+
+/** Which hits are wanted, and how. */
+export interface HitRequest extends HitOptions {
+  readonly offset: number
+  readonly limit: number
+  /** Whether they are compared with their files. */
+  readonly compare: boolean
 }
 
 /** A query that has been looked up. */
@@ -67,13 +77,17 @@ export class Index {
 
   constructor(parts: IndexParts) {
     this.#parts = parts
-    const root = sourceRootOf(parts.folder, parts.manifest.source.root)
-    this.sourceRoot = existsSync(root) ? root : null
+    this.sourceRoot = parts.sources?.root ?? null
   }
 
-  /** Absolute folder of the index. */
-  get folder(): string {
-    return this.#parts.folder
+  /** Root of the sources that a hit came from; null where they are not on this machine. */
+  rootOf(_hit: { readonly index?: string | undefined }): string | null {
+    return this.sourceRoot
+  }
+
+  /** The index a hit came from: this one, where it is no joint answer of several. */
+  memberOf(_hit: { readonly index?: string | undefined }): Index {
+    return this
   }
 
   /** The index as the caller named it. */
@@ -117,14 +131,15 @@ export class Index {
     const ranked = grouped ? await this.#bestOfEach(chunks) : chunks
     const explain = options.explain ? explainer(asked.collection, matches.leaves) : undefined
     const depth = options.freshness ?? 'tree'
-    const reader = new HitReader(this.#parts, depth === 'none' ? null : this.sourceRoot, {
+    const { hits, dropped, checked } = await this.readHits(ranked, matches.leaves, {
+      offset,
+      limit,
+      compare: depth !== 'none',
       excerptLength: options.excerptLength,
       explain,
     })
-    const { hits, dropped, checked } = await reader.read(ranked, matches.leaves, offset, limit)
     const isLittle = limit === 0 ? matches.total === 0 : hits.length < limit
-    const compared = checked && isLittle && depth === 'tree' ? await this.#survey() : undefined
-    const { totals } = this.manifest
+    const compared = checked && isLittle && depth === 'tree' ? await this.lookOver() : undefined
     return {
       schema: 'gleaner.search/1',
       query,
@@ -134,11 +149,11 @@ export class Index {
       hits,
       absent: asked.absent,
       relaxed: asked.relaxed,
-      suggestion: await this.#suggestion(query, asked, options),
+      suggestion: options.suggest === false ? null : await this.#suggestion(query, asked, options),
       dropped,
       collapsed: 0,
       stale: compared && isBehind(compared.stale) ? compared.stale : null,
-      indexes: [{ index: this.#parts.location, documents: totals.documents, chunks: totals.chunks }],
+      indexes: this.figures(),
       ...(asked.absentKeys.length > 0 ? { absentKeys: [...asked.absentKeys] } : {}),
       ...(matches.total === 0 && !grouped ? await this.#wholeDocuments(asked) : {}),
       ...(options.explain ? { parse: describeQuery(asked.tree) } : {}),
@@ -157,7 +172,7 @@ export class Index {
     const listed = await Promise.all(
       found.map(({ segment, document }) => documents.at(order.rankOf(segment, document))),
     )
-    const check = this.#files()
+    const check = this.#parts.sources?.check()
     const attached = await check?.isAttached(listed.slice(0, 10), documents, manifest.totals.documents)
     return listed.flatMap((document, number): MatchedDocument[] => {
       if (attached && !check!.exists(document)) return []
@@ -196,7 +211,7 @@ export class Index {
       text: sliceLines(text, first, endLine),
       ...(position ? { position } : {}),
       metadata: row.metadata,
-      file: fileFacts(document, row, this.#files()?.modified(document)),
+      file: fileFacts(document, row, this.modifiedOf()(document)),
     }
   }
 
@@ -208,8 +223,7 @@ export class Index {
 
   /** The keys of the documents' metadata, with counts and ranges: what `where` can ask for. Reads all rows. */
   async fields(): Promise<IndexFields> {
-    const files = this.#files()
-    const source = { ...this.#parts, modified: (document: ListedDocument) => files?.modified(document) }
+    const source = { ...this.#parts, modified: this.modifiedOf() }
     return (await import('./fields.ts')).indexFields(source, this.#parts.location)
   }
 
@@ -224,13 +238,19 @@ export class Index {
 
   /** How its sources stand to it; undefined where these are not on this machine. Looks at every file. */
   async survey(): Promise<Survey | undefined> {
-    return (await this.isAttached()) ? this.#survey() : undefined
+    return (await this.isAttached()) ? this.lookOver() : undefined
   }
 
   /** Whether the files it was made of are on this machine: some at least, spread over the index, are as they were. */
   async isAttached(): Promise<boolean> {
-    const { checked } = await new HitReader(this.#parts, this.sourceRoot, {}).read([], [], 0, 0)
+    const { checked } = await new HitReader(this.#parts, this.#parts.sources, {}).read([], [], 0, 0)
     return checked
+  }
+
+  /** Begins to fetch what the first search reads in any case, where reading takes long. */
+  prefetch(): void {
+    for (const segment of this.#parts.segments) segment.prefetch()
+    this.#parts.documents.prefetch()
   }
 
   /** Closes its files. The index cannot be used afterwards. */
@@ -251,9 +271,8 @@ export class Index {
       fuzzy: options.fuzzy ?? false,
     }
     const resolved = await resolveQuery(tree, context)
-    const files = this.#files()
     const { plan: selection, absentKeys } = await selectionPlan(
-      { ...this.#parts, modified: document => files?.modified(document) },
+      { ...this.#parts, modified: this.modifiedOf() },
       options,
     )
     const words: Plan = selection ? { kind: 'and', children: [resolved.plan, selection] } : resolved.plan
@@ -284,20 +303,35 @@ export class Index {
     return suggestQuery(query, absent, this.#parts.segments, other => this.count(other, options))
   }
 
-  /** What {@link survey} says, or said a moment ago. */
-  #survey(): Promise<Survey> {
-    const { folder, documents, manifest } = this.#parts
+  /** What has been ranked as hits; see hit.ts. */
+  readHits(
+    ranked: readonly Ranked[],
+    leaves: readonly CountedLeaf[],
+    { offset, limit, compare, ...options }: HitRequest,
+  ): Promise<ReadHits> {
+    const reader = new HitReader(this.#parts, compare ? this.#parts.sources : undefined, options)
+    return reader.read(ranked, leaves, offset, limit)
+  }
+
+  /** What of the index took part in an answer. */
+  protected figures(): IndexFigures[] {
+    const { documents, chunks } = this.manifest.totals
+    return [{ index: this.location, documents, chunks }]
+  }
+
+  /** What {@link survey} says, or said a moment ago; of sources that are known to be here. */
+  protected lookOver(): Promise<Survey> {
+    const { documents, sources } = this.#parts
     if (this.#surveyed && performance.now() - this.#surveyed.at < MOMENT) return this.#surveyed.survey
-    const survey = import('./survey.ts').then(({ surveySources }) =>
-      surveySources({ folder, root: this.sourceRoot!, source: manifest.source, documents }),
-    )
+    const survey = sources!.survey(documents)
     this.#surveyed = { at: performance.now(), survey }
     return survey
   }
 
-  /** The files of the source; undefined where their folder is not on this machine. */
-  #files(): FreshnessCheck | undefined {
-    return this.sourceRoot === null ? undefined : new FreshnessCheck(this.sourceRoot, this.manifest.source)
+  /** Tells when a document's file was last changed; undefined where it is not here. */
+  modifiedOf(): (document: ListedDocument) => string | undefined {
+    const files = this.#parts.sources?.check()
+    return document => files?.modified(document)
   }
 
   #collection(): Collection {

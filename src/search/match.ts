@@ -121,10 +121,9 @@ async function leafMatcher(segment: Segment, leaf: Leaf, norms: Float64Array): P
   for (const group of groupsOf(leaf.pattern)) {
     if (leaf.pattern.kind === 'word') return new LeafMatcher(leaf, await unionOf(segment, group), norms)
     const found = await segment.dictionary.findAll(group.keys())
-    lists.set(
-      group,
-      [...found.values()].map(information => segment.listOf(information)),
-    )
+    const own = [...found.values()].map(information => segment.listOf(information))
+    for (const list of own) list.prefetch(true)
+    lists.set(group, own)
   }
   const fields = leaf.fieldWeights.map(weight => weight > 0)
   const postings = await patternPostings(leaf.pattern, group => lists.get(group)!, fields)
@@ -140,7 +139,9 @@ async function unionOf(segment: Segment, group: TermGroup): Promise<WeightedPost
   for (const [term, information] of await segment.dictionary.findAll(group.keys())) {
     const weight = group.get(term)!
     if (!many || PostingList.frequencyIn(information) > POSTINGS_PER_BLOCK) {
-      lists.push({ postings: segment.listOf(information), weight })
+      const postings = segment.listOf(information)
+      postings.prefetch()
+      lists.push({ postings, weight })
     } else {
       const some = short.get(weight) ?? []
       some.push(segment.listOf(information, { postings: shared }))

@@ -1,76 +1,49 @@
-/**
- * Opens an index: reads its manifest, nothing else. The same whatever the size of the index.
- */
+/** Opens an index on this machine, or by its URL: reads its manifest, nothing else. */
 import { existsSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { GleanError } from '../errors.ts'
-import type { ByteFolder } from '../segment/byte-source.ts'
-import { type DocumentList, openDocumentList } from '../segment/document-list.ts'
-import { DocumentOrder } from '../segment/document-order.ts'
 import { fileFolder } from '../segment/file-source.ts'
-import { MANIFEST, type Manifest, readManifest } from '../segment/manifest.ts'
-import { Segment } from '../segment/segment.ts'
-import { ANALYZER } from '../text/analyzer.ts'
-import { STEMMERS } from '../text/stem.ts'
-import { Index } from './index.ts'
+import { MANIFEST } from '../segment/manifest.ts'
+import type { Index } from './index.ts'
+import { openIn } from './open-in.ts'
+import { sourcesOf } from './sources.ts'
 
-/** Tries to open while a writer replaces the files a manifest names. */
-const ATTEMPTS = 3
+/** Whether a location is on a web server. */
+export function isUrl(location: string): boolean {
+  return /^https?:\/\//i.test(location)
+}
 
 /**
- * Opens the index in a folder. Throws GleanError: `no-index` where there is none, `not-an-index`, `format-too-new`,
- * `format-too-old`, `unknown-analyzer`, `damaged`, `io`.
+ * Opens the index in a folder, or under a URL; of several, all as one, with one ranking. Throws GleanError: `no-index` where there is none, `not-an-index`,
+ * `format-too-new`, `format-too-old`, `unknown-analyzer`, `damaged`, `io`.
  */
 export async function openIndex(
-  location: string,
+  location: string | readonly string[],
   options: { readonly cwd?: string | undefined } = {},
 ): Promise<Index> {
+  if (typeof location !== 'string') return openSeveral(location, options)
+  if (isUrl(location)) return (await import('./open-url.ts')).openUrl(location)
   const folder = resolve(options.cwd ?? '.', location)
   mustBeIndex(folder, location)
-  const files = fileFolder(folder, location)
-  for (let attempt = 1; ; attempt++) {
-    const manifest = readManifest(await readWhole(files, MANIFEST), location)
-    checkAnalyzer(manifest, location)
-    try {
-      const parts = await openParts(files, manifest)
-      return new Index({ location, folder, manifest, ...parts })
-    } catch (thrown) {
-      // A file that is not there was replaced since the manifest was read, or the index is not whole.
-      if (!(thrown instanceof GleanError) || thrown.code !== 'not-found') throw thrown
-      if (attempt < ATTEMPTS) continue
-      throw new GleanError(
-        'damaged',
-        `${location} is not whole: ${thrown.message}; rebuild it: glean index --rebuild, with its --index`,
-      )
-    }
-  }
+  return openIn(fileFolder(folder, location), location, ({ source }) => sourcesOf(folder, source))
 }
 
-async function openParts(
-  files: ByteFolder,
-  manifest: Manifest,
-): Promise<{ segments: Segment[]; documents: DocumentList; order: DocumentOrder }> {
-  const order = new DocumentOrder(manifest.documents.runs, manifest.segments.length)
-  const documents = await openDocumentList(files, manifest.documents)
-  const segments: Segment[] = []
-  try {
-    for (const [number, entry] of manifest.segments.entries())
-      segments.push(await Segment.open(files, entry, manifest.version, order.chunks(number)))
-  } catch (thrown) {
-    documents.close()
-    for (const segment of segments) segment.close()
-    throw thrown
+async function openSeveral(
+  locations: readonly string[],
+  options: { readonly cwd?: string | undefined },
+): Promise<Index> {
+  const [only, ...others] = locations
+  if (only === undefined) throw new GleanError('usage', 'no index was named to open')
+  if (others.length === 0) return openIndex(only, options)
+  const opening = await Promise.allSettled(locations.map(location => openIndex(location, options)))
+  const opened = opening.flatMap(each => (each.status === 'fulfilled' ? [each.value] : []))
+  const failed = opening.find(each => each.status === 'rejected')
+  if (failed) {
+    await Promise.all(opened.map(index => index.close()))
+    throw failed.reason
   }
-  return { segments, order, documents }
-}
-
-async function readWhole(files: ByteFolder, name: string): Promise<Uint8Array> {
-  const source = await files.open(name)
-  try {
-    return await source.read(0, source.size)
-  } finally {
-    source.close()
-  }
+  const { SeveralIndexes } = await import('./several.ts')
+  return new SeveralIndexes(opened)
 }
 
 /** Throws `no-index` or `not-an-index` where the absolute `folder` is no index. */
@@ -93,17 +66,4 @@ export function mustBeIndex(folder: string, location: string): void {
       `${location} is no gleaner index: it has no ${MANIFEST}; build one: glean index DIR --index DIR`,
     )
   }
-}
-
-/** Words made by another analyzer would not be found, and that would look like an answer. */
-function checkAnalyzer({ analyzer }: Manifest, location: string): void {
-  const made = `${analyzer.id} ${analyzer.version} (Unicode ${analyzer.unicode})`
-  const ours = `${ANALYZER.id} ${ANALYZER.version} (Unicode ${ANALYZER.unicode})`
-  const stemmer = Object.entries(analyzer.stemmers).find(([language, id]) => STEMMERS[language]?.id !== id)
-  if (made === ours && !stemmer) return
-  const [wanted, known] = stemmer ? [stemmer[1], STEMMERS[stemmer[0]]?.id ?? 'none'] : [made, ours]
-  throw new GleanError(
-    'unknown-analyzer',
-    `${location} was made with the analyzer ${wanted}, this gleaner has ${known}: rebuild it, glean index --rebuild, with its --index, or use the gleaner it was made with`,
-  )
 }

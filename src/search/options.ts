@@ -26,7 +26,7 @@ export interface SearchOptions {
   readonly group?: 'document' | undefined
   /** Tell how the query was understood, and what each leaf adds to a hit's score. */
   readonly explain?: boolean | undefined
-  /** Whether to look for a likelier spelling of words that are not there; true where left out. */
+  /** Look for a better spelling of words that are nowhere; true where left out. Reads all words of the index. */
   readonly suggest?: boolean | undefined
   /**
    * What is compared with the files, where they are here: `none`; `hits`, those shown; or `tree` (also where left out),

@@ -39,6 +39,7 @@ export interface Resolved {
 /** Looks up the words of a query. */
 export async function resolveQuery(query: QueryNode, context: ResolveContext): Promise<Resolved> {
   const resolver = new Resolver(context)
+  resolver.begin(query)
   const plan = (await resolver.plan(query, { fieldWeights: FIELD_WEIGHTS, boost: 1 })) ?? { kind: 'none' }
   return { plan, absent: [...resolver.absent], relaxed: [...resolver.relaxed] }
 }
@@ -66,6 +67,16 @@ class Resolver {
 
   constructor(context: ResolveContext) {
     this.#context = context
+  }
+
+  /** Begins to look up the words of a query, all at once: where reading takes long, each would wait for the one before. */
+  begin(node: QueryNode): void {
+    if (node.kind === 'word' || node.kind === 'phrase') {
+      const exact = node.kind === 'phrase' || this.#context.exact
+      // A word that cannot be read fails where it is needed.
+      for (const term of termsOf(node.text)) this.#group(term, exact).catch(() => {})
+    } else if ('children' in node) for (const child of node.children) this.begin(child)
+    else if ('child' in node) this.begin(node.child)
   }
 
   /** Undefined for what asks for nothing (a dash, a smiley): it neither matches nor stands in the way. */

@@ -23,6 +23,8 @@ export interface Hit {
   score: number
   /** Relative to the index's root, with `/`. */
   path: string
+  /** Where several were asked: the index it is of, as the caller named it. */
+  index?: string
   /** 1-based line of the first highlighted match of the excerpt (of the excerpt's start where nothing is lit). */
   line: number
   /** 1-based column of the same, in UTF-16 units. */

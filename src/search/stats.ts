@@ -1,4 +1,5 @@
 /** Figures of an index: from its manifest, and what its lists tell. */
+import { encodeUtf8 } from '../segment/bytes.ts'
 import type { DocumentList } from '../segment/document-list.ts'
 import type { Manifest } from '../segment/manifest.ts'
 import type { Segment } from '../segment/segment.ts'
@@ -16,7 +17,7 @@ export async function indexStats(
 ): Promise<IndexStats> {
   const { manifest } = parts
   const { totals, segments, documents, analyzer } = manifest
-  const manifestBytes = Buffer.byteLength(JSON.stringify(manifest))
+  const manifestBytes = encodeUtf8(JSON.stringify(manifest)).length
   return {
     schema: 'gleaner.stats/1',
     index: location,

@@ -8,10 +8,10 @@ import type { LeftOut } from '../crawl/file.ts'
 import { pathFilter } from '../crawl/path-filter.ts'
 import { isWithin } from '../crawl/source.ts'
 import { tokenize } from '../text/analyzer.ts'
-import { isBehind } from './freshness.ts'
 import type { Index } from './index.ts'
 import type { SearchOptions } from './options.ts'
 import type { NotIndexed, SearchResult, UnindexedFile } from './result.ts'
+import { isBehind } from './stale.ts'
 import type { Survey } from './survey.ts'
 
 /** Files not indexed that are named; all are counted. */

@@ -24,18 +24,25 @@ export async function findWord(
   exact: boolean,
 ): Promise<FoundWord> {
   const terms = new Set([word])
-  const tables: { segment: number; terms: readonly string[]; documentFrequency: number | undefined }[] = []
+  const keys: { language: string; key: string }[] = []
   for (const [language, stem] of exact ? [] : stemmers) {
     const key = formKey(word, stem)
     // The key may be a word itself, and then it is a form of its own; a table has no entry for it alone.
     if (formKey(key, stem) === key) terms.add(key)
-    for (const [number, segment] of segments.entries()) {
-      const forms = await segment.forms(language, key)
-      for (const term of await liveForms(segment, language, forms.terms)) terms.add(term)
-      tables.push({ segment: number, ...forms })
-    }
+    keys.push({ language, key })
+  }
+  // Most forms of a word stand close to it: where reading takes long, that begins before they are known.
+  for (const { dictionary } of segments) dictionary.prefetchKeys(terms).catch(() => {})
+  const tables = await Promise.all(
+    keys.flatMap(({ language, key }) =>
+      segments.map(async (each, segment) => ({ language, segment, ...(await each.forms(language, key)) })),
+    ),
+  )
+  for (const { language, segment, terms: forms } of tables) {
+    for (const term of await liveForms(segments[segment]!, language, forms)) terms.add(term)
   }
   const sorted = [...terms].sort()
+  await Promise.all(segments.map(({ dictionary }) => dictionary.prefetchKeys(sorted)))
   const live = new Set(await liveTerms(segments, sorted))
   const folded = fold(word)
   const group = new Map<string, number>()

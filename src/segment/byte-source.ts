@@ -12,15 +12,29 @@ export interface ByteSource {
    * for it, where it is long enough. Throws `damaged` where the source ends sooner, `io` where the system refuses.
    */
   read(offset: number, length: number, into?: Uint8Array): Uint8Array | Promise<Uint8Array>
+  /**
+   * Begins to fetch what will be read soon, where that takes long: each read otherwise waits for the one before. Absent
+   * where reading is fast. Throws nothing: a fault shows when the bytes are read.
+   */
+  prefetch?(ranges: readonly ByteRange[]): void
   close(): void
+}
+
+/** `length` bytes from `offset` on. */
+export interface ByteRange {
+  readonly offset: number
+  readonly length: number
 }
 
 /** A folder of an index: opens its files by name. */
 export interface ByteFolder {
   /** As the user named it, for messages. */
   readonly name: string
-  /** Opens a file; throws `not-found` where there is none. */
-  open(file: string): ByteSource | Promise<ByteSource>
+  /**
+   * Opens a file; throws `not-found` where there is none. `bytes` is its length, where that is known: what would have to
+   * ask for it takes that, and finds out on the first read.
+   */
+  open(file: string, bytes?: number): ByteSource | Promise<ByteSource>
 }
 
 /** Applies `then` to a value that may have to be waited for, without waiting where it is already there. */

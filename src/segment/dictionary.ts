@@ -51,6 +51,19 @@ export class Dictionary {
     this.#index = new PagedIndex(file, root)
   }
 
+  /** Begins to fetch what blocks are found through, where that takes long. */
+  prefetch(): void {
+    this.#index.prefetch()
+  }
+
+  /** Begins to fetch the blocks of some keys, where that takes long. */
+  async prefetchKeys(keys: Iterable<string>): Promise<void> {
+    const { source } = this.#file
+    if (!source.prefetch) return
+    const places = await Promise.all([...keys].map(key => this.#index.find(key)))
+    source.prefetch(places.filter(at => at !== undefined))
+  }
+
   /** The information of a key; undefined where it is not in the table. */
   async find(key: string): Promise<Uint8Array | undefined> {
     const at = await this.#index.find(key)

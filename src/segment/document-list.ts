@@ -46,17 +46,29 @@ export function writeDocumentList(out: UnitWriter, documents: readonly ListedDoc
 /** Opens the list a manifest names. Throws `not-found` or `damaged` where it is not there as it should be. */
 export async function openDocumentList(folder: ByteFolder, entry: DocumentListEntry): Promise<DocumentList> {
   const { name, bytes } = entry
-  const source = await folder.open(name)
+  const source = await folder.open(name, bytes)
   try {
-    return new DocumentList(new UnitFile(`${folder.name}/${name}`, name, source, bytes), entry)
+    return new StoredDocumentList(new UnitFile(`${folder.name}/${name}`, name, source, bytes), entry)
   } catch (thrown) {
     source.close()
     throw thrown
   }
 }
 
-/** Looks documents up by path or by their place in the order of paths. */
-export class DocumentList {
+/** The documents of an index, by path or by their place in the order of the index. */
+export interface DocumentList {
+  /** Begins to fetch what it is read through, where that takes long. */
+  prefetch(): void
+  find(path: string): Promise<ListedDocument | undefined>
+  /** The document at a place in the order. Throws `damaged` past the end. */
+  at(ordinal: number): Promise<ListedDocument>
+  /** All documents from a path on, in order. */
+  from(path?: string): AsyncGenerator<ListedDocument>
+  close(): void
+}
+
+/** The list as a file has it: in order of path. */
+class StoredDocumentList implements DocumentList {
   readonly #file: UnitFile
   readonly #table: Dictionary
 
@@ -65,19 +77,21 @@ export class DocumentList {
     this.#table = new Dictionary(file, entry.paths)
   }
 
+  prefetch(): void {
+    this.#table.prefetch()
+  }
+
   async find(path: string): Promise<ListedDocument | undefined> {
     const information = await this.#table.find(path)
     return information && listed({ key: path, information })
   }
 
-  /** The document at a place in the order of paths. Throws `damaged` past the end. */
   async at(ordinal: number): Promise<ListedDocument> {
     const entry = await this.#table.at(ordinal)
     if (!entry) throw new GleanError('damaged', `the list of documents has no entry ${ordinal}`)
     return listed(entry)
   }
 
-  /** All documents from a path on, in order of path. */
   async *from(path = ''): AsyncGenerator<ListedDocument> {
     for await (const entry of this.#table.from(path)) yield listed(entry)
   }

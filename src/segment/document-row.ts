@@ -107,6 +107,19 @@ export class DocumentRows {
     this.#index = new PagedIndex(file, root)
   }
 
+  /** Begins to fetch the pages of its index, or the row of the document that has a chunk, where that takes long. */
+  prefetch(chunk?: number): void {
+    const { source } = this.#file
+    if (!source.prefetch) return
+    if (chunk === undefined) this.#index.prefetch()
+    // What fails here fails again when it is read.
+    else
+      this.#index.findByExtra(chunk).then(
+        at => at && source.prefetch!([at]),
+        () => {},
+      )
+  }
+
   /** Throws `damaged` where there is no such document. */
   async row(document: number): Promise<DocumentRow> {
     const at = await this.#index.find(document)

@@ -13,6 +13,9 @@ import type { UnitWriter } from './unit-writer.ts'
 
 const ENTRIES_PER_PAGE = 128
 
+/** Pages that are fetched before any of them is asked for have no more than this in all: a later round trip costs more. */
+const FEW_BYTES = 1 << 14
+
 export type Key = string | number
 
 /** Where a unit stands, and what it begins with. */
@@ -56,6 +59,12 @@ export class PagedIndex<K extends Key> {
   constructor(file: UnitFile, root: Root<K>) {
     this.#file = file
     this.#root = root
+  }
+
+  /** Begins to fetch all pages, where that takes long and they are few. */
+  prefetch(): void {
+    const pages = this.#root.map(([, , offset, length]) => ({ offset, length }))
+    if (pages.reduce((sum, { length }) => sum + length, 0) <= FEW_BYTES) this.#file.source.prefetch?.(pages)
   }
 
   /** The last unit whose first key is not after `key`; undefined where all begin later. */

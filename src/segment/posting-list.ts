@@ -15,6 +15,9 @@ export const END = 0x7fffffff
 const FIRST_FETCH = 8
 const LARGEST_FETCH = 64
 
+/** Bytes of a list fetched before they are asked for. */
+const LARGEST_PREFETCH = 1 << 19
+
 /** What the dictionary says of a term. */
 export interface TermStatistics {
   /** Chunks that hold the term. */
@@ -70,6 +73,15 @@ export class PostingList implements TermStatistics {
     this.#rest = reader
     if (this.documentFrequency === 0)
       throw new GleanError('damaged', `${file.shown}: a term without postings`)
+  }
+
+  /** Begins to fetch the list, and its positions too where those are wanted, where that takes long. */
+  prefetch(withPositions = false): void {
+    const { source } = this.#file
+    if (this.#inline || !source.prefetch) return
+    const { offset, table, postings, positions } = this.#place()
+    const length = table + postings + (withPositions ? positions : 0)
+    source.prefetch([{ offset, length: Math.min(length, LARGEST_PREFETCH) }])
   }
 
   /** Goes back to before the first block. What was fetched is kept. */
@@ -141,11 +153,7 @@ export class PostingList implements TermStatistics {
       this.#skips = [{ lastChunk: END, postings: NOWHERE, positions: NOWHERE }]
       return
     }
-    const place = new ByteReader(this.#rest.bytes, this.#rest.position)
-    const offset = place.varint()
-    const table = place.varint()
-    const postings = place.varint()
-    const positions = place.varint()
+    const { offset, table, postings, positions } = this.#place()
     if (table === 0) {
       const positionsAt = { offset: offset + postings, length: positions }
       this.#skips = [{ lastChunk: END, postings: { offset, length: postings }, positions: positionsAt }]
@@ -156,6 +164,13 @@ export class PostingList implements TermStatistics {
       this.#skips = this.#readSkips(bytes, offset + table, offset + table + postings)
     }
     return read instanceof Promise ? read.then(keep) : keep(read)
+  }
+
+  /** Where the list stands, which the dictionary says: the table of skips, then postings, then positions. */
+  #place(): { offset: number; table: number; postings: number; positions: number } {
+    const place = new ByteReader(this.#rest.bytes, this.#rest.position)
+    const [offset, table, postings, positions] = [0, 1, 2, 3].map(() => place.varint()) as Four
+    return { offset, table, postings, positions }
   }
 
   #readSkips(bytes: Uint8Array, postingsAt: number, positionsAt: number): Skip[] {
@@ -178,6 +193,8 @@ export class PostingList implements TermStatistics {
     return skips
   }
 }
+
+type Four = [number, number, number, number]
 
 /** How many of a list's chunks lie in some ascending ranges. Reads the blocks that may have them, and goes back. */
 export async function countIn(

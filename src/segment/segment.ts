@@ -60,7 +60,7 @@ export class Segment {
     version: number,
     live: Ranges,
   ): Promise<Segment> {
-    const source = await folder.open(entry.name)
+    const source = await folder.open(entry.name, entry.bytes)
     const file = new UnitFile(`${folder.name}/${entry.name}`, entry.name, source, entry.bytes)
     return new Segment(entry, file, version, live)
   }
@@ -110,6 +110,11 @@ export class Segment {
   async forms(language: string, key: string): Promise<Forms> {
     const table = this.#forms.get(language)
     return table ? formsOf(table, key) : { terms: [], documentFrequency: undefined }
+  }
+
+  /** Begins to fetch what its parts are read through, where that takes long. */
+  prefetch(): void {
+    for (const part of [this.dictionary, ...this.#forms.values(), this.rows, this.text]) part.prefetch()
   }
 
   close(): void {

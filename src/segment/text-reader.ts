@@ -48,6 +48,11 @@ export class TextReader {
     this.#index = new PagedIndex(file, root)
   }
 
+  /** Begins to fetch the pages of its index, where that takes long and they are few. */
+  prefetch(): void {
+    this.#index.prefetch()
+  }
+
   /** The row and text of a chunk. Throws `damaged` where there is no such chunk. */
   async chunk(number: number): Promise<ChunkRow> {
     const at = await this.#index.find(number)

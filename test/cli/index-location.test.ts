@@ -24,6 +24,12 @@ test('the nearest index above is found, from inside the index too; other manifes
   expect(await findIndex(undefined, {}, here.path('index'))).toBe('.')
 })
 
+test('an index is not built on a web server', () => {
+  expect(() => indexToBuild('https://example.org/index', {}, '/', true)).toThrow(
+    /in a folder of this machine/,
+  )
+})
+
 test('without any, the error says how to make one', async () => {
   await expect(findIndex(undefined, {}, world().folder)).rejects.toThrow(/no index here.*glean index DIR/)
 })

@@ -1,8 +1,15 @@
 import MiniSearch from 'minisearch'
 import { expect, test } from 'vitest'
-import { exportMinisearch, MINISEARCH_OPTIONS } from '../../src/export/minisearch.ts'
+import { exportMinisearch as exportParts, MINISEARCH_OPTIONS } from '../../src/export/minisearch.ts'
 import { FIELDS } from '../../src/text/field.ts'
 import { withIndex } from '../build/with-index.ts'
+
+async function exportMinisearch(...of: Parameters<typeof exportParts>): Promise<string> {
+  const parts: string[] = []
+  for await (const part of exportParts(...of)) parts.push(part)
+  expect(parts.length).toBe(1)
+  return parts[0]!
+}
 
 const files = {
   'guide.md':
@@ -55,5 +62,17 @@ test('loadJSON reads the export and finds what it should, with path and lines', 
     expect(loaded.documentCount).toBe(index.manifest.totals.chunks)
     expect(loaded.search('dives')[0]).toMatchObject({ path: 'guide.md', startLine: 9, endLine: 9 })
     expect(loaded.search('guide')[0]).toMatchObject({ path: 'guide.md' })
+  })
+})
+
+test('what is too large for one MiniSearch becomes several, which together hold every chunk once', async () => {
+  await withIndex(files, async index => {
+    const parts: MiniSearch[] = []
+    for await (const json of exportParts(index, 150))
+      parts.push(MiniSearch.loadJSON(json, MINISEARCH_OPTIONS))
+    expect(parts.length).toBe(3)
+    expect(parts.reduce((sum, part) => sum + part.documentCount, 0)).toBe(index.manifest.totals.chunks)
+    const ids = parts.flatMap(part => part.search(MiniSearch.wildcard).map(({ id }) => id as number))
+    expect(ids.sort((a, b) => a - b)).toEqual(ids.map((_, number) => number))
   })
 })

@@ -1,25 +1,100 @@
-/** `glean export`: writes the index in another form to standard output. */
+/** `glean export`: writes the index in another form, piece by piece to standard output or, a site, to a folder. */
+import { resolve } from 'node:path'
 import { GleanError } from '../../errors.ts'
-import { exportMinisearch } from '../../export/minisearch.ts'
-import { openIndex } from '../../search/open.ts'
+import type { Index } from '../../search/index.ts'
+import { isUrl, openIndex } from '../../search/open.ts'
 import type { CommandContext } from '../context.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
 import { findIndex } from '../index-location.ts'
-import { mustHaveWords, text } from '../typed.ts'
+import { has, mustHaveWords, text } from '../typed.ts'
 
-const FORMS = ['minisearch']
+type Export = (
+  index: Index,
+  context: CommandContext,
+) => AsyncIterable<string> | Promise<AsyncIterable<string>>
 
-export async function run({ line, output, env, cwd }: CommandContext): Promise<ExitCode> {
-  mustHaveWords(line, 1, 1)
-  const form = line.words[0]!
-  if (!FORMS.includes(form)) {
-    throw new GleanError('usage', `cannot export to "${form}"; the forms are ${FORMS.join(', ')}`)
+/** What goes to standard output. */
+const STREAMS: Readonly<Record<string, Export>> = {
+  minisearch: minisearchLines,
+  jsonl: async index => (await import('../../export/jsonl.ts')).exportJsonl(index),
+  opensearch: async (index, { line }) => {
+    const { exportOpensearch, OPENSEARCH_MAPPING } = await import('../../export/opensearch.ts')
+    return has(line, 'mapping') ? single(`${JSON.stringify(OPENSEARCH_MAPPING)}\n`) : exportOpensearch(index)
+  },
+}
+
+export async function run(context: CommandContext): Promise<ExitCode> {
+  const { line, output, env, cwd, interrupt } = context
+  mustHaveWords(line, 1, 2)
+  const [form, out] = line.words as [string, string | undefined]
+  const forms = [...Object.keys(STREAMS), 'site']
+  if (!forms.includes(form)) {
+    throw new GleanError('usage', `cannot export to "${form}"; the forms are ${forms.join(', ')}`)
   }
-  const index = await openIndex(await findIndex(text(line, 'index'), env, cwd), { cwd })
+  mustFit(context, form, out)
+  const location = await findIndex(text(line, 'index'), env, cwd)
+  const index = await openIndex(location, { cwd })
   try {
-    await output.print(`${await exportMinisearch(index)}\n`)
+    if (form === 'site') await exportToSite(index, location, out!, context)
+    else {
+      for await (const piece of await STREAMS[form]!(index, context)) {
+        interrupt.signal.throwIfAborted()
+        await output.print(piece)
+      }
+    }
     return EXIT.ok
   } finally {
     await index.close()
   }
+}
+
+/** Throws `usage` for what does not belong to the form. */
+function mustFit({ line }: CommandContext, form: string, out: string | undefined): void {
+  const flags = { 'single-file': 'site', title: 'site', mapping: 'opensearch' }
+  for (const [flag, owner] of Object.entries(flags)) {
+    if (has(line, flag) && form !== owner)
+      throw new GleanError('usage', `--${flag} belongs to glean export ${owner}`)
+  }
+  if (form === 'site' && out === undefined) throw new GleanError('usage', 'where to? glean export site OUT')
+  if (form !== 'site' && out !== undefined) {
+    throw new GleanError(
+      'usage',
+      `export takes no further argument "${out}": it writes to standard output, > ${out}`,
+    )
+  }
+}
+
+/** One line for each part; that there are several is said. */
+async function* minisearchLines(index: Index, { output }: CommandContext): AsyncGenerator<string> {
+  const { exportMinisearch } = await import('../../export/minisearch.ts')
+  let parts = 0
+  for await (const json of exportMinisearch(index)) {
+    parts++
+    yield json
+    yield '\n'
+  }
+  if (parts > 1) output.note(`too large for one MiniSearch: ${parts} parts, one a line, each for loadJSON`)
+}
+
+async function* single(piece: string): AsyncGenerator<string> {
+  yield piece
+}
+
+async function exportToSite(
+  index: Index,
+  location: string,
+  out: string,
+  { line, output, cwd }: CommandContext,
+): Promise<void> {
+  if (isUrl(location))
+    throw new GleanError('usage', `a site is made of an index on this machine, not of ${location}`)
+  const { exportSite } = await import('../../export/site.ts')
+  const { files, bytes } = exportSite({
+    folder: resolve(cwd, location),
+    manifest: index.manifest,
+    out: resolve(cwd, out),
+    title: text(line, 'title') ?? 'Search',
+    singleFile: has(line, 'single-file'),
+  })
+  output.note(`${out}: ${files} ${files === 1 ? 'file' : 'files'}, ${(bytes / 1e6).toFixed(1)} MB`)
 }

@@ -1,7 +1,10 @@
 /** `glean index`: builds an index or brings it up to date, shows how far it is, and reports what came of it. */
+import { existsSync, mkdirSync, rmSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { buildIndex } from '../../build/build.ts'
 import type { BuildOptions } from '../../build/plan.ts'
 import type { BuildReport } from '../../build/report.ts'
+import { GleanError } from '../../errors.ts'
 import { renderJson } from '../../render/json.ts'
 import { renderReport } from '../../render/report.ts'
 import type { CommandContext } from '../context.ts'
@@ -13,16 +16,37 @@ import { has, list, type Typed, text, wholeNumber } from '../typed.ts'
 /** Files that could not be indexed are part of the report; they are no failure. */
 export async function run(context: CommandContext): Promise<ExitCode> {
   const { line, output } = context
-  const report = await build(context)
+  const report = line.words.includes('-') ? await buildOfRecords(context) : await build(context)
   if (has(line, 'json')) await output.print(renderJson(report))
   else if (!output.quiet)
     await output.print(renderReport(report, { color: output.color, dryRun: has(line, 'dry-run') }))
   return EXIT.ok
 }
 
-async function build(context: CommandContext): Promise<BuildReport> {
-  const { output, interrupt } = context
+/**
+ * Builds an index of the records on standard input. They are files only while it is built, in a folder beside it whose
+ * name is always the same: the index says where its sources were.
+ */
+async function buildOfRecords(context: CommandContext): Promise<BuildReport> {
+  const { line, interrupt, cwd } = context
+  if (line.words.length > 1)
+    throw new GleanError('usage', 'glean index - reads records alone: name no other paths')
   const options = buildOptions(context)
+  const folder = `${resolve(cwd, options.index)}.records`
+  if (existsSync(folder))
+    throw new GleanError('usage', `${folder} is in the way: records are kept there for a while`)
+  const { writeRecordFiles } = await import('../../build/record-files.ts')
+  try {
+    mkdirSync(folder, { recursive: true })
+    await writeRecordFiles(process.stdin, folder, interrupt.signal)
+    return await build(context, { ...options, paths: [folder], ignoreFiles: false, hidden: true })
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+async function build(context: CommandContext, options = buildOptions(context)): Promise<BuildReport> {
+  const { output, interrupt } = context
   const { signal } = interrupt
   const progress = output.showsProgress
     ? await (await import('../progress.ts')).showProgress(output.color)

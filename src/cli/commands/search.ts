@@ -48,11 +48,12 @@ const DEFAULT_LIMIT = 10
 export async function run(context: CommandContext): Promise<ExitCode> {
   const request = requestOf(context)
   if (request.hyperlinks !== 'none') (await import('../links.ts')).mustBeLinkFormat(request.hyperlinks)
-  const location = await findIndex(text(context.line, 'index'), context.env, context.cwd)
-  if (has(context.line, 'update')) await bringUpToDate(location, context)
-  const index = await openIndex(location, { cwd: context.cwd })
+  const named = list(context.line, 'index') ?? []
+  const locations = named.length > 1 ? named : [await findIndex(named[0], context.env, context.cwd)]
+  if (has(context.line, 'update')) for (const each of locations) await bringUpToDate(each, context)
+  const index = await openIndex(locations, { cwd: context.cwd })
   try {
-    if (request.interactive) return await beginSession(index, request, context)
+    if (request.interactive) return await beginSession(index, locations, request, context)
     if (request.file !== undefined) {
       const { answerMany } = await import('../many-queries.ts')
       return await answerMany(index, request, context)
@@ -70,12 +71,13 @@ export async function run(context: CommandContext): Promise<ExitCode> {
 /** Lets the query be typed, and answers it on the screen. Throws `usage` where there is none. */
 async function beginSession(
   index: Index,
+  locations: readonly string[],
   { query, options }: Request,
   context: CommandContext,
 ): Promise<ExitCode> {
   const { terminal } = await import('../interactive/screen.ts')
   const { find } = await import('../interactive/find.ts')
-  return find(index, { query, options }, terminal(), context)
+  return find(index, { locations, query, options }, terminal(), context)
 }
 
 /** Whether a person is there to type, who has asked for no form a program would want. */
@@ -178,8 +180,7 @@ async function printPaths(
   const all = await index.matchedDocuments(query, options)
   const documents = all.slice(offset, limit === undefined ? undefined : offset + limit)
   if (documents.length === 0) await tellStaleness(index, output)
-  if (!silent)
-    await output.print(renderPaths(documents, pathPrinter(index.sourceRoot, cwd), nul ? '\0' : '\n'))
+  if (!silent) await output.print(renderPaths(documents, pathPrinter(index, cwd), nul ? '\0' : '\n'))
   return documents.length > 0 ? EXIT.ok : EXIT.noHits
 }
 

@@ -20,6 +20,8 @@ import { Searcher } from './searcher.ts'
 
 /** What a session begins with. */
 export interface Beginning {
+  /** The indexes, as they are named. */
+  readonly locations: readonly string[]
   readonly query: string
   readonly options: SearchOptions
 }
@@ -46,13 +48,13 @@ class Session {
   #drawing = false
   #finish: (code: ExitCode) => void = () => {}
 
-  constructor(index: Index, { query, options }: Beginning, tty: Tty, context: CommandContext) {
+  constructor(index: Index, { locations, query, options }: Beginning, tty: Tty, context: CommandContext) {
     this.#index = index
     this.#options = options
     this.#context = context
     this.#tty = tty
     this.#screen = new Screen(tty.output)
-    this.#pathOf = pathPrinter(index.sourceRoot, context.cwd)
+    this.#pathOf = pathPrinter(index, context.cwd)
     this.#limit = finderLayout(this.#screen).hits
     this.#state = {
       field: 'query',
@@ -75,7 +77,7 @@ class Session {
       suspended: () => this.#suspend(),
     })
     this.#searcher = new Searcher(
-      { location: index.location, cwd: context.cwd },
+      { locations, cwd: context.cwd },
       {
         found: result => this.#found(result),
         shown: lines => this.#change({ preview: lines }),

@@ -12,7 +12,7 @@ import { linesOfHits } from '../hit-lines.ts'
 
 /** What the thread is started with. */
 export interface ThreadData {
-  readonly location: string
+  readonly locations: readonly string[]
   readonly cwd: string
 }
 
@@ -26,8 +26,8 @@ export type Answer = { readonly id: number } & (
   | { readonly failure: string }
 )
 
-const { location, cwd } = workerData as ThreadData
-const opened = openIndex(location, { cwd })
+const { locations, cwd } = workerData as ThreadData
+const opened = openIndex(locations, { cwd })
 
 parentPort!.on('message', async (question: Question) => {
   const { id } = question

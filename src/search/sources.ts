@@ -1,0 +1,29 @@
+/** The sources of an index, where they are on this machine, and how the index is compared with them. */
+import { existsSync } from 'node:fs'
+import type { DocumentList } from '../segment/document-list.ts'
+import type { SourceEntry } from '../segment/manifest.ts'
+import { FreshnessCheck, sourceRootOf } from './freshness.ts'
+import type { Survey } from './survey.ts'
+
+export interface Sources {
+  /** Absolute. */
+  readonly root: string
+  /** What compares hits with their files. */
+  check(): FreshnessCheck
+  /** How all of them stand to the index. */
+  survey(documents: DocumentList): Promise<Survey>
+}
+
+/** The sources of the index in an absolute folder; undefined where they are not on this machine. */
+export function sourcesOf(folder: string, source: SourceEntry): Sources | undefined {
+  const root = sourceRootOf(folder, source.root)
+  if (!existsSync(root)) return undefined
+  return {
+    root,
+    check: () => new FreshnessCheck(root, source),
+    survey: async documents => {
+      const { surveySources } = await import('./survey.ts')
+      return surveySources({ folder, root, source, documents })
+    },
+  }
+}

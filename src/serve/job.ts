@@ -1,0 +1,21 @@
+/** What the server has its workers do, and what comes back: both are passed between threads. */
+import type { ErrorCode } from '../errors.ts'
+import type { SearchOptions } from '../search/options.ts'
+
+export type Job =
+  | {
+      readonly call: 'search'
+      readonly query: string
+      readonly options: SearchOptions
+      /** Tokens the hits may have together, as whole passages; undefined where excerpts are wanted. */
+      readonly budget?: number | undefined
+    }
+  | { readonly call: 'show'; readonly reference: string }
+  | { readonly call: 'suggest'; readonly query: string; readonly limit: number }
+  | { readonly call: 'stats' }
+  | { readonly call: 'paths'; readonly limit: number }
+
+/** The answer as JSON, or why there is none; `code` is undefined for what is our mistake. */
+export type Outcome =
+  | { readonly json: string }
+  | { readonly code: ErrorCode | undefined; readonly message: string }

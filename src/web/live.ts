@@ -1,0 +1,5 @@
+/** The page of `glean serve`. */
+import { apiSource } from './api-source.ts'
+import { startPage } from './page.ts'
+
+startPage(apiSource())
