@@ -21,7 +21,7 @@ export const FORMATS = [
 ] as const
 export type Format = (typeof FORMATS)[number]
 
-/** The values of `--sort`, `--rank` and `--group`. */
+/** The values of `--sort` and `--group`. */
 export const SORTS = ['score', 'path'] as const
 export const GROUPS = ['document'] as const
 
