@@ -18,7 +18,8 @@ const QUESTIONS = {
   readers: 'Do readers ever see anything but whole answers?                [--seconds N] [--readers N]',
   languages:
     'Are passages found in languages other than English?            [--only en,zh] [--collections DIR]',
-  relevance: 'Are the documents that people judged relevant ranked first?    [--only npl] [--form txt|md]',
+  relevance:
+    'Are the documents that people judged relevant ranked first?    [--only npl] [--collections DIR]',
 }
 
 const FOOT = `

@@ -14,7 +14,7 @@ import { type BuildOptions, type BuildPlan, planBuild } from './plan.ts'
 import { removeLeftovers } from './replaced.ts'
 import type { BuildReport, RebuildReason } from './report.ts'
 import { Turns } from './turns.ts'
-import { type UpdateContext, type UpdateOutcome, update } from './update.ts'
+import { type UpdateContext, type UpdateOutcome, untouched, update } from './update.ts'
 
 export type { BuildOptions }
 
@@ -83,7 +83,7 @@ async function writeLocked(context: UpdateContext): Promise<Written> {
   const { plan, options } = context
   const rebuilt = plan.last && reasonToRebuild(plan.last, plan.rules, options.rebuild ?? false)
   if (plan.last && !rebuilt) {
-    const outcome = await ifSound(() => updateLast(context))
+    const outcome = untouched(context) ?? (await ifSound(() => updateLast(context)))
     if (outcome) return { outcome, rebuilt: null }
   }
   const outcome = await update(context, undefined)

@@ -41,8 +41,9 @@ export const FORMATS = [
 ] as const
 export type Format = (typeof FORMATS)[number]
 
-/** The values of `--sort` and `--group`. */
+/** The values of `--sort`, `--rank` and `--group`. */
 export const SORTS = ['score', 'path'] as const
+export const RANKS = ['full', 'plain'] as const
 export const GROUPS = ['document'] as const
 
 const COLORS = ['auto', 'always', 'never'] as const
@@ -144,6 +145,12 @@ const search: Command = {
       help: "only documents whose metadata fit: 'level < 14 and draft = false'",
     },
     { name: 'sort', value: 'ORDER', choices: SORTS, help: 'score (best first) or path' },
+    {
+      name: 'rank',
+      value: 'HOW',
+      choices: RANKS,
+      help: 'full, or plain: BM25 alone, every word as it was typed',
+    },
     {
       name: 'group',
       value: 'BY',
@@ -262,6 +269,7 @@ const evalCommand: Command = {
       list: true,
       help: 'two runs beside each other, and whether they differ by more than chance',
     },
+    { name: 'rank', value: 'HOW', choices: RANKS, help: 'full, or plain: BM25 alone' },
     { name: 'exact', help: 'words only as they are written: no other forms' },
     { name: 'language', value: 'CODE', help: 'word forms of this language only, as in en or de' },
     JSON_FLAG,

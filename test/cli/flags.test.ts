@@ -75,6 +75,7 @@ test('the help of search', async () => {
           --where             <EXPR> only documents whose metadata fit: 'level < 14 and draft =
                               false'
           --sort              <ORDER> score (best first) or path
+          --rank              <HOW> full, or plain: BM25 alone, every word as it was typed
           --group             <BY> document: the best passage of each, and how many more
           --update            bring the index up to date first
           --explain           how the query was read, and what made each score
