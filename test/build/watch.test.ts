@@ -36,7 +36,7 @@ async function watched(files: Record<string, string>, options: Partial<WatchOpti
 async function found(here: World, word: string): Promise<string[]> {
   const index = await openIndex('index', { cwd: here.folder })
   try {
-    return (await index.search(word, { limit: 100 })).hits.map(({ path }) => path).sort()
+    return (await index.matchedDocuments(word)).map(({ path }) => path).sort()
   } finally {
     await index.close()
   }
