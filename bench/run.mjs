@@ -20,11 +20,12 @@ const QUESTIONS = {
     'Are passages found in languages other than English?            [--only en,zh] [--collections DIR]',
   relevance:
     'Are the documents that people judged relevant ranked first?    [--only npl] [--collections DIR]',
+  hostile: 'What do broken and malicious files do?                          [--runs N] [--seed N] [--keep]',
 }
 
 const FOOT = `
 The first six take --corpus DIR, any folder of documents, or --zipf MB, a made one; without either, 72 MB of
-documentation are fetched once. The first six but update measure gleaner beside its rivals: --rivals
+documentation are fetched once. All but update, languages, hostile and relevance measure gleaner beside its rivals: --rivals
 fts5,ripgrep,minisearch,lunr,flexsearch,orama or none. Install those: npm ci --prefix bench; apt install sqlite3 ripgrep.`
 
 const [name, ...options] = process.argv.slice(2)

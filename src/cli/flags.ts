@@ -224,14 +224,17 @@ const show: Command = {
 }
 
 const stats: Command = {
-  summary: 'Figures of the index',
-  usage: '',
+  summary: 'Figures of the index, or the lexical profile of documents',
+  usage: '[PATH|GLOB]',
   flags: [
+    { name: 'profile', help: 'the lexical profile of all documents; of some with a PATH' },
+    { name: 'limit', letters: ['n', 'm'], value: 'N', help: 'words of each list in a profile (default 10)' },
     { name: 'fields', help: 'the keys of the metadata, with counts and ranges: what --where can ask for' },
     JSON_FLAG,
   ],
   examples: [
     ['glean stats', 'documents, terms, and where the bytes are'],
+    ['glean stats notes/whale.md', 'its words, sentences and readability, and what is typical of it'],
     ['glean stats --fields', 'what glean search --where can ask for'],
   ],
 }
