@@ -86,23 +86,22 @@ function locked(owner: LockOwner | undefined, shown: string): GleanError {
 function hold(path: string, text: string, shown: string): Lock {
   let touched = performance.now()
   let isOurs = true
-  const touch = (): void => {
-    if (!isOurs || performance.now() - touched < TOUCH) return
+  const beat = (): void => {
     touched = performance.now()
-    isOurs = rewrite(path, text)
+    isOurs &&= rewrite(path, text)
   }
-  const timer = setInterval(touch, TOUCH).unref()
+  const timer = setInterval(beat, TOUCH).unref()
   const release = (): void => {
     clearInterval(timer)
     process.off('exit', release)
     if (look(path)?.text === text) remove(path)
   }
   process.on('exit', release)
-  const checkedTouch = (): void => {
-    touch()
+  const touch = (): void => {
+    if (performance.now() - touched > TOUCH) beat()
     if (!isOurs) throw lost(shown)
   }
-  return { touch: checkedTouch, release }
+  return { touch, release }
 }
 
 function lost(shown: string): GleanError {

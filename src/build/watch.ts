@@ -70,9 +70,10 @@ class Watching {
   readonly #hints = new Hints()
   readonly #folders: FolderWatch
   #passesOver: (path: string) => boolean = () => false
-  /** Why changes are not told, or the last update failed; undefined where all is well. */
+  /** Whether the system tells of no changes, or not of all. */
   #isBlind = false
   #toldPolling = false
+  /** Why the last update failed. */
   #problem: string | undefined
   /** Milliseconds the last update took. */
   #took = 0

@@ -11,6 +11,12 @@ export function failureLines(thrown: unknown, env: NodeJS.ProcessEnv): string {
   const stack = debug && thrown instanceof Error && thrown.stack ? `${thrown.stack}\n` : ''
   const line = safeLine(messageOf(thrown))
   if (thrown instanceof GleanError) return `glean: ${line}\n${stack}`
+  // A disk that fails where nobody expected it is still no mistake of ours.
+  if (isSystemError(thrown)) return `glean: the system refused: ${line}\n${stack}`
   const hint = debug ? '' : '; this should not happen: GLEAN_DEBUG=1 shows where it does'
   return `glean: ${line}${hint}\n${stack}`
+}
+
+function isSystemError(thrown: unknown): boolean {
+  return thrown instanceof Error && (thrown as NodeJS.ErrnoException).syscall !== undefined
 }

@@ -25,16 +25,22 @@ export async function seenFolders(sources: Sources, options: WalkOptions): Promi
   const filter = pathFilter(options.include, options.exclude)
   const tree = new VisibleTree(root, { ...options, filter, neverCrawl: options.neverCrawl ?? [] })
   const seen = new Set<string>()
+  const areas: { base: string; hidden: boolean }[] = []
   for (const entry of sources.entries) {
     const place = lookUp(entry, root)
     if (place.kind === 'file') seen.add(dirname(place.path))
     if (place.kind !== 'folder' && place.kind !== 'glob') continue
-    const base = withSlashes(relative(root, place.path))
-    tree.enter(base)
-    const hidden = showsHidden(place.kind === 'glob' ? place.pattern : '**', options.hidden)
-    await descend(tree, base, hidden, seen, root)
-    await followLinks(tree, hidden, seen, root)
+    const pattern = place.kind === 'glob' ? place.pattern : '**'
+    areas.push({
+      base: withSlashes(relative(root, place.path)),
+      hidden: showsHidden(pattern, options.hidden),
+    })
   }
+  for (const { base } of areas) tree.enter(base)
+  for (const { base, hidden } of areas) await descend(tree, base, hidden, seen, root)
+  // To see a hidden folder too many does no harm.
+  const hidden = areas.some(area => area.hidden)
+  await followLinks(tree, hidden, seen, root)
   return { folders: [...seen], passesOver: path => isPassedOver(path, root, tree) }
 }
 

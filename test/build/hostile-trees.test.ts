@@ -33,7 +33,7 @@ function building(here: World, meanwhile: () => void = () => {}, options: Partia
 async function found(here: World, query: string): Promise<string[]> {
   const index = await openIndex('index', { cwd: here.folder })
   try {
-    return (await index.search(query, { limit: 100 })).hits.map(({ path }) => path).sort()
+    return (await index.matchedDocuments(query)).map(({ path }) => path).sort()
   } finally {
     await index.close()
   }

@@ -7,6 +7,11 @@ test('an error we foresaw is its message, on one line, safe to print', () => {
   expect(failureLines(thrown, {})).toBe('glean: no file ␛[31mred or green\n')
 })
 
+test('what the system refuses is told as that', () => {
+  const thrown = Object.assign(new Error('EIO: i/o error, read'), { code: 'EIO', syscall: 'read' })
+  expect(failureLines(thrown, {})).toBe('glean: the system refused: EIO: i/o error, read\n')
+})
+
 test('any other says how to learn more, and then does', () => {
   const thrown = new TypeError('x is not a function')
   expect(failureLines(thrown, {})).toBe(
