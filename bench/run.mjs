@@ -14,6 +14,8 @@ const QUESTIONS = {
   memory: 'How much memory do a build and a search take at their peak?    [--runs N]',
   scale: 'What grows how with the text?                                  [--sizes 72,300,1000] [--runs N]',
   network: 'What does a search over a network cost, beside Pagefind?           [--queries "a b,c d"]',
+  serve:
+    'How many clients can ask glean serve at once?                      [--connections 64] [--seconds 30]',
   languages:
     'Are passages found in languages other than English?            [--only en,zh] [--collections DIR]',
   relevance: 'Are the documents that people judged relevant ranked first?    [--only npl] [--form txt|md]',

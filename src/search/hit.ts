@@ -137,13 +137,13 @@ export class HitReader {
     const { segments, documents, order } = this.#source
     const { segment, chunk } = ranked.candidate
     const { rows, text } = segments[segment]!
-    rows.prefetch(chunk)
-    const row = await text.chunk(chunk)
-    const [document, about] = await Promise.all([
-      documents.at(order.rankOf(segment, row.document)),
-      rows.row(row.document),
-    ])
-    return { ranked, row, document, about }
+    // The chunk's own row tells its document too, but only once its text has been read.
+    const listed = async () => {
+      const about = await rows.ofChunk(chunk)
+      return { about, document: await documents.at(order.rankOf(segment, about.number)) }
+    }
+    const [row, known] = await Promise.all([text.chunk(chunk), listed()])
+    return { ranked, row, ...known }
   }
 
   async #hit(chunk: ReadChunk, all: readonly CountedLeaf[], attached: boolean): Promise<Hit | undefined> {
