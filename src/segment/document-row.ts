@@ -1,5 +1,5 @@
 /**
- * What a segment knows of each of its documents, apart from its text. Rows stand in blocks of about 4 KB, found by
+ * What a segment knows of each of its documents, apart from its text. Rows stand in blocks of about 1 KB, found by
  * document or by chunk. A document's path is not here: it may be renamed while the segment stays.
  *
  * A row: strings title, language, format and metadata (JSON), the marks (mark-string.ts) after a varint of their bytes,
@@ -15,7 +15,7 @@ import type { UnitFile } from './unit.ts'
 import { UnitCache } from './unit-cache.ts'
 import type { UnitWriter } from './unit-writer.ts'
 
-const BLOCK_BYTES = 4096
+const BLOCK_BYTES = 1024
 
 /** Blocks kept in memory. */
 const CACHED_BLOCKS = 64
