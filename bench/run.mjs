@@ -16,14 +16,18 @@ const QUESTIONS = {
   network: 'What does a search over a network cost, beside Pagefind?           [--queries "a b,c d"]',
   serve:
     'How many clients can ask glean serve at once?                      [--connections 64] [--seconds 30]',
+  crash: 'Does an index survive being killed, and a failing disk?        [--runs N]',
+  corrupt: 'Is every damage to an index detected, or harmless?             [--runs N]',
+  readers: 'Do readers ever see anything but whole answers?                [--seconds N] [--readers N]',
   languages:
     'Are passages found in languages other than English?            [--only en,zh] [--collections DIR]',
-  relevance: 'Are the documents that people judged relevant ranked first?    [--only npl] [--form txt|md]',
+  relevance:
+    'Are the documents that people judged relevant ranked first?    [--only npl] [--collections DIR]',
 }
 
 const FOOT = `
 The first six take --corpus DIR, any folder of documents, or --zipf MB, a made one; without either, 72 MB of
-documentation are fetched once. All but update, languages and relevance measure gleaner beside its rivals: --rivals
+documentation are fetched once. The first six but update measure gleaner beside its rivals: --rivals
 fts5,ripgrep,minisearch,lunr,flexsearch,orama or none. Install those: npm ci --prefix bench; apt install sqlite3 ripgrep.`
 
 const [name, ...options] = process.argv.slice(2)

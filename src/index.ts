@@ -1,6 +1,7 @@
 /** gleaner as a library: everything a program may use, by name. */
 export { type BuildOptions, buildIndex } from './build/build.ts'
 export type { BuildProgress, BuildReport, DocumentChanges, Doubt, RebuildReason } from './build/report.ts'
+export { type IndexWatch, type WatchOptions, watchIndex } from './build/watch.ts'
 export { type CheckOptions, type CheckProgress, checkIndex } from './check/check.ts'
 export { type RepairOptions, repairIndex } from './check/repair.ts'
 export type { CheckReport, Damage, OutOfDate } from './check/report.ts'
