@@ -49,6 +49,7 @@ export async function run(args) {
     const pages = homeOf('pages')
     console.error('making pages ...')
     makePages(corpus, pages)
+    const made = sizeOf(pages)
     const sites = { gleaner: gleanerSite(pages, homeOf('gleaner')) }
     if (existsSync(PAGEFIND)) sites.pagefind = pagefindSite(pages)
     const figures = {}
@@ -56,7 +57,7 @@ export async function run(args) {
       console.error(`${name}: searching ...`)
       figures[name] = { indexBytes: site.indexBytes, steps: await measure(site, queries) }
     }
-    print(figures, queries, sizeOf(pages))
+    print(figures, queries, made)
     saveResults('network', { machine: machine(), queries, figures })
   })
 }
