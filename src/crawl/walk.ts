@@ -5,6 +5,7 @@
  */
 import { relative, resolve } from 'node:path'
 import fastGlob from 'fast-glob'
+import { withArchivesOpened } from './archived-files.ts'
 import type { FoundFile, LeftOut } from './file.ts'
 import { FoundFiles } from './found-files.ts'
 import { pathFilter } from './path-filter.ts'
@@ -55,7 +56,12 @@ export async function walk(sources: Sources, options: WalkOptions): Promise<Walk
   for (const { base } of areas) tree.enter(base)
   for (const area of areas) await list(area, tree, options.hidden, found)
   await followLinks(areas, tree, options.hidden, found)
-  const files = found.settle()
+  const files = withArchivesOpened(found.settle(), {
+    ...options,
+    filter,
+    leaveOut: what => tree.leaveOut(what),
+    ignore: path => tree.ignored.add(path),
+  })
   return { files, leftOut: [...tree.leftOut.values()].sort(byPath), ignored: tree.ignored.size }
 }
 

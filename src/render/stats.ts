@@ -1,12 +1,10 @@
 /** The figures of an index for a person, with bars for what they are made of. */
 import type { IndexStats } from '../search/result.ts'
+import { barChart, type Row, table } from './chart.ts'
 import { type Paint, painter } from './color.ts'
-import { bar, grouped, sized } from './figure.ts'
+import { counted, grouped, sized, sparkline } from './figure.ts'
 import { safeLine } from './safe-text.ts'
-import { cellWidth } from './width.ts'
-
-/** Cells of the longest bar. */
-const LONGEST_BAR = 32
+import { wrapLine } from './wrap.ts'
 
 /** Rows of a table that is sorted by size; the rest is one row. */
 const MOST_ROWS = 12
@@ -30,17 +28,15 @@ export function renderStats(stats: IndexStats, { color, width }: { color: boolea
     chart('Parts of the index', sizesOf(stats), sized, width, paint),
     chart('Formats, by documents', stats.formats, grouped, width, paint),
     chart('Languages, by documents', stats.languages, grouped, width, paint),
+    chart('Folders, by documents', stats.folders, grouped, width, paint),
+    sizeLines(stats, paint),
+    wordLines(stats, width, paint),
+    segmentLines(stats, width, paint),
   ]
   return `${parts
     .filter(lines => lines.length > 0)
     .map(lines => lines.join('\n'))
     .join('\n\n')}\n`
-}
-
-interface Row {
-  readonly label: string
-  readonly value: number
-  readonly shown: string
 }
 
 /** Bytes of each part, over all segments; what lies between the parts and outside of segments is `other`. */
@@ -56,28 +52,53 @@ function sizesOf({ segments, indexBytes }: IndexStats): Record<string, number> {
   return known < indexBytes ? { ...sizes, other: indexBytes - known } : sizes
 }
 
+/** How many documents there are of each size, as a line of bars. */
+function sizeLines({ sizes }: IndexStats, paint: Paint): string[] {
+  const limits = Object.keys(sizes).map(Number)
+  if (limits.length < 2) return []
+  const counts: number[] = []
+  for (let limit = Math.min(...limits); limit <= Math.max(...limits); limit *= 2)
+    counts.push(sizes[limit] ?? 0)
+  const ends = [Math.min(...limits), Math.max(...limits)].map(limit => paint.faint(sized(limit)))
+  return [paint.title('Documents by size'), `  ${ends[0]} ${paint.bar(sparkline(counts))} ${ends[1]}`]
+}
+
+/** The words most passages have, as running text. */
+function wordLines({ topTerms }: IndexStats, width: number, paint: Paint): string[] {
+  if (topTerms.length === 0) return []
+  const words = topTerms
+    .map(({ term, chunks }) => `${safeLine(term)}\u00a0${grouped(chunks)}`)
+    .join('\u00a0· ')
+  const rows = wrapLine({ text: words, ranges: [] }, width - 2)
+  return [
+    paint.title('Commonest words, by passages'),
+    ...rows.map(({ text }) => `  ${text.replaceAll('\u00a0', ' ')}`),
+  ]
+}
+
+/** What each run of indexing has added, oldest first, where it was more than one. */
+function segmentLines({ segments }: IndexStats, width: number, paint: Paint): string[] {
+  if (segments.length < 2) return []
+  const rows = Object.fromEntries(
+    segments.map(({ documents, bytes }, at) => [
+      `${at + 1}  ${counted(documents, 'document')}, ${sized(bytes)}`,
+      documents,
+    ]),
+  )
+  return chart('Segments, oldest first', rows, grouped, width, paint, false)
+}
+
 function chart(
   heading: string,
   values: Record<string, number>,
   show: (value: number) => string,
   width: number,
   paint: Paint,
+  sorted = true,
 ): string[] {
-  const rows = topRows(values).map(([label, value]) => ({
-    label: safeLine(label),
-    value,
-    shown: show(value),
-  }))
-  if (rows.length === 0) return []
-  const lines = table(rows, paint)
-  const taken = Math.max(...rows.map(({ shown }) => shown.length)) + labelWidth(rows) + 4
-  const longest = Math.min(LONGEST_BAR, width - taken - 1)
-  const most = Math.max(...rows.map(({ value }) => value))
-  const bars = rows.map(({ value }) => bar(value / most, longest))
-  return [
-    paint.title(heading),
-    ...lines.map((line, row) => `${line} ${paint.bar(bars[row] ?? '')}`.trimEnd()),
-  ]
+  const entries = sorted ? topRows(values) : Object.entries(values)
+  const rows = entries.map(([label, value]) => ({ label, value, shown: show(value) }))
+  return barChart(heading, rows, width, paint)
 }
 
 function topRows(values: Record<string, number>): [string, number][] {
@@ -85,18 +106,4 @@ function topRows(values: Record<string, number>): [string, number][] {
   if (sorted.length <= MOST_ROWS) return sorted
   const rest = sorted.slice(MOST_ROWS - 1).reduce((sum, [, value]) => sum + value, 0)
   return [...sorted.slice(0, MOST_ROWS - 1), [`${sorted.length - MOST_ROWS + 1} more`, rest]]
-}
-
-/** Labels on the left, values flush right. */
-function table(rows: readonly Row[], paint: Paint): string[] {
-  const labels = labelWidth(rows)
-  const values = Math.max(...rows.map(({ shown }) => shown.length))
-  return rows.map(({ label, shown }) => {
-    const gap = ' '.repeat(labels - cellWidth(label))
-    return `  ${paint.faint(label)}${gap}  ${shown.padStart(values)}`
-  })
-}
-
-function labelWidth(rows: readonly Row[]): number {
-  return Math.max(...rows.map(({ label }) => cellWidth(label)))
 }

@@ -1,4 +1,6 @@
 /** An open index: answers queries and shows passages. Nothing is written; any number may be open at a time. */
+
+import type { ReadRules } from '../document/file-identity.ts'
 import { positionAt } from '../document/marks.ts'
 import { GleanError } from '../errors.ts'
 import type { DocumentList, ListedDocument } from '../segment/document-list.ts'
@@ -68,6 +70,11 @@ export class Index {
     return this.sourceRoot
   }
 
+  /** The index a hit came from: this one, where it is no joint answer of several. */
+  memberOf(_hit: { readonly index?: string | undefined }): Index {
+    return this
+  }
+
   /** The index as the caller named it. */
   get location(): string {
     return this.#parts.location
@@ -76,6 +83,11 @@ export class Index {
   /** The manifest it was opened with. */
   get manifest(): Manifest {
     return this.#parts.manifest
+  }
+
+  /** How files of its sources are read. */
+  get rules(): ReadRules {
+    return this.#parts.sources?.rules ?? this.#parts.manifest.source
   }
 
   /** The segments, for exports. */
@@ -204,8 +216,8 @@ export class Index {
 
   /** Figures of the index. */
   async stats(): Promise<IndexStats> {
-    const { manifest, location } = this.#parts
-    return (await import('./stats.ts')).indexStats(manifest, location)
+    const { indexStats } = await import('./stats.ts')
+    return indexStats(this.#parts, this.#parts.location)
   }
 
   /** The keys of the documents' metadata, with counts and ranges: what `where` can ask for. Reads all rows. */
@@ -265,7 +277,7 @@ export class Index {
 
   /** A query with its absent words spelled as the index has them; null where there is none that finds anything. */
   async #suggestion(query: string, { absent }: Asked, options: SearchOptions): Promise<string | null> {
-    if (absent.length === 0) return null
+    if (absent.length === 0 || options.suggest === false) return null
     const { suggestQuery } = await import('./suggest-query.ts')
     return suggestQuery(query, absent, this.#parts.segments, other => this.count(other, options))
   }
