@@ -3,7 +3,6 @@
  * In comes what was thrown, out goes the reason and the words of whoever threw it, without the absolute path: reports are
  * shown to others.
  */
-import type { BigIntStats, Stats } from 'node:fs'
 import { messageOf } from '../errors.ts'
 import type { LeftOut, LeftOutReason } from './file.ts'
 
@@ -35,8 +34,16 @@ export function tooLarge(path: string, size: number, limit: number): LeftOut {
   return { path, reason: 'too-large', detail }
 }
 
+/** What the system says a path is. */
+export interface PathKind {
+  isBlockDevice(): boolean
+  isCharacterDevice(): boolean
+  isFIFO(): boolean
+  isSocket(): boolean
+}
+
 /** Something that is neither a file nor a folder nor a link. Never opened: reading a FIFO waits for ever. */
-export function special(path: string, stats: Stats | BigIntStats): LeftOut {
+export function special(path: string, stats: PathKind): LeftOut {
   const isDevice = stats.isBlockDevice() || stats.isCharacterDevice()
   const detail = stats.isFIFO()
     ? 'a FIFO'

@@ -1,5 +1,4 @@
 /** What a file is known by: its size and the hash of its bytes. Apart from reading documents, which takes their parsers. */
-import type { Buffer } from 'node:buffer'
 import { hash } from 'node:crypto'
 import type { LeftOut, SourceFile } from '../crawl/file.ts'
 import { readBytes } from '../crawl/read-bytes.ts'
@@ -39,6 +38,6 @@ export function readIdentity(
 }
 
 /** What a file of these bytes is known by. */
-export function identityOf(bytes: Buffer): FileIdentity {
+export function identityOf(bytes: Uint8Array): FileIdentity {
   return { bytes: bytes.length, hash: hash('sha256', bytes, 'hex').slice(0, 32) }
 }

@@ -61,6 +61,24 @@ interface ReadChunk {
   readonly about: DocumentRow
 }
 
+/**
+ * Begins to read which documents some chunks are of, where that takes long: whichever of them will be hits. What fails
+ * here fails again when it is needed.
+ */
+export function foresee(
+  { segments, documents, order }: Pick<Source, 'segments' | 'documents' | 'order'>,
+  chunks: readonly Pick<Candidate, 'segment' | 'chunk'>[],
+): void {
+  for (const { segment, chunk } of chunks) {
+    const { rows, isFar } = segments[segment]!
+    if (isFar)
+      rows
+        .ofChunk(chunk)
+        .then(({ number }) => documents.at(order.rankOf(segment, number)))
+        .catch(() => {})
+  }
+}
+
 export class HitReader {
   readonly #source: Source
   readonly #check: FreshnessCheck | undefined
@@ -88,7 +106,12 @@ export class HitReader {
     const places: number[] = []
     let dropped = 0
     let collapsed = 0
-    const first = await Promise.all(ranked.slice(offset, offset + limit).map(item => this.#readChunk(item)))
+    const wanted = ranked.slice(offset, offset + limit)
+    foresee(
+      this.#source,
+      wanted.flatMap(({ twins }) => twins ?? []).map(({ candidate }) => candidate),
+    )
+    const first = await Promise.all(wanted.map(item => this.#readChunk(item)))
     const attached = (limit > 0 || ranked.length === 0) && (await this.#isAttached(first))
     for (let at = offset; at < ranked.length && hits.length < limit; at++) {
       const chunk = first[at - offset] ?? (await this.#readChunk(ranked[at]!))
@@ -170,13 +193,13 @@ export class HitReader {
     const { segments, documents, order } = this.#source
     const { segment, chunk } = ranked.candidate
     const { rows, text } = segments[segment]!
-    rows.prefetch(chunk)
-    const row = await text.chunk(chunk)
-    const [document, about] = await Promise.all([
-      documents.at(order.rankOf(segment, row.document)),
-      rows.row(row.document),
-    ])
-    return { ranked, row, document, about }
+    // The chunk's own row tells its document too, but only once its text has been read.
+    const listed = async () => {
+      const about = await rows.ofChunk(chunk)
+      return { about, document: await documents.at(order.rankOf(segment, about.number)) }
+    }
+    const [row, known] = await Promise.all([text.chunk(chunk), listed()])
+    return { ranked, row, ...known }
   }
 
   async #hit(chunk: ReadChunk, all: readonly CountedLeaf[], attached: boolean): Promise<Hit | undefined> {

@@ -18,12 +18,13 @@ import { documentPlan } from './document-plan.ts'
 import { explainer } from './explain.ts'
 import type { IndexFields } from './fields.ts'
 import { fileFacts } from './file-facts.ts'
-import { type HitOptions, HitReader, type ReadHits } from './hit.ts'
+import { foresee, type HitOptions, HitReader, type ReadHits } from './hit.ts'
 import { type Collection, type CountedLeaf, match } from './match.ts'
 import { type SearchOptions, wholeNumber } from './options.ts'
 import { ordered, POOL_SIZE } from './ordering.ts'
 import type { Ranked } from './rank.ts'
 import { mustHold, parseReference, type Reference } from './reference.ts'
+import { DEPTH } from './refine.ts'
 import type { IndexFigures, IndexStats, MatchedDocument, Passage, SearchResult, Stale } from './result.ts'
 import type { Sources } from './sources.ts'
 import { isBehind } from './stale.ts'
@@ -116,6 +117,8 @@ export class Index {
     const grouped = options.group === 'document' || asked.filtersAlone
     const poolSize = grouped ? undefined : Math.max(POOL_SIZE, offset + limit)
     const matches = await match(asked.collection, asked.plan, poolSize, options.sort)
+    // Their order is still to be found; whichever come first, their documents will be asked for.
+    if (limit > 0) foresee(this.#parts, matches.pool.slice(0, DEPTH))
     const ranked = await ordered(asked, matches, {
       ...options,
       grouped,

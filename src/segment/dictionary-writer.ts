@@ -1,5 +1,5 @@
 /**
- * Writes a sorted table of strings with a few bytes of information each, in blocks of about 4 KB: the term dictionary
+ * Writes a sorted table of strings with a few bytes of information each, in blocks of about 2 KB: the term dictionary
  * and, with other information, the form tables and the list of documents.
  *
  * A block is a varint of how many entries there are and one of how many bytes their keys take; then for each entry the
@@ -11,7 +11,7 @@ import { ByteWriter, encodeUtf8 } from './bytes.ts'
 import { PagedIndexWriter, type Root } from './paged-index.ts'
 import type { UnitWriter } from './unit-writer.ts'
 
-const BLOCK_BYTES = 4096
+const BLOCK_BYTES = 2048
 
 /** Takes keys in ascending (UTF-16) order, then writes them. */
 export class DictionaryWriter {

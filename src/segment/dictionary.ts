@@ -52,8 +52,8 @@ export class Dictionary {
   }
 
   /** Begins to fetch what blocks are found through, where that takes long. */
-  prefetch(): void {
-    this.#index.prefetch()
+  prefetch(most?: number): void {
+    this.#index.prefetch(most)
   }
 
   /** Begins to fetch the blocks of some keys, where that takes long. */

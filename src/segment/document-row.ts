@@ -1,5 +1,5 @@
 /**
- * What a segment knows of each of its documents, apart from its text. Rows stand in blocks of about 4 KB, found by
+ * What a segment knows of each of its documents, apart from its text. Rows stand in blocks of about 1 KB, found by
  * document or by chunk. A document's path is not here: it may be renamed while the segment stays.
  *
  * A row: strings title, language, format and metadata (JSON), the marks (mark-string.ts) after a varint of their bytes,
@@ -15,7 +15,7 @@ import type { UnitFile } from './unit.ts'
 import { UnitCache } from './unit-cache.ts'
 import type { UnitWriter } from './unit-writer.ts'
 
-const BLOCK_BYTES = 4096
+const BLOCK_BYTES = 1024
 
 /** Blocks kept in memory. */
 const CACHED_BLOCKS = 64
@@ -40,6 +40,11 @@ export interface DocumentRow {
   readonly bytes: number
   readonly lines: number
   readonly tokens: number
+}
+
+/** A row, and which document of its segment it is of. */
+export interface NumberedRow extends DocumentRow {
+  readonly number: number
 }
 
 /** Takes rows in order of document. */
@@ -107,17 +112,9 @@ export class DocumentRows {
     this.#index = new PagedIndex(file, root)
   }
 
-  /** Begins to fetch the pages of its index, or the row of the document that has a chunk, where that takes long. */
-  prefetch(chunk?: number): void {
-    const { source } = this.#file
-    if (!source.prefetch) return
-    if (chunk === undefined) this.#index.prefetch()
-    // What fails here fails again when it is read.
-    else
-      this.#index.findByExtra(chunk).then(
-        at => at && source.prefetch!([at]),
-        () => {},
-      )
+  /** Begins to fetch the pages of its index, where that takes long and they are few. */
+  prefetch(): void {
+    this.#index.prefetch()
   }
 
   /** Throws `damaged` where there is no such document. */
@@ -125,17 +122,17 @@ export class DocumentRows {
     const at = await this.#index.find(document)
     if (at) {
       const block = await this.#block(at.offset, at.length)
-      for (const row of readRows(block, this.#version, document - at.key)) return row
+      for (const row of readRows(block, this.#version, at.key, { document })) return row
     }
     throw new GleanError('damaged', `${this.#file.shown} is damaged: it has no document ${document}`)
   }
 
   /** The row of the document that a chunk belongs to. Throws `damaged` where there is none. */
-  async ofChunk(chunk: number): Promise<DocumentRow> {
+  async ofChunk(chunk: number): Promise<NumberedRow> {
     const at = await this.#index.findByExtra(chunk)
     if (at) {
-      for (const row of readRows(await this.#block(at.offset, at.length), this.#version))
-        if (chunk < row.firstChunk + row.chunks) return row
+      const block = await this.#block(at.offset, at.length)
+      for (const row of readRows(block, this.#version, at.key, { chunk })) return row
     }
     throw new GleanError('damaged', `${this.#file.shown} is damaged: it has no chunk ${chunk}`)
   }
@@ -143,7 +140,7 @@ export class DocumentRows {
   /** All rows in order. */
   async *all(): AsyncGenerator<DocumentRow> {
     for await (const at of this.#index.from())
-      yield* readRows(await this.#file.read(at.offset, at.length), this.#version)
+      yield* readRows(await this.#file.read(at.offset, at.length), this.#version, at.key)
   }
 
   #block(offset: number, length: number): Promise<Uint8Array> {
@@ -153,8 +150,13 @@ export class DocumentRows {
 
 const NO_MARKS = new Uint8Array(0)
 
-/** The rows of a block from number `first` on; those before it are passed over unread. */
-function* readRows(bytes: Uint8Array, version: number, first = 0): Generator<DocumentRow> {
+/** The rows of a block that begins with document `first`, from a document or a chunk on; those before are passed over unread. */
+function* readRows(
+  bytes: Uint8Array,
+  version: number,
+  first: number,
+  { document = 0, chunk = -1 }: { readonly document?: number; readonly chunk?: number } = {},
+): Generator<NumberedRow> {
   const reader = new ByteReader(bytes)
   const count = reader.varint()
   let firstChunk = reader.varint()
@@ -165,8 +167,9 @@ function* readRows(bytes: Uint8Array, version: number, first = 0): Generator<Doc
     const chunks = reader.varint()
     const length = reader.varint()
     const [size, lines, tokens] = [reader.varint(), reader.varint(), reader.varint()]
-    if (number >= first) {
+    if (first + number >= document && firstChunk + chunks > chunk) {
       yield {
+        number: first + number,
         title: decodeUtf8(title),
         language: decodeUtf8(language),
         format: decodeUtf8(format),

@@ -83,6 +83,8 @@ class HttpSource implements ByteSource {
   /** In the order of their last use. */
   #held: Held[] = []
   #asked: Asked[] = []
+  /** What was fetched last, where it was one stretch: whoever reads on from its end will go on so. */
+  #last: { readonly start: number; readonly end: number } | undefined
 
   constructor(target: Target, size: number) {
     this.#target = target
@@ -130,18 +132,33 @@ class HttpSource implements ByteSource {
   #send(): void {
     const asked = this.#asked.sort((a, b) => a.start - b.start)
     this.#asked = []
-    for (let from = 0; from < asked.length; ) {
-      let to = from
-      let { start, end } = asked[from]!
-      while (++to < asked.length && asked[to]!.start <= end + GAP) end = Math.max(end, asked[to]!.end)
-      const ahead = this.#held.find(held => held.end === start)
-      if (ahead) end = Math.min(end + Math.min(ahead.end - ahead.start, LARGEST_AHEAD), this.size)
-      const bytes = this.#hold(start, end)
-      for (const each of asked.slice(from, to)) {
-        each.take(bytes.then(all => all.subarray(each.start - start, each.end - start)))
+    const stretches: { start: number; end: number; of: Asked[] }[] = []
+    for (const each of asked) {
+      const last = stretches.at(-1)
+      if (!last || each.start > last.end + GAP)
+        stretches.push({ start: each.start, end: each.end, of: [each] })
+      else {
+        last.end = Math.max(last.end, each.end)
+        last.of.push(each)
       }
-      from = to
     }
+    const [only, ...others] = stretches
+    if (only && others.length === 0) this.#lookAhead(only)
+    else this.#last = undefined
+    for (const { start, end, of } of stretches) {
+      const bytes = this.#hold(start, end)
+      for (const each of of) each.take(bytes.then(all => all.subarray(each.start - start, each.end - start)))
+    }
+  }
+
+  /** Widens a stretch that goes on where the last request, made alone as well, ended. */
+  #lookAhead(stretch: { start: number; end: number }): void {
+    const last = this.#last
+    if (last?.end === stretch.start) {
+      const ahead = Math.min(last.end - last.start, LARGEST_AHEAD)
+      stretch.end = Math.min(stretch.end + ahead, this.size)
+    }
+    this.#last = { start: stretch.start, end: stretch.end }
   }
 
   /** Fetches a stretch and keeps it. */

@@ -14,7 +14,7 @@ import type { UnitWriter } from './unit-writer.ts'
 const ENTRIES_PER_PAGE = 128
 
 /** Pages that are fetched before any of them is asked for have no more than this in all: a later round trip costs more. */
-const FEW_BYTES = 1 << 14
+const FEW_BYTES = 1 << 13
 
 export type Key = string | number
 
@@ -61,10 +61,10 @@ export class PagedIndex<K extends Key> {
     this.#root = root
   }
 
-  /** Begins to fetch all pages, where that takes long and they are few. */
-  prefetch(): void {
+  /** Begins to fetch all pages, where that takes long and they have no more than `most` bytes. */
+  prefetch(most = FEW_BYTES): void {
     const pages = this.#root.map(([, , offset, length]) => ({ offset, length }))
-    if (pages.reduce((sum, { length }) => sum + length, 0) <= FEW_BYTES) this.#file.source.prefetch?.(pages)
+    if (pages.reduce((sum, { length }) => sum + length, 0) <= most) this.#file.source.prefetch?.(pages)
   }
 
   /** The last unit whose first key is not after `key`; undefined where all begin later. */

@@ -65,6 +65,11 @@ export class Segment {
     return new Segment(entry, file, version, live)
   }
 
+  /** Whether reading takes long, so that it pays to begin before what is read is needed. */
+  get isFar(): boolean {
+    return this.#file.source.prefetch !== undefined
+  }
+
   /** Whether all its chunks are in the index. */
   get isWhole(): boolean {
     return this.#deletedChunks === 0
