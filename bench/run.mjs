@@ -13,10 +13,14 @@ const QUESTIONS = {
   size: 'How large is an index, and each of its parts?',
   memory: 'How much memory do a build and a search take at their peak?    [--runs N]',
   scale: 'What grows how with the text?                                  [--sizes 72,300,1000] [--runs N]',
+  crash: 'Does an index survive being killed, and a failing disk?        [--runs N]',
+  corrupt: 'Is every damage to an index detected, or harmless?             [--runs N]',
+  readers: 'Do readers ever see anything but whole answers?                [--seconds N] [--readers N]',
   languages:
     'Are passages found in languages other than English?            [--only en,zh] [--collections DIR]',
+  relevance:
+    'Are the documents that people judged relevant ranked first?    [--only npl] [--collections DIR]',
   hostile: 'What do broken and malicious files do?                          [--runs N] [--seed N] [--keep]',
-  relevance: 'Are the documents that people judged relevant ranked first?    [--only npl] [--form txt|md]',
 }
 
 const FOOT = `

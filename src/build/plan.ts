@@ -44,6 +44,8 @@ export interface BuildOptions {
   readonly rebuild?: boolean | undefined
   /** Crawl and report; write nothing. */
   readonly dryRun?: boolean | undefined
+  /** Milliseconds to wait for another process that is writing the index; none where left out. */
+  readonly wait?: number | undefined
   readonly onProgress?: ((progress: BuildProgress) => void) | undefined
   readonly signal?: AbortSignal | undefined
 }

@@ -49,6 +49,12 @@ export class TextBuilder {
     this.#apart(cleaned(text))
   }
 
+  /** Paragraphs with blank lines between them. */
+  paragraphs(text: string): void {
+    for (const piece of cleaned(text).split(/\n(?:[ \t]*\n)+/u))
+      this.paragraph(piece.replace(/^\n+/u, '').trimEnd())
+  }
+
   /** A piece on a line of its own, in the paragraph of the line before it. */
   line(text: string): void {
     const piece = cleaned(text).replace(/^\s*\n|\s+$/gu, '')

@@ -17,6 +17,8 @@ const EXTRACTORS: Readonly<Record<string, () => Promise<Extractor>>> = {
   xlsx: async () => (await import('./xlsx.ts')).xlsx,
   rtf: async () => (await import('./rtf.ts')).rtf,
   'old-office': async () => (await import('./old-office.ts')).oldOffice,
+  email: async () => (await import('./email.ts')).email,
+  mbox: async () => (await import('./email.ts')).mailbox,
   html: async () => (await import('./html.ts')).html,
 }
 

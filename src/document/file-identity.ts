@@ -30,7 +30,10 @@ export interface FileIdentity {
 }
 
 /** What a file is known by now; or why it cannot be read. */
-export function readIdentity(file: SourceFile, { maxFileSize }: ReadRules): FileIdentity | LeftOut {
+export function readIdentity(
+  file: SourceFile,
+  { maxFileSize }: Pick<ReadRules, 'maxFileSize'>,
+): FileIdentity | LeftOut {
   const bytes = readBytes(file, maxFileSize)
   return 'reason' in bytes ? bytes : identityOf(bytes)
 }

@@ -32,11 +32,21 @@ export function findTitle(
   metadata: Metadata,
   headings: readonly Heading[],
 ): Title {
-  const standing = headings.length > 0 ? headingTitle(headings[0]!) : firstLine(reader, text, bodyStart)
+  const standing = standingTitle(reader, text, bodyStart, headings)
   const given = typeof metadata.title === 'string' ? onOneLine(metadata.title) : ''
   if (given === '') return standing
   const { titleSpan } = standing
   return titleSpan && words(standing.title) === words(given) ? { title: given, titleSpan } : { title: given }
+}
+
+function standingTitle(
+  reader: DocumentReader,
+  text: string,
+  bodyStart: number,
+  headings: readonly Heading[],
+): Title {
+  if (reader.isTitled === false) return { title: '' }
+  return headings.length > 0 ? headingTitle(headings[0]!) : firstLine(reader, text, bodyStart)
 }
 
 function headingTitle({ text, start, end }: Heading): Title {
