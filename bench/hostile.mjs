@@ -26,9 +26,9 @@ const OPTIONS = {
 
 /** Files that are indexed by one process. */
 const BATCH = 200
-/** Milliseconds: the limit of a file of a few megabytes, and of a process. */
+/** Milliseconds: of computing, what a file of a few megabytes may take; of the clock, what a process may. */
 const LIMIT = 60_000
-const PROCESS_LIMIT = 20 * 60_000
+const PROCESS_LIMIT = 60 * 60_000
 
 export async function run(args) {
   const { values } = parseArgs({ args, options: OPTIONS })
@@ -153,7 +153,7 @@ function printSums({ files, documents, doubts, reasons, crashes, hangs, missing,
     ],
   )
   console.log(
-    `longest wait for a file ${(longest / 1000).toFixed(1)} s, peak memory ${Math.round(memory / 1e6)} MB`,
+    `longest computing for a file ${(longest / 1000).toFixed(1)} s, peak memory ${Math.round(memory / 1e6)} MB`,
   )
   for (const name of missing.slice(0, 10)) console.log(`  not accounted for: ${name}`)
   for (const line of noise.slice(0, 3)) console.log(line)

@@ -42,7 +42,10 @@ test.skipIf(!isHere(REFERENCE))('one book as HTML, PDF, EPUB and packed text', a
   const hits = await search('"going on vacation gracefully"')
   const first = (ending: string) => hits.find(({ path }) => path.endsWith(ending))
   expect(first('developer-duties.html')).toMatchObject({ position: { anchor: expect.any(String) } })
-  expect(first('.epub')).toMatchObject({ position: { chapter: expect.stringContaining('Duties') } })
+  // By itself: among the others its passage is one of several that are alike. The table of contents has the words too.
+  const inBook = await search('"going on vacation gracefully"', '--path', '*.epub')
+  const chapters = inBook.map(({ position }) => position?.chapter)
+  expect(chapters).toContainEqual(expect.stringContaining('Duties'))
   expect(first('.txt.gz')).toBeDefined()
   const pdf = hits.find(({ path, heading }) => path.endsWith('.pdf') && heading.join().includes('vacation'))
   expect(pdf).toMatchObject({ position: { page: expect.any(Number) } })
