@@ -30,10 +30,13 @@ export async function matchedLines(index: Index, hits: readonly Hit[]): Promise<
 function textReader(index: Index): (hit: Hit) => Promise<string | undefined> {
   const texts = new Map<string, Promise<string | undefined>>()
   return hit => {
-    const known = texts.get(hit.path)
+    // Two indexes may each have a document of the same path.
+    const key = JSON.stringify([hit.index, hit.path])
+    const known = texts.get(key)
     if (known) return known
-    const text = hit.state === 'changed' ? fileText(index, hit.path) : indexedText(index, hit.path)
-    texts.set(hit.path, text)
+    const member = index.memberOf(hit)
+    const text = hit.state === 'changed' ? fileText(member, hit.path) : indexedText(member, hit.path)
+    texts.set(key, text)
     return text
   }
 }
@@ -46,6 +49,6 @@ async function indexedText(index: Index, path: string): Promise<string | undefin
 async function fileText(index: Index, path: string): Promise<string | undefined> {
   if (index.sourceRoot === null) return undefined
   const file = { path, absolute: join(index.sourceRoot, path), size: 0 }
-  const read = await readFileDocument(file, index.manifest.source)
+  const read = await readFileDocument(file, index.rules)
   return 'document' in read ? read.document.text : undefined
 }

@@ -1,4 +1,5 @@
 /** The formats there are, and which one a file is of. */
+import type { Buffer } from 'node:buffer'
 import { asciidoc } from './asciidoc.ts'
 import { code } from './code.ts'
 import { csv } from './csv.ts'
@@ -41,9 +42,27 @@ const APART: readonly ApartFormat[] = [
   { format: 'html', extensions: ['.html', '.htm', '.xhtml', '.xht'], takes: 'text', apart: true },
   { format: 'docx', extensions: ['.docx', '.docm', '.dotx'], takes: 'bytes', apart: true },
   { format: 'epub', extensions: ['.epub'], takes: 'bytes', apart: true },
+  { format: 'pptx', extensions: ['.pptx', '.pptm', '.ppsx', '.potx'], takes: 'bytes', apart: true },
+  { format: 'xlsx', extensions: ['.xlsx', '.xlsm', '.xltx'], takes: 'bytes', apart: true },
+  {
+    format: 'opendocument',
+    extensions: ['.odt', '.ott', '.odp', '.otp', '.ods', '.ots'],
+    takes: 'bytes',
+    apart: true,
+  },
+  { format: 'rtf', extensions: ['.rtf'], takes: 'bytes', apart: true },
+  { format: 'old-office', extensions: ['.doc', '.dot', '.xls', '.ppt'], takes: 'bytes', apart: true },
   { format: 'email', extensions: ['.eml'], takes: 'bytes', apart: true },
   { format: 'mbox', extensions: ['.mbox', '.mbx'], takes: 'bytes', apart: true },
   { format: 'pdf', extensions: ['.pdf'], takes: 'bytes', apart: true },
+]
+
+/** Formats by how their files begin, whatever they are called. */
+const BY_HEAD: readonly (readonly [head: RegExp, formats: readonly string[]])[] = [
+  [/^.{0,1000}%PDF-/s, ['pdf']],
+  [/^\{\\rtf/, ['rtf']],
+  [/^PK(?=\p{Cc}{2})/u, ['docx', 'xlsx', 'pptx', 'opendocument', 'epub']],
+  [/^\s*<(?:!doctype html|html)[\s>]/i, ['html']],
 ]
 
 const EXTRACTOR_OF = new Map(
@@ -70,6 +89,13 @@ export function extractorOf(path: string, own: readonly Extractor[] = []): AnyFo
   if (dot < 0) return undefined
   const ending = path.slice(dot).toLowerCase()
   return own.find(({ extensions }) => extensions.includes(ending)) ?? EXTRACTOR_OF.get(ending)
+}
+
+/** Formats that a file may be of which is not of the one its name says, the likeliest first. */
+export function formatsByHead(head: Buffer): readonly ApartFormat[] {
+  const text = head.toString('latin1', 0, 1024)
+  const names = BY_HEAD.find(([pattern]) => pattern.test(text))?.[1] ?? []
+  return APART.filter(({ format }) => names.includes(format))
 }
 
 /** Whether the words of a format are names of a program, which are found by their parts too. */

@@ -15,6 +15,15 @@ export interface Title {
   readonly titleSpan?: Span
 }
 
+/** What programs call a document that nobody has named: themselves, or its file. */
+const MADE_UP =
+  /^(?:untitled.*|(?:powerpoint )?presentation\d*|document\d*|microsoft (?:word|powerpoint|excel).*|.*\.(?:docx?|pdf|tex|dvi|indd|pptx?|xlsx?|qxd|fm|ps))$/i
+
+/** Whether the title in a document's properties is none that a person has given it. */
+export function isMadeUp(title: string): boolean {
+  return MADE_UP.test(title)
+}
+
 /** Finds the title of the body that begins at `bodyStart`; '' where there is none. */
 export function findTitle(
   reader: DocumentReader,

@@ -37,6 +37,7 @@ test('the help of all names every command', async () => {
       glean index   Index folders, files or globs
       glean search  Find the passages that answer a query, best first
       glean show    Print passages from the index itself; check citations again
+      glean watch   Keep an index fresh while files change
       glean stats   Figures of the index, or the lexical profile of documents
       glean check   Read all of the index, and hold it against its sources
       glean eval    Measure the ranking on a test collection
@@ -74,6 +75,7 @@ test('the help of search', async () => {
           --where             <EXPR> only documents whose metadata fit: 'level < 14 and draft =
                               false'
           --sort              <ORDER> score (best first) or path
+          --rank              <HOW> full, or plain: BM25 alone, every word as it was typed
           --group             <BY> document: the best passage of each, and how many more
           --update            bring the index up to date first
           --explain           how the query was read, and what made each score
@@ -92,6 +94,9 @@ test('the help of search', async () => {
           --hyperlink-format  <FORMAT> links on a terminal: default, vscode, kitty ... or a template
                               like file://{path}#{line}
           --pager             show a long answer through $PAGER, else less; on a terminal
+          --interactive       answers as you type; also where no query is given on a terminal
+          --open              open the first hit in $VISUAL or $EDITOR, at its line; with --offset a
+                              later one
       -f, --file              <FILE> one query on each line of a file, or of standard input (-);
                               answers as JSON Lines
 
@@ -113,6 +118,7 @@ test('the help of search', async () => {
       glean search backup --json                   for programs; exit code 0 hits, 1 none, 2 error
       glean search --budget 1000 restore a backup  for agents: paragraphs with citations
       glean search -f queries.txt                  many queries in one run
+      glean search --open rotate the keys          the best hit in your editor
     "
   `)
 })
