@@ -34,23 +34,25 @@ test('the help of all names every command', async () => {
     glean <command> [flags]
 
     Commands:
-      glean index   Index folders, files or globs
-      glean search  Find the passages that answer a query, best first
-      glean show    Print passages from the index itself; check citations again
-      glean stats   Figures of the index
-      glean check   Read all of the index, and hold it against its sources
-      glean eval    Measure the ranking on a test collection
-      glean export  Write the index in another form
-      glean serve   Serve the search page and an HTTP API over the index
-      glean mcp     Serve the index to agents, by the Model Context Protocol
+      glean index       Index folders, files or globs
+      glean search      Find the passages that answer a query, best first
+      glean show        Print passages from the index itself; check citations again
+      glean stats       Figures of the index
+      glean check       Read all of the index, and hold it against its sources
+      glean eval        Measure the ranking on a test collection
+      glean export      Write the index in another form
+      glean serve       Serve the search page and an HTTP API over the index
+      glean mcp         Serve the index to agents, by the Model Context Protocol
+      glean completion  Print a script that lets a shell complete commands and flags
 
     Flags of every command:
-          --index    <DIR> folder or URL of the index; else $GLEAN_INDEX, ./index, or the nearest
-                     one in a folder above; search takes several
-          --color    <WHEN> auto, always or never; auto heeds NO_COLOR
-      -q, --quiet    no progress, summaries or notes; a search only sets the exit code
-      -h, --help     show this
-          --version  show the version
+          --index      <DIR> folder or URL of the index; else $GLEAN_INDEX, ./index, or the nearest
+                       one in a folder above; search takes several
+          --color      <WHEN> auto, always or never; auto heeds NO_COLOR
+      -q, --quiet      no progress, summaries or notes; a search only sets the exit code
+          --no-config  do not read gleaner.config.json
+      -h, --help       show this
+          --version    show the version
 
     Exit codes: 0 hits or done, 1 no hits, 2 error. glean <command> --help says more.
     "
@@ -99,12 +101,13 @@ test('the help of search', async () => {
                               answers as JSON Lines
 
     Flags of every command:
-          --index    <DIR> folder or URL of the index; else $GLEAN_INDEX, ./index, or the nearest
-                     one in a folder above; search takes several
-          --color    <WHEN> auto, always or never; auto heeds NO_COLOR
-      -q, --quiet    no progress, summaries or notes; a search only sets the exit code
-      -h, --help     show this
-          --version  show the version
+          --index      <DIR> folder or URL of the index; else $GLEAN_INDEX, ./index, or the nearest
+                       one in a folder above; search takes several
+          --color      <WHEN> auto, always or never; auto heeds NO_COLOR
+      -q, --quiet      no progress, summaries or notes; a search only sets the exit code
+          --no-config  do not read gleaner.config.json
+      -h, --help       show this
+          --version    show the version
 
     Examples:
       glean search page table lock                 any of the words, best passages first
