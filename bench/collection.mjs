@@ -52,8 +52,9 @@ export function plainWords(text) {
 }
 
 /**
- * Indexes `documents` ({ id, content }) as files ID.EXTENSION in a temporary folder and hands `ask` to `use`: from a
- * query and a number of hits to the ids of the documents, best first, a document ranked by its best passage.
+ * Indexes `documents` ({ id, content }) as files in a temporary folder and hands `ask` to `use`: from a query, a number
+ * of hits and options of a search to the ids of the documents, best first, each once; `ask.hits` gives the hits
+ * themselves, each with the text of its `passage`.
  */
 export async function withGlean(documents, extension, use) {
   const { buildIndex, openIndex } = await library()
@@ -61,14 +62,25 @@ export async function withGlean(documents, extension, use) {
   try {
     const texts = join(folder, 'texts')
     mkdirSync(texts)
-    for (const { id, content } of documents) writeFileSync(join(texts, id + extension), content)
+    // An id may be anything; names in this order keep the order of the collection where scores are equal.
+    const names = documents.map((_, number) => String(number).padStart(8, '0') + extension)
+    for (const [number, { content }] of documents.entries())
+      writeFileSync(join(texts, names[number]), content)
     await buildIndex({ paths: [texts], index: join(folder, 'index') })
     const index = await openIndex(join(folder, 'index'))
-    try {
-      return await use(async (query, limit) => {
-        const { hits } = await index.search(query, { limit })
-        return [...new Set(hits.map(({ path }) => basename(path, extname(path))))]
+    const search = async (query, limit, options) =>
+      (await index.search(query, { ...options, limit, freshness: 'none' })).hits
+    const documentOf = ({ path }) => documents[Number(basename(path, extname(path)))]
+    const ask = async (query, limit, options) => [
+      ...new Set((await search(query, limit, options)).map(hit => documentOf(hit).id)),
+    ]
+    ask.hits = async (query, limit) =>
+      (await search(query, limit)).map(hit => {
+        const lines = documentOf(hit).content.split('\n')
+        return { ...hit, passage: lines.slice(hit.startLine - 1, hit.endLine).join('\n') }
       })
+    try {
+      return await use(ask)
     } finally {
       await index.close()
     }

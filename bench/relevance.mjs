@@ -1,106 +1,135 @@
 /**
- * Are the documents that people judged relevant ranked first? Four old English collections of abstracts, the measures
- * of trec_eval, and beside the library MiniSearch with its defaults in the same run. A document is a file: title, blank
- * line, text (`--form md`: the title as a heading); it is ranked by its best passage among the first 1,000 hits. Two
- * collections have no titles: what glean then takes for one (a first line of up to 200 characters) counts as such.
+ * Are the documents that people judged relevant ranked first? nDCG@10 on every test collection of a folder, of the
+ * questions as they are and cut to their three rarest words; gleaner beside its own plain BM25, MiniSearch with its
+ * defaults, SQLite's FTS5 and BM25 as Anserini sets it, on the same texts in the same run. And does an excerpt show as
+ * much of the question as any stretch of the passage of its length could? A document is a Markdown file with its title
+ * as heading, as `glean eval` has it, and is ranked as a document (`--group document`).
  */
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { ANSERINI, Bm25, stemsOf } from './bm25.mjs'
 import { collectionsIn, readCollection, withGlean } from './collection.mjs'
-import { averagePrecision, mean, ndcg, precision, recall } from './measures.mjs'
+import { excerptQuality } from './excerpts.mjs'
+import { mean, ndcg } from './measures.mjs'
 import { miniSearch } from './minisearch.mjs'
-import { figure, machine, printTable, saveResults } from './results.mjs'
+import { figure, machine, percent, printTable, saveResults } from './results.mjs'
+import { ftsRankings } from './rivals/fts5.mjs'
 import { COLLECTIONS } from './tool.mjs'
 
-const NAMES = ['cranfield', 'cacm', 'medline', 'npl']
-const DEPTH = 1000
-/** The longest line that a text file may have for its title, in UTF-16 units; as a heading it may be longer. */
-const LONGEST_TITLE = 200
-
-const MEASURES = {
-  'nDCG@10': (ranking, relevant) => ndcg(ranking, relevant, 10),
-  MAP: averagePrecision,
-  'P@10': (ranking, relevant) => precision(ranking, relevant, 10),
-  'recall@100': (ranking, relevant) => recall(ranking, relevant, 100),
-}
+const ENGINES = ['glean', 'plain', 'MiniSearch', 'FTS5 porter', 'BM25 0.9/0.4']
+const DEPTH = 10
+const RAREST = 3
 
 const OPTIONS = {
   only: { type: 'string' },
-  form: { type: 'string', default: 'txt' },
   collections: { type: 'string', default: COLLECTIONS },
 }
 
 export async function run(args) {
   const { values } = parseArgs({ args, options: OPTIONS })
-  if (!Object.hasOwn(FORMS, values.form)) throw new Error(`--form is txt or md, not ${values.form}`)
-  const wanted = values.only?.split(',') ?? NAMES
-  const names = collectionsIn(values.collections).filter(
-    name => NAMES.includes(name) && wanted.includes(name),
-  )
+  const wanted = values.only?.split(',')
+  const names = collectionsIn(values.collections).filter(name => wanted?.includes(name) ?? true)
   if (names.length === 0) {
     console.log('Skipped: the collections are not here; name their folder: --collections DIR')
     return
   }
-  const results = { machine: machine(), form: values.form, depth: DEPTH, collections: [] }
+  const results = { machine: machine(), depth: DEPTH, collections: [] }
   for (const name of names) {
     console.error(name)
     const collection = readCollection(join(values.collections, name))
-    results.collections.push({ name, ...(await compare(collection, values.form)) })
+    results.collections.push({ name, ...(await compare(collection, isLanguage(name))) })
   }
   printResults(results.collections)
   saveResults('relevance', results)
 }
 
-/** A document as a file, by form. In a text file a title too long for one is the first paragraph. */
-const FORMS = {
-  txt: ({ title, text }) => [oneLine(title), text].filter(Boolean).join('\n\n'),
-  md: ({ title, text }) => [title && `# ${oneLine(title)}`, text].filter(Boolean).join('\n\n'),
+/** The languages of XQuAD: the same texts and questions in each, so that they count for themselves and whole. */
+const isLanguage = name => name.startsWith('xquad-')
+
+async function compare({ documents, queries }, wholeOnly) {
+  const files = documents.map(each => ({ id: each.id, content: contentOf(each) }))
+  const texts = documents.map(({ id, title = '', text }) => ({ id, text: `${title}\n${text}` }))
+  const stems = new Bm25(texts, ANSERINI)
+  const rivals = {
+    MiniSearch: miniSearch(texts),
+    'BM25 0.9/0.4': (query, limit) => stems.search(query, limit),
+  }
+  const sets = { whole: queries, ...(wholeOnly ? {} : { cut: cut(queries, stems) }) }
+  return withGlean(files, '.md', async ask => {
+    const figures = { documents: documents.length, queries: queries.length }
+    for (const [name, set] of Object.entries(sets)) {
+      const fts = ftsRankings(
+        texts,
+        set.map(({ text }) => text),
+        DEPTH,
+      )
+      const group = 'document'
+      figures[name] = {
+        glean: await scoresOf(set, query => ask(query, DEPTH, { group })),
+        plain: await scoresOf(set, query => ask(query, DEPTH, { group, rank: 'plain' })),
+        ...(fts ? { 'FTS5 porter': await scoresOf(set, (_query, at) => fts[at]) } : {}),
+      }
+      for (const [engine, search] of Object.entries(rivals))
+        figures[name][engine] = await scoresOf(set, query => search(query, DEPTH))
+    }
+    return wholeOnly ? figures : { ...figures, excerpts: await excerptQuality(queries, ask, stems) }
+  })
 }
 
-const oneLine = text => text.replace(/\s+/g, ' ').trim()
-
-async function compare({ documents, queries }, form) {
-  const files = documents.map(each => ({ id: each.id, content: `${FORMS[form](each)}\n` }))
-  const texts = documents.map(({ id, title, text }) => ({ id, text: `${title}\n${text}` }))
-  return {
-    documents: documents.length,
-    longTitles: documents.filter(({ title }) => title.length > LONGEST_TITLE).length,
-    queries: queries.length,
-    glean: await withGlean(files, `.${form}`, ask => figures(queries, ask)),
-    minisearch: await figures(queries, miniSearch(texts)),
-  }
+function contentOf({ title = '', text }) {
+  const heading = title.replace(/\s+/g, ' ').trim()
+  if (!/[\p{L}\p{N}]/u.test(text)) return `${heading}\n`
+  return heading === '' ? `${text}\n` : `# ${heading}\n\n${text}\n`
 }
 
-/** The mean of each measure, and what each query got. */
-async function figures(queries, ask) {
-  const byQuery = []
-  for (const { id, text, relevant } of queries) {
-    const ranking = await ask(text, DEPTH)
-    const values = Object.entries(MEASURES).map(([name, measure]) => [name, measure(ranking, relevant)])
-    byQuery.push({ query: id, ...Object.fromEntries(values) })
-  }
-  const means = Object.keys(MEASURES).map(name => [name, mean(byQuery.map(each => each[name]))])
-  return { ...Object.fromEntries(means), byQuery }
+/** The questions with their rarest words only, in their order; of those that the documents have. */
+function cut(queries, index) {
+  return queries.flatMap(query => {
+    const words = query.text.split(' ').flatMap(word => {
+      const [stem, ...more] = stemsOf(word)
+      return stem === undefined || more.length > 0 || index.frequency(stem) === 0 ? [] : [{ word, stem }]
+    })
+    const stems = [...new Set(words.map(({ stem }) => stem))].sort(
+      (a, b) => index.frequency(a) - index.frequency(b),
+    )
+    const kept = new Set(stems.slice(0, RAREST))
+    const text = words.filter(({ stem }) => kept.has(stem)).map(({ word }) => word)
+    return text.length === 0 ? [] : [{ ...query, text: text.join(' ') }]
+  })
+}
+
+/** What each question got. */
+async function scoresOf(queries, ask) {
+  const scores = []
+  for (const [at, { text, relevant }] of queries.entries())
+    scores.push(ndcg(await ask(text, at), relevant, DEPTH))
+  return scores
 }
 
 function printResults(collections) {
-  const measures = Object.keys(MEASURES)
-  const engines = ['glean', 'minisearch']
-  const rows = collections.map(({ name, documents, queries, ...by }) => ({
-    cells: [name, documents, queries],
-    values: engines.flatMap(engine => measures.map(measure => by[engine][measure])),
-  }))
-  const means = engines.flatMap((_, engine) =>
-    measures.map((_, at) => mean(rows.map(({ values }) => values[engine * measures.length + at]))),
-  )
-  const columns = ['glean', 'MiniSearch'].flatMap(engine =>
-    measures.map((measure, at) => (at === 0 ? `${engine}: ${measure}` : measure)),
-  )
+  for (const [set, title] of [
+    ['whole', 'nDCG@10'],
+    ['cut', 'nDCG@10, three rarest words'],
+  ]) {
+    const rows = collections
+      .filter(each => each[set])
+      .map(({ name, documents, queries, [set]: by }) => ({
+        cells: [name, documents, queries],
+        values: ENGINES.map(engine => (by[engine] ? mean(by[engine]) : Number.NaN)),
+      }))
+    const others = rows.filter(({ cells: [name] }) => !isLanguage(name))
+    const means = ENGINES.map((_, at) => mean(others.map(({ values }) => values[at])))
+    const last = others.length > 1 ? [{ cells: ['mean', '', ''], values: means }] : []
+    printTable(
+      [title, 'documents', 'queries', ...ENGINES],
+      [...rows, ...last].map(({ cells, values }) => [...cells, ...values.map(value => figure(value, 4))]),
+    )
+    console.log()
+  }
   printTable(
-    ['', 'documents', 'queries', ...columns],
-    [...rows, { cells: ['mean', '', ''], values: means }].map(({ cells, values }) => [
-      ...cells,
-      ...values.map(value => figure(value, 3)),
-    ]),
+    ['excerpts', 'hits', 'best possible %'],
+    collections
+      .filter(({ excerpts }) => excerpts)
+      .map(({ name, excerpts: { hits, best } }) => [name, hits, percent(best / hits)]),
   )
 }

@@ -31,3 +31,6 @@ export interface Command {
 
 /** What many commands have. */
 export const JSON_FLAG: Flag = { name: 'json', help: 'print one JSON object' }
+
+/** The values of `--rank`. */
+export const RANKS = ['full', 'plain'] as const

@@ -1,5 +1,5 @@
 /** The part of the table of commands (flags.ts) that has nothing to do with indexing and searching by hand. */
-import { type Command, type Flag, JSON_FLAG } from './flag.ts'
+import { type Command, type Flag, JSON_FLAG, RANKS } from './flag.ts'
 
 /** What `glean completion` knows. */
 export const SHELLS = ['bash', 'zsh', 'fish'] as const
@@ -25,6 +25,7 @@ export const evalCommand: Command = {
       list: true,
       help: 'two runs beside each other, and whether they differ by more than chance',
     },
+    { name: 'rank', value: 'HOW', choices: RANKS, help: 'full, or plain: BM25 alone' },
     { name: 'exact', help: 'words only as they are written: no other forms' },
     { name: 'language', value: 'CODE', help: 'word forms of this language only, as in en or de' },
     JSON_FLAG,

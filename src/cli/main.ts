@@ -11,12 +11,13 @@ import { EXIT, type ExitCode } from './exit-code.ts'
 import type { CommandName } from './flags.ts'
 import { Interrupt } from './interrupt.ts'
 import { Output } from './output.ts'
-import { readPlainSearch } from './plain-search.ts'
+import { readPlainLine } from './plain-line.ts'
 import { withSettings } from './settings.ts'
 import type { Typed } from './typed.ts'
 
 const LOAD: Record<CommandName, () => Promise<{ run: RunCommand }>> = {
   index: () => import('./commands/index.ts'),
+  watch: () => import('./commands/watch.ts'),
   search: async () => ({ run: runSearch }),
   show: () => import('./commands/show.ts'),
   stats: () => import('./commands/stats.ts'),
@@ -33,7 +34,7 @@ process.exitCode = await main(process.argv.slice(2))
 
 async function main(args: readonly string[]): Promise<ExitCode> {
   try {
-    const typed = (await readPlainSearch(args)) ?? (await readAny(args))
+    const typed = (await readPlainLine(args)) ?? (await readAny(args))
     if (typed === undefined) return EXIT.ok
     const line = await withSettings(typed, process.env, process.cwd())
     const { run } = await LOAD[line.command]()

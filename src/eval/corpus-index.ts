@@ -1,6 +1,6 @@
 /**
- * An index of a collection's documents, in a temporary folder: each document a file with its title as metadata, named
- * by its place in the collection, since an id may be anything. The files are gone once they are indexed.
+ * An index of a collection's documents, in a temporary folder: each document a file with its title as heading, named by
+ * its place in the collection, since an id may be anything. The files are gone once they are indexed.
  */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -71,7 +71,7 @@ export async function indexCorpus(
 
 /** Paths sort as the documents do, so that ties keep the order of the collection. */
 function pathOf(number: number): string {
-  return `${pad(Math.floor(number / PER_FOLDER))}/${pad(number % PER_FOLDER)}.txt`
+  return `${pad(Math.floor(number / PER_FOLDER))}/${pad(number % PER_FOLDER)}.md`
 }
 
 function pad(number: number): string {
@@ -83,8 +83,9 @@ function numberOf(path: string): number {
   return Number(folder) * PER_FOLDER + Number.parseInt(name!, 10)
 }
 
-/** The title is metadata, so that whatever it holds is title; one that has no text is text itself. */
+/** The title is the heading; one that has no text is text itself. */
 function contentOf({ title, text }: CorpusDocument): string {
-  const body = /[\p{L}\p{N}]/u.test(text) ? text : title
-  return `---\ntitle: ${JSON.stringify(body === title ? '' : title.replace(/\s+/g, ' ').trim())}\n---\n\n${body}\n`
+  const heading = title.replace(/\s+/g, ' ').trim()
+  if (!/[\p{L}\p{N}]/u.test(text)) return `${heading}\n`
+  return heading === '' ? `${text}\n` : `# ${heading}\n\n${text}\n`
 }

@@ -4,6 +4,7 @@
  * would take for a sign of its own is escaped.
  */
 import type { Hit, SearchResult } from '../search/result.ts'
+import { alsoIn } from './also.ts'
 import { counted } from './figure.ts'
 import { lit, type Marked, replaceMarked } from './marked.ts'
 import { notesOf } from './notes.ts'
@@ -39,7 +40,9 @@ function renderHit(hit: Hit, pathOf: PathOf): string {
   const marked = { text: safeText(hit.excerpt.replace(/\r\n?|\n/g, '\n')), ranges: rangesOf(hit) }
   const body = lit(escapedMarked(marked), text => `**${text}**`)
   const lines = `${before ? '…' : ''}${body.trimEnd()}${after ? '…' : ''}`.split('\n')
-  return `${place}\n\n${lines.map(line => `> ${line}`.trimEnd()).join('  \n')}`
+  const also = alsoIn(hit, pathOf)
+  const quoted = lines.map(line => `> ${line}`.trimEnd()).join('  \n')
+  return [place, quoted, ...(also === '' ? [] : [escaped(also)])].join('\n\n')
 }
 
 /** Ranges over the excerpt once its line ends are single characters; one that spans lines is lit on each. */

@@ -3,6 +3,7 @@
  * the width; then what has to be said beside; last, a line of figures.
  */
 import type { Hit, SearchResult } from '../search/result.ts'
+import { alsoIn } from './also.ts'
 import { type Paint, painter } from './color.ts'
 import { bar, counted, grouped, lasted } from './figure.ts'
 import { linked } from './hyperlink.ts'
@@ -35,6 +36,9 @@ interface Drawing extends PrettyOptions {
 
 const INDENT = '    '
 
+/** Formats whose lines are no width's doing: programs, data and tables. */
+const LINED: ReadonlySet<string> = new Set(['code', 'json', 'yaml', 'csv', 'jsonl'])
+
 /** Cells of the bar of the best score. */
 const LONGEST_BAR = 20
 
@@ -47,9 +51,16 @@ export function renderPretty(result: SearchResult, options: PrettyOptions): stri
   const best = Math.max(...result.hits.map(({ score }) => score))
   const groups = byDocument(result.hits).map(hits => renderDocument(hits, { ...options, width, best }, paint))
   const notes = notesOf(result).flatMap(note => wrapPlain(sentence(safeLine(note)), width))
-  const parse = result.parse === undefined ? [] : wrapPlain(`Read as: ${safeLine(result.parse)}`, width)
+  const parse = parseOf(result).flatMap(line => wrapPlain(line, width))
   const figures = [...parse, ...wrapPlain(figuresOf(result), width)].map(paint.faint)
   return `${[...groups, [...notes, ...figures].join('\n')].join('\n\n')}\n`
+}
+
+/** How the query was understood, where that was asked for. */
+function parseOf({ parse, ignored }: SearchResult): string[] {
+  if (parse === undefined) return []
+  const left = ignored.length > 0 ? [`Left out: ${ignored.map(safeLine).join(' ')}`] : []
+  return [`Read as: ${safeLine(parse)}`, ...left]
 }
 
 /** Documents in the order of their best hit. */
@@ -80,10 +91,12 @@ function renderHit(hit: Hit, title: string, options: Drawing, paint: Paint): str
   const shown = lines?.find(each => each.hit === hit)
   const excerpt = shown
     ? numberedLines(shown, width, paint)
-    : wrap(dotted(hit), width - INDENT.length).map(line => `${INDENT}${lit(line, paint.match)}`)
-  const after = [...moreOf(hit), ...explanationOf(hit, best)].flatMap(line =>
-    wrapPlain(line, width - INDENT.length),
-  )
+    : wrap(dotted(hit), width - INDENT.length, LINED.has(hit.file.format)).map(
+        line => `${INDENT}${lit(line, paint.match)}`,
+      )
+  const after = [alsoIn(hit, pathOf), ...moreOf(hit), ...explanationOf(hit, best)]
+    .filter(line => line !== '')
+    .flatMap(line => wrapPlain(line, width - INDENT.length))
   excerpt.push(...after.map(line => `${INDENT}${paint.faint(line)}`))
   const trail = trailOf(hit, title)
   if (trail === '') return [place, ...excerpt]
@@ -97,14 +110,15 @@ function moreOf({ more }: Hit): string[] {
   return more === undefined || more === 0 ? [] : [`and ${counted(more, 'more passage')} of this document`]
 }
 
-/** The score, with a bar that holds it against the best, and what each leaf adds to it. */
-function explanationOf({ score, explanation }: Hit, best: number): string[] {
+/** The score, with a bar that holds it against the best, and what each leaf and ranking add to it. */
+function explanationOf({ score, explanation, refinement = [] }: Hit, best: number): string[] {
   if (!explanation) return []
   const shares = explanation.map(({ leaf, score: share, frequency, documentFrequency }) => {
     const times = `${Number(frequency.toFixed(2))}× here, in ${counted(documentFrequency, 'passage')}`
     return `  ${share.toFixed(3)}  ${safeLine(leaf)} (${times})`
   })
-  return [`score ${score.toFixed(3)} ${bar(best > 0 ? score / best : 0, LONGEST_BAR)}`, ...shares]
+  const parts = refinement.map(({ part, score: share }) => `  ${share.toFixed(3)}  from ${part}`)
+  return [`score ${score.toFixed(3)} ${bar(best > 0 ? score / best : 0, LONGEST_BAR)}`, ...shares, ...parts]
 }
 
 /** The headings above the hit; the document's title is said already. */

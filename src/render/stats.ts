@@ -1,13 +1,10 @@
 /** The figures of an index for a person, with bars for what they are made of. */
 import type { IndexStats } from '../search/result.ts'
+import { barChart, type Row, table } from './chart.ts'
 import { type Paint, painter } from './color.ts'
-import { bar, counted, grouped, sized, sparkline } from './figure.ts'
+import { counted, grouped, sized, sparkline } from './figure.ts'
 import { safeLine } from './safe-text.ts'
-import { cellWidth, clip } from './width.ts'
 import { wrapLine } from './wrap.ts'
-
-/** Cells of the longest bar. */
-const LONGEST_BAR = 32
 
 /** Rows of a table that is sorted by size; the rest is one row. */
 const MOST_ROWS = 12
@@ -40,12 +37,6 @@ export function renderStats(stats: IndexStats, { color, width }: { color: boolea
     .filter(lines => lines.length > 0)
     .map(lines => lines.join('\n'))
     .join('\n\n')}\n`
-}
-
-interface Row {
-  readonly label: string
-  readonly value: number
-  readonly shown: string
 }
 
 /** Bytes of each part, over all segments; what lies between the parts and outside of segments is `other`. */
@@ -105,21 +96,9 @@ function chart(
   paint: Paint,
   sorted = true,
 ): string[] {
-  const rows = (sorted ? topRows(values) : Object.entries(values)).map(([label, value]) => ({
-    label: clip(safeLine(label), Math.max(width >> 1, 8)),
-    value,
-    shown: show(value),
-  }))
-  if (rows.length === 0) return []
-  const lines = table(rows, paint)
-  const taken = Math.max(...rows.map(({ shown }) => shown.length)) + labelWidth(rows) + 4
-  const longest = Math.min(LONGEST_BAR, width - taken - 1)
-  const most = Math.max(...rows.map(({ value }) => value))
-  const bars = rows.map(({ value }) => bar(value / most, longest))
-  return [
-    paint.title(heading),
-    ...lines.map((line, row) => `${line} ${paint.bar(bars[row] ?? '')}`.trimEnd()),
-  ]
+  const entries = sorted ? topRows(values) : Object.entries(values)
+  const rows = entries.map(([label, value]) => ({ label, value, shown: show(value) }))
+  return barChart(heading, rows, width, paint)
 }
 
 function topRows(values: Record<string, number>): [string, number][] {
@@ -127,18 +106,4 @@ function topRows(values: Record<string, number>): [string, number][] {
   if (sorted.length <= MOST_ROWS) return sorted
   const rest = sorted.slice(MOST_ROWS - 1).reduce((sum, [, value]) => sum + value, 0)
   return [...sorted.slice(0, MOST_ROWS - 1), [`${sorted.length - MOST_ROWS + 1} more`, rest]]
-}
-
-/** Labels on the left, values flush right. */
-function table(rows: readonly Row[], paint: Paint): string[] {
-  const labels = labelWidth(rows)
-  const values = Math.max(...rows.map(({ shown }) => shown.length))
-  return rows.map(({ label, shown }) => {
-    const gap = ' '.repeat(labels - cellWidth(label))
-    return `  ${paint.faint(label)}${gap}  ${shown.padStart(values)}`
-  })
-}
-
-function labelWidth(rows: readonly Row[]): number {
-  return Math.max(...rows.map(({ label }) => cellWidth(label)))
 }

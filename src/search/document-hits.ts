@@ -7,10 +7,8 @@ export interface DocumentHit {
   readonly segment: number
   /** Number in its segment. */
   readonly document: number
-  /** Its best chunk. */
-  readonly best: Candidate
-  /** Matching chunks. */
-  readonly chunks: number
+  /** Its matching chunks, best first. */
+  readonly chunks: readonly [best: Candidate, ...further: Candidate[]]
 }
 
 /** The documents of some chunks, each once, in the order of its first; `pool` is best first. */
@@ -19,14 +17,14 @@ export async function documentHits(
   pool: readonly Candidate[],
 ): Promise<DocumentHit[]> {
   const starts = await Promise.all(segments.map(firstChunks))
-  const hits = new Map<string, { segment: number; document: number; best: Candidate; chunks: number }>()
+  const hits = new Map<string, DocumentHit & { chunks: [Candidate, ...Candidate[]] }>()
   for (const candidate of pool) {
     const { segment, chunk } = candidate
     const document = lastAtOrBefore(starts[segment]!, chunk)
     const key = `${segment} ${document}`
     const known = hits.get(key)
-    if (known) known.chunks++
-    else hits.set(key, { segment, document, best: candidate, chunks: 1 })
+    if (known) known.chunks.push(candidate)
+    else hits.set(key, { segment, document, chunks: [candidate] })
   }
   return [...hits.values()]
 }

@@ -44,6 +44,8 @@ export interface ReadHits {
   readonly places: readonly number[]
   /** Passed over: their files are gone, or hold the passage no more. */
   readonly dropped: number
+  /** Passages that repeat a hit word for word. */
+  readonly collapsed: number
   /** Whether they were compared with their files. */
   readonly checked: boolean
 }
@@ -85,17 +87,48 @@ export class HitReader {
     const hits: Hit[] = []
     const places: number[] = []
     let dropped = 0
+    let collapsed = 0
     const first = await Promise.all(ranked.slice(offset, offset + limit).map(item => this.#readChunk(item)))
     const attached = (limit > 0 || ranked.length === 0) && (await this.#isAttached(first))
     for (let at = offset; at < ranked.length && hits.length < limit; at++) {
       const chunk = first[at - offset] ?? (await this.#readChunk(ranked[at]!))
-      const hit = await this.#hit(chunk, leaves, attached)
-      if (hit) {
-        hits.push({ ...hit, rank: offset + hits.length + 1 })
-        places.push(at)
-      } else dropped++
+      const found = await this.#firstThatHolds(chunk, leaves, attached)
+      dropped += found.dropped
+      if (!found.hit) continue
+      const also = await this.#placesOf(found.twins, found.hit, attached)
+      collapsed += also.length
+      hits.push({ ...found.hit, rank: offset + hits.length + 1, ...(also.length > 0 ? { also } : {}) })
+      places.push(at)
     }
-    return { hits, places, dropped, checked: attached }
+    return { hits, places, dropped, collapsed, checked: attached }
+  }
+
+  /** The hit of a chunk, or where its file is gone that of a twin; and the twins that are left. */
+  async #firstThatHolds(
+    chunk: ReadChunk,
+    leaves: readonly CountedLeaf[],
+    attached: boolean,
+  ): Promise<{ hit?: Hit; twins: readonly Ranked[]; dropped: number }> {
+    const twins = [...(chunk.ranked.twins ?? [])]
+    let dropped = 0
+    for (let next: ReadChunk | undefined = chunk; next; ) {
+      const hit = await this.#hit(next, leaves, attached)
+      if (hit) return { hit, twins, dropped }
+      dropped++
+      const twin = twins.shift()
+      next = twin && (await this.#readChunk(twin))
+    }
+    return { twins, dropped }
+  }
+
+  /** Where else the text of a hit stands, as `path:line`; files that are gone or have changed are no such place. */
+  async #placesOf(twins: readonly Ranked[], { line, startLine }: Hit, attached: boolean): Promise<string[]> {
+    const chunks = await Promise.all(twins.map(twin => this.#readChunk(twin)))
+    return chunks.flatMap(({ document, row }) =>
+      attached && this.#check!.stateOf(document) !== 'same'
+        ? []
+        : `${document.path}:${Math.min(row.startLine + line - startLine, row.endLine)}`,
+    )
   }
 
   async #isAttached(chunks: readonly ReadChunk[]): Promise<boolean> {
@@ -205,7 +238,9 @@ export class HitReader {
       metadata,
       file: fileFacts(document, about, state === 'detached' ? undefined : this.#check?.modified(document)),
       ...(ranked.more === undefined ? {} : { more: ranked.more }),
-      ...(this.#explain ? { explanation: this.#explain(candidate, text) } : {}),
+      ...(this.#explain
+        ? { explanation: this.#explain(candidate, text), refinement: [...(ranked.shares ?? [])] }
+        : {}),
     }
   }
 }

@@ -1,4 +1,6 @@
 /** An open index: answers queries and shows passages. Nothing is written; any number may be open at a time. */
+
+import type { ReadRules } from '../document/file-identity.ts'
 import { positionAt } from '../document/marks.ts'
 import { GleanError } from '../errors.ts'
 import type { DocumentList, ListedDocument } from '../segment/document-list.ts'
@@ -9,6 +11,7 @@ import type { Segment } from '../segment/segment.ts'
 import { sliceLines } from '../text/lines.ts'
 import type { Stemmer } from '../text/stem.ts'
 import { stemmerFor } from '../text/stem.ts'
+import { type Asked, ask } from './ask.ts'
 import { describeQuery } from './describe.ts'
 import { documentHits } from './document-hits.ts'
 import { documentPlan } from './document-plan.ts'
@@ -16,22 +19,15 @@ import { explainer } from './explain.ts'
 import type { IndexFields } from './fields.ts'
 import { fileFacts } from './file-facts.ts'
 import { type HitOptions, HitReader, type ReadHits } from './hit.ts'
-import type { Plan } from './leaf.ts'
 import { type Collection, type CountedLeaf, match } from './match.ts'
 import { type SearchOptions, wholeNumber } from './options.ts'
-import { parseQuery } from './parse.ts'
-import type { QueryNode } from './query.ts'
-import { type Ranked, rank } from './rank.ts'
+import { ordered, POOL_SIZE } from './ordering.ts'
+import type { Ranked } from './rank.ts'
 import { mustHold, parseReference, type Reference } from './reference.ts'
-import { type Resolved, resolveQuery } from './resolve.ts'
 import type { IndexFigures, IndexStats, MatchedDocument, Passage, SearchResult, Stale } from './result.ts'
-import { selectionPlan } from './selection.ts'
 import type { Sources } from './sources.ts'
 import { isBehind } from './stale.ts'
 import type { Survey } from './survey.ts'
-
-/** Chunks that stage 1 hands on, whatever the caller asks for: so the order is the same on every page. */
-export const POOL_SIZE = 1000
 
 /** Milliseconds for which the sources need not be looked at again as a whole. */
 const MOMENT = 1000
@@ -54,18 +50,6 @@ export interface HitRequest extends HitOptions {
   readonly limit: number
   /** Whether they are compared with their files. */
   readonly compare: boolean
-}
-
-/** A query that has been looked up. */
-interface Asked extends Resolved {
-  readonly tree: QueryNode
-  readonly collection: Collection
-  /** The plan of the words, joined with what is selected. */
-  readonly plan: Plan
-  /** Whether no words were given, only what selects documents: then documents are listed, not passages. */
-  readonly filtersAlone: boolean
-  /** Keys of the filter on metadata that no document has. */
-  readonly absentKeys: readonly string[]
 }
 
 export class Index {
@@ -100,6 +84,11 @@ export class Index {
     return this.#parts.manifest
   }
 
+  /** How files of its sources are read. */
+  get rules(): ReadRules {
+    return this.#parts.sources?.rules ?? this.#parts.manifest.source
+  }
+
   /** The segments, for exports. */
   get segments(): readonly Segment[] {
     return this.#parts.segments
@@ -127,11 +116,15 @@ export class Index {
     const grouped = options.group === 'document' || asked.filtersAlone
     const poolSize = grouped ? undefined : Math.max(POOL_SIZE, offset + limit)
     const matches = await match(asked.collection, asked.plan, poolSize, options.sort)
-    const chunks = rank(asked.collection, matches, POOL_SIZE, options.sort)
-    const ranked = grouped ? await this.#bestOfEach(chunks) : chunks
+    const ranked = await ordered(asked, matches, {
+      ...options,
+      grouped,
+      through: offset + limit,
+      memberAt: segment => this.memberAt(segment),
+    })
     const explain = options.explain ? explainer(asked.collection, matches.leaves) : undefined
     const depth = options.freshness ?? 'tree'
-    const { hits, dropped, checked } = await this.readHits(ranked, matches.leaves, {
+    const { hits, dropped, collapsed, checked } = await this.readHits(ranked, matches.leaves, {
       offset,
       limit,
       compare: depth !== 'none',
@@ -150,8 +143,9 @@ export class Index {
       absent: asked.absent,
       relaxed: asked.relaxed,
       suggestion: options.suggest === false ? null : await this.#suggestion(query, asked, options),
+      ignored: asked.ignored,
       dropped,
-      collapsed: 0,
+      collapsed,
       stale: compared && isBehind(compared.stale) ? compared.stale : null,
       indexes: this.figures(),
       ...(asked.absentKeys.length > 0 ? { absentKeys: [...asked.absentKeys] } : {}),
@@ -176,7 +170,9 @@ export class Index {
     const attached = await check?.isAttached(listed.slice(0, 10), documents, manifest.totals.documents)
     return listed.flatMap((document, number): MatchedDocument[] => {
       if (attached && !check!.exists(document)) return []
-      return [{ path: document.path, state: attached ? 'current' : 'detached', hits: found[number]!.chunks }]
+      return [
+        { path: document.path, state: attached ? 'current' : 'detached', hits: found[number]!.chunks.length },
+      ]
     })
   }
 
@@ -259,33 +255,13 @@ export class Index {
     this.#parts.documents.close()
   }
 
-  /** Parses a query, looks its words up, and joins it with what is selected. */
   async #ask(query: string, options: SearchOptions): Promise<Asked> {
-    const collection = this.#collection()
-    const tree = parseQuery(query, { all: options.all })
-    const context = {
-      segments: collection.segments,
-      documents: this.#parts.documents,
-      stemmers: await this.#stemmersFor(options.language),
-      exact: options.exact ?? false,
-      fuzzy: options.fuzzy ?? false,
-    }
-    const resolved = await resolveQuery(tree, context)
-    const { plan: selection, absentKeys } = await selectionPlan(
-      { ...this.#parts, modified: this.modifiedOf() },
-      options,
-    )
-    const words: Plan = selection ? { kind: 'and', children: [resolved.plan, selection] } : resolved.plan
-    const plan = options.group === 'document' ? await documentPlan(collection, words) : words
-    const filtersAlone = tree.kind === 'path' || (tree.kind === 'all' && selection !== undefined)
-    return { ...resolved, tree, collection, plan, filtersAlone, absentKeys }
-  }
-
-  /** The best chunk of each document, with the number of the others. */
-  async #bestOfEach(chunks: readonly Ranked[]): Promise<Ranked[]> {
-    const byCandidate = new Map(chunks.map(item => [item.candidate, item]))
-    const documents = await documentHits(this.#parts.segments, [...byCandidate.keys()])
-    return documents.map(({ best, chunks: count }) => ({ ...byCandidate.get(best)!, more: count - 1 }))
+    return ask(query, options, {
+      ...this.#parts,
+      collection: this.#collection(),
+      stemmers: await this.#allStemmers(),
+      modified: this.modifiedOf(),
+    })
   }
 
   /** Where no passage satisfies the query: how many documents do, taken as a whole. */
@@ -311,6 +287,11 @@ export class Index {
   ): Promise<ReadHits> {
     const reader = new HitReader(this.#parts, compare ? this.#parts.sources : undefined, options)
     return reader.read(ranked, leaves, offset, limit)
+  }
+
+  /** Which of several indexes a segment is of. */
+  protected memberAt(_segment: number): number {
+    return 0
   }
 
   /** What of the index took part in an answer. */
@@ -340,18 +321,10 @@ export class Index {
     return { segments, order, chunks, averageLength: chunks === 0 ? 1 : tokens / chunks }
   }
 
-  /** The stemmers of the index's form tables, or of one of them. Throws `usage` for a language it has no table of. */
-  async #stemmersFor(language: string | undefined): Promise<ReadonlyMap<string, Stemmer>> {
-    const known = Object.keys(this.manifest.analyzer.stemmers)
-    if (language !== undefined && !known.includes(language)) {
-      throw new GleanError(
-        'usage',
-        `the index has no word forms of the language ${language}, only of ${known.join(', ')}; name one of these`,
-      )
-    }
-    this.#stemmers ??= this.#loadStemmers(known)
-    const stemmers = await this.#stemmers
-    return language === undefined ? stemmers : new Map([[language, stemmers.get(language)!]])
+  /** The stemmers of the index's form tables, loaded once. */
+  #allStemmers(): Promise<ReadonlyMap<string, Stemmer>> {
+    this.#stemmers ??= this.#loadStemmers(Object.keys(this.manifest.analyzer.stemmers))
+    return this.#stemmers
   }
 
   async #loadStemmers(languages: readonly string[]): Promise<ReadonlyMap<string, Stemmer>> {

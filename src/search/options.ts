@@ -22,6 +22,8 @@ export interface SearchOptions {
   readonly where?: string | undefined
   /** Best first, or in the order of paths and lines. */
   readonly sort?: PoolOrder | undefined
+  /** `plain`: by BM25 alone, every word as it was typed, nothing collapsed; `full` where left out. */
+  readonly rank?: 'full' | 'plain' | undefined
   /** One hit for each document, its best, with the number of further ones. */
   readonly group?: 'document' | undefined
   /** Tell how the query was understood, and what each leaf adds to a hit's score. */

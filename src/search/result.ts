@@ -6,6 +6,7 @@ import type { LeftOutReason } from '../crawl/file.ts'
 import type { Metadata } from '../document/document.ts'
 import type { Position } from '../document/marks.ts'
 import type { FileFacts } from './file-facts.ts'
+import type { RankShare } from './rank.ts'
 
 /** Half-open range of UTF-16 units in an excerpt. */
 export type Range = [start: number, end: number]
@@ -52,12 +53,16 @@ export interface Hit {
   metadata: Metadata
   /** What is known of its file besides. */
   file: FileFacts
+  /** Where the same text stands besides, as `path:line`. */
+  also?: string[]
   /** Under `group: 'document'`: further chunks of the document that match. */
   more?: number
   /** Under a budget: tokens of the text and the citation. */
   tokens?: number
-  /** Under `explain`: what each leaf adds to the score; they add up to it. */
+  /** Under `explain`: what each leaf adds to the score. With `refinement` they add up to it. */
   explanation?: LeafShare[]
+  /** Under `explain`: what ranking adds to the words' own score. */
+  refinement?: RankShare[]
 }
 
 /** A leaf's share of a hit's score. */
@@ -106,8 +111,11 @@ export interface SearchResult {
   /** Clauses that nothing matched as they stand and that were matched by their parts instead. */
   relaxed: string[]
   suggestion: string | null
+  /** Function words of the query that were left out: what has no other word of it is not found. */
+  ignored: readonly string[]
   /** Hits whose files are gone, or hold the passage no more. */
   dropped: number
+  /** Passages that repeat one of the hits word for word; `also` says where they are. */
   collapsed: number
   stale: Stale | null
   indexes: IndexFigures[]

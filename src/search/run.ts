@@ -37,7 +37,7 @@ export function isSentence(terms: readonly string[]): boolean {
 }
 
 /** Whether a term is one character of a script written without spaces. */
-function isSolo(term: string): boolean {
+export function isSolo(term: string): boolean {
   const character = classOf(term.codePointAt(0)!)
   return character === SOLO || character === SOLO_MARK
 }

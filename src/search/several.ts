@@ -56,9 +56,13 @@ export class SeveralIndexes extends Index {
         const places: number[] = []
         const own = ranked.flatMap((item, place): Ranked[] => {
           const { segment } = item.candidate
-          if (place < offset || this.#memberAt(segment) !== number) return []
+          if (place < offset || this.memberAt(segment) !== number) return []
           places.push(place)
-          return [{ ...item, candidate: { ...item.candidate, segment: segment - segmentsBefore } }]
+          const moved = (each: Ranked): Ranked => ({
+            ...each,
+            candidate: { ...each.candidate, segment: each.candidate.segment - segmentsBefore },
+          })
+          return [{ ...moved(item), ...(item.twins ? { twins: item.twins.map(moved) } : {}) }]
         })
         const { hits, ...rest } = await index.readHits(own, leaves, { ...request, offset: 0 })
         const named = hits.map((hit): Hit => ({ ...hit, index: index.location }))
@@ -73,6 +77,7 @@ export class SeveralIndexes extends Index {
       hits: ordered.map(({ hit }, at) => ({ ...hit, rank: offset + at + 1 })),
       places: ordered.map(({ place }) => place),
       dropped: read.reduce((sum, { dropped }) => sum + dropped, 0),
+      collapsed: ordered.reduce((sum, { hit: { also = [] } }) => sum + also.length, 0),
       checked: read.every(({ checked }) => checked),
     }
   }
@@ -87,7 +92,7 @@ export class SeveralIndexes extends Index {
 
   override modifiedOf(): (document: ListedDocument) => string | undefined {
     const each = this.#members.map(({ index }) => index.modifiedOf())
-    return document => each[this.#memberAt(document.segment)]!(document)
+    return document => each[this.memberAt(document.segment)]!(document)
   }
 
   protected override figures(): IndexFigures[] {
@@ -130,7 +135,7 @@ export class SeveralIndexes extends Index {
     await Promise.all(this.#members.map(({ index }) => index.close()))
   }
 
-  #memberAt(segment: number): number {
+  protected override memberAt(segment: number): number {
     return this.#members.findLastIndex(({ segmentsBefore }) => segmentsBefore <= segment)
   }
 }

@@ -37,7 +37,8 @@ test('the help of all names every command', async () => {
       glean index       Index folders, files or globs
       glean search      Find the passages that answer a query, best first
       glean show        Print passages from the index itself; check citations again
-      glean stats       Figures of the index
+      glean watch       Keep an index fresh while files change
+      glean stats       Figures of the index, or the lexical profile of documents
       glean check       Read all of the index, and hold it against its sources
       glean eval        Measure the ranking on a test collection
       glean export      Write the index in another form
@@ -76,6 +77,7 @@ test('the help of search', async () => {
           --where             <EXPR> only documents whose metadata fit: 'level < 14 and draft =
                               false'
           --sort              <ORDER> score (best first) or path
+          --rank              <HOW> full, or plain: BM25 alone, every word as it was typed
           --group             <BY> document: the best passage of each, and how many more
           --update            bring the index up to date first
           --explain           how the query was read, and what made each score

@@ -44,6 +44,7 @@ export function answer(hits: Hit[], rest: Partial<SearchResult> = {}): SearchRes
     relaxed: [],
     suggestion: null,
     dropped: 0,
+    ignored: [],
     collapsed: 0,
     stale: null,
     indexes: [{ index: 'index', documents: 9976, chunks: 465278 }],

@@ -18,6 +18,7 @@ import { openIndex } from '../../search/open.ts'
 import type { SearchOptions } from '../../search/options.ts'
 import type { CommandContext } from '../context.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
+import { RANKS } from '../flags.ts'
 import { has, list, mustHaveWords, type Typed, text } from '../typed.ts'
 
 /** What is evaluated: queries, judgements, and where the documents are. */
@@ -136,7 +137,11 @@ async function rankShowing(
 }
 
 function searchOptions(line: Typed): SearchOptions {
-  return { exact: has(line, 'exact'), language: text(line, 'language') }
+  return {
+    exact: has(line, 'exact'),
+    language: text(line, 'language'),
+    rank: RANKS.find(each => each === text(line, 'rank')),
+  }
 }
 
 function pairOf(names: readonly string[]): [string, string] {

@@ -9,7 +9,7 @@ import type { SearchResult } from '../../search/result.ts'
 import { renderAnswer } from '../answer.ts'
 import type { CommandContext } from '../context.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
-import { GROUPS, SORTS } from '../flags.ts'
+import { GROUPS, RANKS, SORTS } from '../flags.ts'
 import { type Form, formAskedFor } from '../form.ts'
 import { findIndex } from '../index-location.ts'
 import { pathPrinter } from '../location.ts'
@@ -157,6 +157,7 @@ function requestOf({ line, output }: CommandContext): Request {
       paths: list(line, 'path'),
       where: text(line, 'where'),
       sort: SORTS.find(each => each === text(line, 'sort')),
+      rank: RANKS.find(each => each === text(line, 'rank')),
       group: GROUPS.find(each => each === text(line, 'group')),
     },
     silent: output.quiet && asked === undefined,

@@ -1,0 +1,90 @@
+/** From a query as it was typed to what is looked for: its words weighed and looked up, and joined with the filters. */
+import { GleanError } from '../errors.ts'
+import type { DocumentList, ListedDocument } from '../segment/document-list.ts'
+import type { DocumentOrder } from '../segment/document-order.ts'
+import type { Manifest } from '../segment/manifest.ts'
+import type { Segment } from '../segment/segment.ts'
+import type { Stemmer } from '../text/stem.ts'
+import { documentPlan } from './document-plan.ts'
+import type { Plan } from './leaf.ts'
+import { type Collection, match } from './match.ts'
+import type { SearchOptions } from './options.ts'
+import { parseQuery } from './parse.ts'
+import type { QueryNode } from './query.ts'
+import { type ResolveContext, type Resolved, resolveQuery } from './resolve.ts'
+import { selectionPlan } from './selection.ts'
+import { type Weighed, weighWords } from './weigh-words.ts'
+
+/** What is asked. */
+export interface AskedIndex {
+  readonly manifest: Manifest
+  readonly segments: readonly Segment[]
+  readonly documents: DocumentList
+  readonly order: DocumentOrder
+  readonly collection: Collection
+  /** The stemmers of the index's form tables, by language. */
+  readonly stemmers: ReadonlyMap<string, Stemmer>
+  /** When a document's file was modified, where that is known. */
+  readonly modified: (document: ListedDocument) => string | undefined
+}
+
+/** A query that has been looked up. */
+export interface Asked extends Resolved, Weighed {
+  readonly collection: Collection
+  /** The plan of the words, joined with what is selected. */
+  readonly plan: Plan
+  /** Whether no words were given, only what selects documents: then documents are listed, not passages. */
+  readonly filtersAlone: boolean
+  /** Keys of the filter on metadata that no document has. */
+  readonly absentKeys: readonly string[]
+  /** The stemmer of the query's language. */
+  readonly stem: Stemmer
+}
+
+/** Looks a query up. Throws `usage` for options that cannot be taken. */
+export async function ask(query: string, options: SearchOptions, index: AskedIndex): Promise<Asked> {
+  const { collection } = index
+  const context = {
+    segments: collection.segments,
+    documents: index.documents,
+    stemmers: stemmersOf(index, options.language),
+    exact: options.exact ?? false,
+    fuzzy: options.fuzzy ?? false,
+  }
+  const weighed = await weigh(parseQuery(query, { all: options.all }), options, index, context)
+  const { tree, language } = weighed
+  const resolved = await resolveQuery(tree, context)
+  const { plan: selection, absentKeys } = await selectionPlan(index, options)
+  const words: Plan = selection ? { kind: 'and', children: [resolved.plan, selection] } : resolved.plan
+  const plan = options.group === 'document' ? await documentPlan(collection, words) : words
+  const filtersAlone = tree.kind === 'path' || (tree.kind === 'all' && selection !== undefined)
+  const stem = index.stemmers.get(language) ?? (term => term)
+  return { ...resolved, ...weighed, collection, plan, filtersAlone, absentKeys, stem }
+}
+
+/** The stemmers whose forms count: all, or that of one language. Throws `usage` for one that the index has not. */
+function stemmersOf({ stemmers }: AskedIndex, language: string | undefined): ReadonlyMap<string, Stemmer> {
+  const stem = language === undefined ? undefined : stemmers.get(language)
+  if (language === undefined) return stemmers
+  if (stem) return new Map([[language, stem]])
+  throw new GleanError(
+    'usage',
+    `the index has no word forms of the language ${language}, only of ${[...stemmers.keys()].join(', ')}; name one of these`,
+  )
+}
+
+/** The query with its words weighed; as it is where the ranking is to be plain. */
+async function weigh(
+  tree: QueryNode,
+  { rank, language }: SearchOptions,
+  { collection, manifest }: AskedIndex,
+  context: ResolveContext,
+): Promise<Weighed> {
+  if (rank === 'plain') return { tree, language: '', ignored: [], isKeywords: false }
+  const shareOf = async (word: string): Promise<number> => {
+    const { plan } = await resolveQuery({ kind: 'word', text: word }, context)
+    return (await match(collection, plan, 0)).total / Math.max(collection.chunks, 1)
+  }
+  const languages = language === undefined ? manifest.totals.languages : { [language]: 1 }
+  return weighWords(tree, { languages, stemmers: context.stemmers, shareOf })
+}

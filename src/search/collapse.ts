@@ -1,0 +1,60 @@
+/**
+ * Passages that say the same word for word are one hit. In comes a ranking, out comes one in which each text stands
+ * once, where it stood first, with its twins. Only what has the very score, length and frequencies of another can be
+ * its twin, so that hardly any text is read that is not shown.
+ */
+import { chunkHash } from '../segment/chunk-hash.ts'
+import type { Segment } from '../segment/segment.ts'
+import type { Candidate } from './pool.ts'
+import type { Ranked } from './rank.ts'
+
+/** Texts that are read to be compared, at the most; what may be a twin beyond them stands for itself. */
+const MOST_READ = 200
+
+/** A hit to be, with those that will stand behind it. */
+interface Group {
+  readonly first: Ranked
+  readonly twins: Ranked[]
+  hash?: string
+}
+
+/**
+ * The ranking without repeated texts, as far as its first `wanted`; what follows is as it was. Of several indexes each
+ * keeps its own: a place is told by its path in the index of the hit.
+ */
+export async function collapse(
+  segments: readonly Segment[],
+  ranked: readonly Ranked[],
+  { wanted, memberAt }: { readonly wanted: number; readonly memberAt: (segment: number) => number },
+): Promise<Ranked[]> {
+  const groups: Group[] = []
+  const bySignature = new Map<string, Group[]>()
+  const signatureOf = ({ segment, length, frequencies, score }: Candidate): string =>
+    `${memberAt(segment)} ${length} ${score.toPrecision(9)} ${frequencies.join(' ')}`
+  let read = 0
+  const hashOf = async ({ candidate: { segment, chunk } }: Ranked): Promise<string> => {
+    read++
+    return chunkHash((await segments[segment]!.text.chunk(chunk)).text)
+  }
+  let at = 0
+  for (; at < ranked.length && groups.length < wanted; at++) {
+    const item = ranked[at]!
+    const alike = bySignature.get(signatureOf(item.candidate)) ?? []
+    const hash = alike.length > 0 && read < MOST_READ ? await hashOf(item) : undefined
+    let twin: Group | undefined
+    for (const group of hash === undefined ? [] : alike) {
+      group.hash ??= await hashOf(group.first)
+      if (group.hash === hash) twin = group
+    }
+    if (twin) twin.twins.push(item)
+    else {
+      const group: Group = { first: item, twins: [], ...(hash === undefined ? {} : { hash }) }
+      groups.push(group)
+      bySignature.set(signatureOf(item.candidate), [...alike, group])
+    }
+  }
+  return [
+    ...groups.map(({ first, twins }) => (twins.length === 0 ? first : { ...first, twins })),
+    ...ranked.slice(at),
+  ]
+}

@@ -1,0 +1,41 @@
+/** From what stage 1 found to the order of the answer: ranked, refined, and each text or document once. */
+import type { Asked } from './ask.ts'
+import { collapse } from './collapse.ts'
+import { documentRanking } from './document-ranking.ts'
+import type { Matches } from './match.ts'
+import type { SearchOptions } from './options.ts'
+import { type Ranked, rank } from './rank.ts'
+import { refine } from './refine.ts'
+import { sequencesOf } from './sequences.ts'
+
+/** Chunks that stage 1 hands on, whatever the caller asks for: so the order is the same on every page. */
+export const POOL_SIZE = 1000
+
+export interface OrderingOptions extends Pick<SearchOptions, 'rank' | 'sort' | 'fuzzy'> {
+  /** Whether a hit stands for a document. */
+  readonly grouped: boolean
+  /** Hits that are wanted, from the first on. */
+  readonly through: number
+  /** Which of several indexes a segment is of. */
+  readonly memberAt: (segment: number) => number
+}
+
+/** The hits in their order. By path or plain, as stage 1 has them. */
+export async function ordered(
+  asked: Asked,
+  matches: Matches,
+  { rank: how, sort, fuzzy, grouped, through, memberAt }: OrderingOptions,
+): Promise<Ranked[]> {
+  const { collection, tree, language, stem, isKeywords } = asked
+  const { segments } = collection
+  const chunks = rank(collection, matches, POOL_SIZE, sort)
+  if (how === 'plain' || sort === 'path') return grouped ? documentRanking(segments, chunks, false) : chunks
+  const { leaves } = matches
+  const sequences = fuzzy ? [] : sequencesOf(tree)
+  const question = { leaves, sequences, language, stem, isKeywords }
+  const refined = await refine(collection, chunks.slice(0, POOL_SIZE), question)
+  const all = [...refined, ...chunks.slice(POOL_SIZE)]
+  return grouped
+    ? documentRanking(segments, all, true)
+    : collapse(segments, all, { wanted: through, memberAt })
+}

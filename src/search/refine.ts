@@ -1,0 +1,148 @@
+/**
+ * Stage 2: the first of the ranking, read and looked at more closely. In comes the order of stage 1, out comes one that
+ * knows of headings, of words that stand side by side, of what the best have in common, and of what is alike. It reads
+ * the texts of the first {@link DEPTH} and nothing else, whoever asks, so that every reader gives the same answer. What
+ * each part is worth is in docs/ranking.md.
+ */
+import { tokenize } from '../text/analyzer.ts'
+import { askingWords } from '../text/asking-words.ts'
+import { HEADING } from '../text/field.ts'
+import type { Stemmer } from '../text/stem.ts'
+import { hasEveryWord, liftOver } from './every-word.ts'
+import { feedbackShares } from './feedback.ts'
+import type { Collection, CountedLeaf } from './match.ts'
+import { type AskedWord, pairShares } from './pairs.ts'
+import { type Passage, passageOf, type WordKeys, wordKeys } from './passage.ts'
+import { byScore, type Ranked, type RankPart, withShare } from './rank.ts'
+import { lengthNorms, saturation } from './score.ts'
+import { smoothed } from './smoothing.ts'
+
+/** Passages that are read. With ten more, or a hundred, nDCG@10 gains 0.003. */
+export const DEPTH = 20
+
+/** What a word of a heading above a passage counts, of what it counts for the passage that begins with it. */
+const HEADING_SHARE = 0.5
+
+/** What stage 2 knows of the query. */
+export interface Question {
+  /** The leaves of stage 1, in the order of its candidates' frequencies. */
+  readonly leaves: readonly CountedLeaf[]
+  /** Plain words that follow one another, as typed. */
+  readonly sequences: readonly (readonly string[])[]
+  /** The language it is in, an ISO 639-1 code, and that language's stemmer. */
+  readonly language: string
+  readonly stem: Stemmer
+  /** Whether it is a few words, each of which is wanted. */
+  readonly isKeywords: boolean
+}
+
+/** A leaf of a plain word, with the key of the word. */
+interface WordLeaf extends AskedWord {
+  readonly number: number
+  readonly leaf: CountedLeaf['leaf']
+}
+
+/** The ranking refined; `ranked` is in the order of stage 1. */
+export async function refine(
+  collection: Collection,
+  ranked: readonly Ranked[],
+  question: Question,
+): Promise<Ranked[]> {
+  const isFull = question.isKeywords ? hasEveryWord(question.leaves) : undefined
+  const ordered = isFull ? [...ranked.filter(isFull), ...ranked.filter(each => !isFull(each))] : ranked
+  const refined = await refineHead(collection, ordered.slice(0, DEPTH), question)
+  const all = [...refined, ...ordered.slice(DEPTH)]
+  return isFull ? liftOver(all, isFull) : all
+}
+
+async function refineHead(
+  collection: Collection,
+  head: readonly Ranked[],
+  question: Question,
+): Promise<Ranked[]> {
+  const keys = keysOf(question)
+  const words = wordLeavesOf(question, keys)
+  if (words.size === 0 || head.length < 2) return [...head]
+  const passages = await readPassages(collection, head, keys)
+  const scores = Float64Array.from(head, ({ score }) => score)
+  const parts: [RankPart, Float64Array][] = []
+  const add = (part: RankPart, shares: Float64Array): void => {
+    parts.push([part, shares])
+    for (const place of scores.keys()) scores[place]! += shares[place]!
+  }
+  const leaves = [...words.values()]
+  const asked = new Set(leaves.map(({ key }) => key))
+  const worth = leaves.reduce((sum, { weight, idf }) => sum + weight * idf, 0)
+  add('headings', headingShares(passages, leaves))
+  add('pairs', pairShares(passages, sequencesIn(question, words)))
+  add('feedback', feedbackShares(passages, scores, asked, worth))
+  const lean = smoothed(passages, scores)
+  add(
+    'neighbours',
+    lean.map((score, place) => score - scores[place]!),
+  )
+  return head
+    .map((each, place) => parts.reduce((sum, [part, shares]) => withShare(sum, part, shares[place]!), each))
+    .sort(byScore)
+}
+
+/** A function word that is asked for all the same is a word like any other. */
+function keysOf({ sequences, language, stem }: Question): WordKeys {
+  const asked = new Set(sequences.flat().flatMap(text => tokenize(text).map(({ term }) => term)))
+  const { functionWords } = askingWords(language)
+  return wordKeys(stem, new Set([...functionWords].filter(word => !asked.has(word))))
+}
+
+/** The leaves of the query's plain words, by label; what is matched by other words than its forms is no such leaf. */
+function wordLeavesOf({ leaves, sequences }: Question, keys: WordKeys): Map<string, WordLeaf> {
+  const found = new Map<string, WordLeaf>()
+  const keyByLabel = new Map<string, string>()
+  for (const text of sequences.flat()) {
+    const terms = tokenize(text)
+    const key = terms.length === 1 ? keys.of(terms[0]!.term) : undefined
+    if (key !== undefined) keyByLabel.set(text.toLowerCase(), key)
+  }
+  for (const [number, { leaf, idf }] of leaves.entries()) {
+    const key = keyByLabel.get(leaf.label)
+    if (key === undefined || leaf.pattern.kind !== 'word' || found.has(leaf.label)) continue
+    found.set(leaf.label, { number, leaf, key, idf, weight: leaf.boost })
+  }
+  return found
+}
+
+async function readPassages(
+  { segments, averageLength }: Collection,
+  head: readonly Ranked[],
+  keys: WordKeys,
+): Promise<Passage[]> {
+  const norms = lengthNorms(averageLength)
+  const rows = await Promise.all(
+    head.map(({ candidate: { segment, chunk } }) => segments[segment]!.text.chunk(chunk)),
+  )
+  return head.map((ranked, place) => passageOf(ranked, rows[place]!, norms[ranked.candidate.length]!, keys))
+}
+
+/** What the headings above a passage add, where they do not stand in the passage and so have not been counted. */
+function headingShares(passages: readonly Passage[], leaves: readonly WordLeaf[]): Float64Array {
+  return Float64Array.from(passages, ({ ranked, headings, norm }) => {
+    const above = headings.filter(({ isInText }) => !isInText)
+    let sum = 0
+    for (const { key, idf, weight, leaf, number } of leaves) {
+      const own = ranked.candidate.frequencies[number]!
+      let frequency = own
+      for (const heading of leaf.fieldWeights[HEADING]! > 0 ? above : [])
+        frequency += HEADING_SHARE * heading.weight * heading.words.filter(word => word === key).length
+      if (frequency > own) sum += weight * idf * (saturation(frequency, norm) - saturation(own, norm))
+    }
+    return sum
+  })
+}
+
+function sequencesIn({ sequences }: Question, words: ReadonlyMap<string, WordLeaf>): AskedWord[][] {
+  return sequences.map(texts =>
+    texts.flatMap(text => {
+      const word = words.get(text.toLowerCase())
+      return word ? [word] : []
+    }),
+  )
+}

@@ -1,0 +1,171 @@
+/**
+ * What the words of a query are, and so what each is worth. In comes a query as it was typed, out comes one in which
+ * function words are left out, words about the request count less, and what is said again counts less each time. Only
+ * words that are alternatives to one another are weighed: what is quoted, boosted, demanded or given to an operator
+ * stands as it was typed.
+ */
+import { formKey } from '../segment/form-table.ts'
+import { forEachToken } from '../text/analyzer.ts'
+import { type AskingWords, askingWords } from '../text/asking-words.ts'
+import type { Stemmer } from '../text/stem.ts'
+import { isFilter } from './parse.ts'
+import type { QueryNode, WordNode } from './query.ts'
+
+/** What a word that speaks of the request counts. Anything from 0 to 0.5 is as good, within 0.001. */
+const REQUEST_WEIGHT = 0.3
+
+/** Words a query has at least for words like "article" to speak of the request where no function word says so. */
+const LONG_QUERY = 6
+
+/** Words a query has at the most to be keywords, all of which are wanted. */
+const MOST_KEYWORDS = 4
+
+/** Share of the chunks that have a word from which it is a function word, in languages that have no list of them. */
+const COMMON = 0.3
+
+export interface WeighingContext {
+  /** Documents of the index by language. */
+  readonly languages: Readonly<Record<string, number>>
+  readonly stemmers: ReadonlyMap<string, Stemmer>
+  /** Share of the index's chunks that have a word in any of its forms. */
+  readonly shareOf: (word: string) => Promise<number>
+}
+
+export interface Weighed {
+  readonly tree: QueryNode
+  /** The language the query is taken to be in, an ISO 639-1 code. */
+  readonly language: string
+  /** Words that were left out, as typed. */
+  readonly ignored: readonly string[]
+  /** Whether the query is a few words, each of which is wanted. */
+  readonly isKeywords: boolean
+}
+
+/** Weighs the words of a query. */
+export async function weighWords(tree: QueryNode, context: WeighingContext): Promise<Weighed> {
+  const alternatives = alternativesOf(tree)
+  const words = alternatives?.children.filter(isWord) ?? []
+  const language = languageOf(words, context.languages)
+  const as = (weighed: QueryNode, ignored: readonly string[], isKeywords: boolean): Weighed => ({
+    tree: alternatives ? replaced(tree, alternatives, weighed) : tree,
+    language,
+    ignored,
+    isKeywords,
+  })
+  if (!alternatives) return as(tree, [], false)
+  const lists = askingWords(language)
+  const dropped = await functionWordsAmong(words, lists, context)
+  const kept = alternatives.children.filter(child => !isWord(child) || !dropped.has(child))
+  if (kept.length === 0) return as(alternatives, [], false)
+  const isSentence = dropped.size > 0 || words.length >= LONG_QUERY
+  const weights = weightsOf(kept.filter(isWord), lists, isSentence, context.stemmers.get(language))
+  const children = kept.map((child): QueryNode => {
+    const factor = isWord(child) ? weights.get(child)! : 1
+    return factor === 1 ? child : { kind: 'boost', factor, child }
+  })
+  const isKeywords =
+    !isSentence && words.length === alternatives.children.length && words.length <= MOST_KEYWORDS
+  const weighed: QueryNode = children.length === 1 ? children[0]! : { kind: 'or', children }
+  return as(
+    weighed,
+    [...dropped].map(({ text }) => text),
+    isKeywords,
+  )
+}
+
+type Alternatives = Extract<QueryNode, { kind: 'or' }>
+
+/** The words any of which may match; undefined where the query is something else. */
+function alternativesOf(node: QueryNode): Alternatives | undefined {
+  if (node.kind === 'or') return node
+  if (node.kind === 'not') return alternativesOf(node.include)
+  if (node.kind !== 'and') return undefined
+  const wanted = node.children.filter(child => !isFilter(child))
+  return wanted.length === 1 ? alternativesOf(wanted[0]!) : undefined
+}
+
+/** A tree with another node in the place of one of its own. */
+function replaced(node: QueryNode, old: QueryNode, by: QueryNode): QueryNode {
+  if (node === old) return by
+  if (node.kind === 'not') return { ...node, include: replaced(node.include, old, by) }
+  if (node.kind !== 'and') return node
+  return { ...node, children: node.children.map(child => replaced(child, old, by)) }
+}
+
+function isWord(node: QueryNode): node is WordNode {
+  return node.kind === 'word'
+}
+
+/**
+ * The language of most documents, unless the query has two function words more of another one of the index: a word
+ * alone may be another language's function word (German `war`).
+ */
+function languageOf(words: readonly WordNode[], languages: Readonly<Record<string, number>>): string {
+  const documents = Object.values(languages).reduce((sum, count) => sum + count, 0)
+  const spoken = Object.entries(languages)
+    .filter(([, count]) => count >= documents / 100)
+    .sort(([a, one], [b, other]) => other - one || (a < b ? -1 : 1))
+    .map(([language]) => language)
+  const hits = (language: string): number =>
+    words.filter(({ text }) => askingWords(language).functionWords.has(text.toLowerCase())).length
+  let best = spoken[0] ?? 'en'
+  for (const language of spoken) if (hits(language) >= hits(best) + 2) best = language
+  return best
+}
+
+/** The function words of a query. One in capitals among words that are not (IT, US, vitamin A) is a name. */
+async function functionWordsAmong(
+  words: readonly WordNode[],
+  { functionWords, isListed }: AskingWords,
+  { shareOf }: WeighingContext,
+): Promise<Set<WordNode>> {
+  const found = new Set<WordNode>()
+  const shouting = words.every(({ text }) => text === text.toUpperCase())
+  for (const [place, word] of words.entries()) {
+    const { text } = word
+    const isName = !shouting && /^\p{Lu}+$/u.test(text) && text !== 'I' && (text.length > 1 || place > 0)
+    if (isName) continue
+    const bare = text.toLowerCase().replace(/[.,;:!?]+$/, '')
+    if (functionWords.has(bare) || isAbbreviation(bare)) found.add(word)
+    else {
+      const terms = termsOf(text)
+      const isFunction =
+        terms.length > 0 &&
+        (terms.every(term => functionWords.has(term)) ||
+          (!isListed && terms.length === 1 && (await shareOf(terms[0]!)) > COMMON))
+      if (isFunction) found.add(word)
+    }
+  }
+  return found
+}
+
+/** `e.g`, `i.e`: what no one asks for. */
+function isAbbreviation(word: string): boolean {
+  return word === 'e.g' || word === 'i.e' || word === 'z.b' || word === 'd.h'
+}
+
+/** What each word counts: 3c / (c + 2) for one that is said c times in any of its forms, shared among them. */
+function weightsOf(
+  words: readonly WordNode[],
+  { requestWords }: AskingWords,
+  isSentence: boolean,
+  stem: Stemmer = term => term,
+): Map<WordNode, number> {
+  const keyed = words.map(word => ({ word, terms: termsOf(word.text) }))
+  const keyOf = (terms: readonly string[]): string => terms.map(term => formKey(term, stem)).join(' ')
+  const counts = new Map<string, number>()
+  for (const { terms } of keyed) counts.set(keyOf(terms), (counts.get(keyOf(terms)) ?? 0) + 1)
+  return new Map(
+    keyed.map(({ word, terms }) => {
+      const isRequest = isSentence && terms.length === 1 && requestWords.has(terms[0]!)
+      const weight = (3 / (counts.get(keyOf(terms))! + 2)) * (isRequest ? REQUEST_WEIGHT : 1)
+      return [word, Number(weight.toFixed(3))]
+    }),
+  )
+}
+
+function termsOf(text: string): string[] {
+  const terms: string[] = []
+  forEachToken(text, 0, text.length, term => terms.push(term))
+  return terms
+}
