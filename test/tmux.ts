@@ -72,7 +72,7 @@ export class Terminal {
   }
 
   /** Waits until the screen shows something; fails with the screen where it does not. */
-  async until(wanted: string | RegExp, ms = 20_000): Promise<string> {
+  async until(wanted: string | RegExp, ms = 50_000): Promise<string> {
     for (const end = Date.now() + ms; ; ) {
       const screen = this.screen()
       if (typeof wanted === 'string' ? screen.includes(wanted) : wanted.test(screen)) return screen

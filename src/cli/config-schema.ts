@@ -42,6 +42,7 @@ function typeOf({ value, list, choices }: Flag): object {
   return value === 'N' || value === 'TOKENS' ? { type: 'integer', minimum: 0 } : { type: 'string' }
 }
 
+/** A list of one may be written without brackets. */
 function listOf(): object {
-  return { type: 'array', items: { type: 'string' }, minItems: 1 }
+  return { anyOf: [{ type: 'string' }, { type: 'array', items: { type: 'string' }, minItems: 1 }] }
 }

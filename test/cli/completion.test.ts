@@ -1,8 +1,11 @@
 /** The completion scripts, in the shells they are for. */
 import { execFileSync } from 'node:child_process'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { hasTmux, Terminal } from '../tmux.ts'
 import { COMMAND, world } from '../world.ts'
+
+// A terminal is waited for, on a machine that may be busy.
+vi.setConfig({ testTimeout: 240_000 })
 
 function has(program: string): boolean {
   try {

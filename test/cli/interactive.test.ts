@@ -1,10 +1,13 @@
 /** Interactive search, in a real terminal. */
 import { chmodSync } from 'node:fs'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { withPrefix } from '../../src/cli/interactive/find.ts'
 import { cellWidth } from '../../src/render/width.ts'
 import { hasTmux, Terminal } from '../tmux.ts'
 import { COMMAND, type World, world } from '../world.ts'
+
+// A terminal is waited for, on a machine that may be busy.
+vi.setConfig({ testTimeout: 240_000 })
 
 const docs = {
   'docs/guide/backup.md':

@@ -51,8 +51,9 @@ for (const [name, args] of Object.entries(SCREENS)) {
   test.each([60, 80, 140])(`${name} at %i columns`, async columns => {
     if (!hasScript()) return expect(hasScript(), 'script(1) makes the terminal').toBe(Boolean(process.env.CI))
     const here = await world(docs).index('docs')
-    const screen = steady(here, await onTerminal(here, { columns, env: { NO_COLOR: '1' } }, ...args))
-    const lines = screen.split('\n')
+    const shown = await onTerminal(here, { columns, env: { NO_COLOR: '1' } }, ...args)
+    const screen = steady(here, shown)
+    const lines = shown.split('\n')
     if (name !== 'index' && name !== 'evidence')
       expect(lines.filter(line => cellWidth(line) > columns)).toEqual([])
     const file = fileURLToPath(new URL(`../screens/${name}-${columns}.txt`, import.meta.url))
@@ -66,10 +67,17 @@ function steady(here: World, screen: string): string {
     .split(`${ESCAPE}[?25h`)
     .filter(part => part.trim() !== '')
     .slice(-1)
-  return last!
-    .replaceAll(here.folder, '/world')
-    .replace(/\b\d[\d.]* (ms|s)\b/g, 'N $1')
-    .replace(/\b[\d.]+ [kM]?B( of index)?(\/s)?/g, 'N B$1$2')
-    .replace(/\([\d.]+ of the text/, '(N of the text')
-    .replaceAll(ESCAPE, '<ESC>')
+  return (
+    last!
+      .replaceAll(here.folder, '/world')
+      .replace(/\b\d[\d.]* m?s\b/g, 'N ms')
+      // How long it took decides where the last line breaks.
+      .replace(
+        /\n[^\n]* in [\d,]+ documents · N ms[\s\S]*$/,
+        line => `\n${line.trim().replaceAll('\n', ' ')}\n`,
+      )
+      .replace(/\b[\d.]+ [kM]?B( of index)?(\/s)?/g, 'N B$1$2')
+      .replace(/\([\d.]+ of the text/, '(N of the text')
+      .replaceAll(ESCAPE, '<ESC>')
+  )
 }

@@ -111,5 +111,5 @@ test('a file that takes long is named, as far as there is room, and no line is w
   expect(line(2400, 90)).toBe(
     'Reading 4 of 40 files, 3 MB of 72 MB · 1.5 MB/s · 46 s left · … very large␛[2J.pdf (2.4 s)',
   )
-  expect(line(2400, 40)).toBe('Reading 4 of 40 files, 3 MB of 72 MB · …')
+  expect(line(2400, 40)).toBe('Reading 4 of 40 files, 3 MB of 72 MB ·…')
 })
