@@ -15,6 +15,7 @@ const QUESTIONS = {
   scale: 'What grows how with the text?                                  [--sizes 72,300,1000] [--runs N]',
   languages:
     'Are passages found in languages other than English?            [--only en,zh] [--collections DIR]',
+  paragraphs: 'Are paragraphs of documentation ranked well?                   --index rust-book=DIR',
   relevance:
     'Are the documents that people judged relevant ranked first?    [--only npl] [--collections DIR]',
 }
