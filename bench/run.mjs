@@ -13,16 +13,20 @@ const QUESTIONS = {
   size: 'How large is an index, and each of its parts?',
   memory: 'How much memory do a build and a search take at their peak?    [--runs N]',
   scale: 'What grows how with the text?                                  [--sizes 72,300,1000] [--runs N]',
+  crash: 'Does an index survive being killed, and a failing disk?        [--runs N]',
+  corrupt: 'Is every damage to an index detected, or harmless?             [--runs N]',
+  readers: 'Do readers ever see anything but whole answers?                [--seconds N] [--readers N]',
   languages:
     'Are passages found in languages other than English?            [--only en,zh] [--collections DIR]',
   paragraphs: 'Are paragraphs of documentation ranked well?                   --index rust-book=DIR',
   relevance:
     'Are the documents that people judged relevant ranked first?    [--only npl] [--collections DIR]',
+  hostile: 'What do broken and malicious files do?                          [--runs N] [--seed N] [--keep]',
 }
 
 const FOOT = `
 The first six take --corpus DIR, any folder of documents, or --zipf MB, a made one; without either, 72 MB of
-documentation are fetched once. All but update, languages and relevance measure gleaner beside its rivals: --rivals
+documentation are fetched once. All but update, languages, hostile and relevance measure gleaner beside its rivals: --rivals
 fts5,ripgrep,minisearch,lunr,flexsearch,orama or none. Install those: npm ci --prefix bench; apt install sqlite3 ripgrep.`
 
 const [name, ...options] = process.argv.slice(2)

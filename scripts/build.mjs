@@ -3,7 +3,7 @@
  * imports; all else is bundled, and what is not needed by every run becomes a chunk of its own that is loaded when it
  * is. The browser's reader stands alone: a page imports it as it is.
  */
-import { chmod, copyFile, rename, rm, writeFile } from 'node:fs/promises'
+import { chmod, copyFile, cp, rename, rm, writeFile } from 'node:fs/promises'
 import { build } from 'esbuild'
 import { licencesOf } from './licences.mjs'
 
@@ -70,6 +70,8 @@ const inputs = [
 ]
 await copyFile('src/web/page.html', `${fresh}/web/page.html`)
 await writeFile(`${fresh}/LICENCES.txt`, await licencesOf(inputs))
+// Of the PDF.js that everyone has, only the character maps are wanted: they lie beside, and are opened one by one.
+await cp('node_modules/pdfjs-dist/cmaps', `${fresh}/cmaps`, { recursive: true })
 await chmod(`${fresh}/cli.js`, 0o755)
 await rm('dist', { recursive: true, force: true })
 await rename(fresh, 'dist')

@@ -2,6 +2,14 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
+const RULE = `${'-'.repeat(80)}\n`
+
+/** Works that a package has built in under another licence than its own; the text of that comes with a tool of ours. */
+const CARRIED = {
+  unpdf: { name: 'PDF.js', owner: 'Mozilla Foundation', license: 'Apache-2.0' },
+}
+const TEXTS = { 'Apache-2.0': 'node_modules/@biomejs/biome/LICENSE-APACHE' }
+
 /**
  * `inputs` are the files that went into the bundle, from the project's root. Throws where a package has no licence
  * text: what may not be passed on must not be bundled.
@@ -19,5 +27,12 @@ async function licenceOf(folder) {
   const file = (await readdir(folder)).find(each => /^(licen[cs]e|copying)/i.test(each))
   if (!file && !license) throw new Error(`${folder} has no licence`)
   const text = file ? await readFile(join(folder, file), 'utf8') : `${license}\n`
-  return `${'-'.repeat(80)}\n${name} ${version} (${license})\n\n${text}`
+  return `${RULE}${name} ${version} (${license})\n\n${text}${await carriedBy(name)}`
+}
+
+async function carriedBy(carrier) {
+  if (!Object.hasOwn(CARRIED, carrier)) return ''
+  const { name, owner, license } = CARRIED[carrier]
+  const text = await readFile(TEXTS[license], 'utf8')
+  return `\n${RULE}${name}, within ${carrier} (${license})\nCopyright ${owner}\n\n${text}`
 }

@@ -1,18 +1,35 @@
 /** gleaner as a library: everything a program may use, by name. */
 export { type BuildOptions, buildIndex } from './build/build.ts'
 export type { BuildProgress, BuildReport, DocumentChanges, Doubt, RebuildReason } from './build/report.ts'
+export { type IndexWatch, type WatchOptions, watchIndex } from './build/watch.ts'
 export { type CheckOptions, type CheckProgress, checkIndex } from './check/check.ts'
 export { type RepairOptions, repairIndex } from './check/repair.ts'
 export type { CheckReport, Damage, OutOfDate } from './check/report.ts'
 export type { LeftOut, LeftOutReason } from './crawl/file.ts'
 export type { Metadata, MetadataValue } from './document/document.ts'
-export type { Position } from './document/marks.ts'
+export { type Extracted, TextBuilder } from './document/extracted.ts'
+export {
+  type BytesExtractor,
+  type Extractor,
+  Refusal,
+  type TextExtractor,
+} from './document/extractor.ts'
+export type { Mark, Position } from './document/marks.ts'
 export { type ErrorCode, GleanError } from './errors.ts'
+export {
+  type Claims,
+  type LexicalProfile,
+  lexicalProfile,
+  type ProfileOptions,
+  type TypicalWord,
+  type WordCount,
+} from './profile/profile.ts'
+export type { Readability } from './profile/readability.ts'
 export { checkCitation } from './search/cited.ts'
 export type { FieldFigures, IndexFields, ValueType } from './search/fields.ts'
 export type { FileFacts } from './search/file-facts.ts'
 export type { Index } from './search/index.ts'
-export { openIndex } from './search/open.ts'
+export { type OpenOptions, openIndex } from './search/open.ts'
 export type { SearchOptions } from './search/options.ts'
 export { searchWithin } from './search/pack.ts'
 export type {

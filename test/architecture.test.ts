@@ -24,8 +24,9 @@ const MAY_IMPORT: Record<string, string[]> = {
   search: ['crawl', 'document', 'text', 'segment', 'freshness'],
   check: ['crawl', 'document', 'segment', 'freshness', 'build', 'search'],
   export: ['document', 'text', 'segment', 'search'],
+  profile: ['crawl', 'document', 'text', 'segment', 'search'],
   eval: ['build', 'search'],
-  render: ['crawl', 'document', 'search', 'build', 'check', 'eval'],
+  render: ['crawl', 'document', 'search', 'profile', 'build', 'check', 'eval'],
   serve: ['segment', 'text', 'search', 'export', 'render'],
   web: ['search'],
   cli: [
@@ -37,6 +38,7 @@ const MAY_IMPORT: Record<string, string[]> = {
     'build',
     'search',
     'check',
+    'profile',
     'export',
     'eval',
     'render',

@@ -14,7 +14,7 @@ import { type BuildOptions, type BuildPlan, planBuild } from './plan.ts'
 import { removeLeftovers } from './replaced.ts'
 import type { BuildReport, RebuildReason } from './report.ts'
 import { Turns } from './turns.ts'
-import { type UpdateContext, type UpdateOutcome, update } from './update.ts'
+import { type UpdateContext, type UpdateOutcome, untouched, update } from './update.ts'
 
 export type { BuildOptions }
 
@@ -65,15 +65,16 @@ interface Written {
 
 /** Writes as the only one; undefined where another has written since the plan was made, which then has to be made anew. */
 async function write(context: UpdateContext): Promise<Written | undefined> {
-  const { plan } = context
+  const { plan, options, turns } = context
   plan.makeFolder()
-  const unlock = takeLock(plan.folder, plan.shown)
+  const lock = await takeLock(plan.folder, plan.shown, options)
+  turns.beforeEach = lock.touch
   try {
     if (!isTheLast(plan)) return undefined
     removeLeftovers(plan.folder)
     return await writeLocked(context)
   } finally {
-    unlock()
+    lock.release()
   }
 }
 
@@ -82,7 +83,7 @@ async function writeLocked(context: UpdateContext): Promise<Written> {
   const { plan, options } = context
   const rebuilt = plan.last && reasonToRebuild(plan.last, plan.rules, options.rebuild ?? false)
   if (plan.last && !rebuilt) {
-    const outcome = await ifSound(() => updateLast(context))
+    const outcome = untouched(context) ?? (await ifSound(() => updateLast(context)))
     if (outcome) return { outcome, rebuilt: null }
   }
   const outcome = await update(context, undefined)

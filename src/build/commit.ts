@@ -21,6 +21,7 @@ import {
 } from '../segment/manifest.ts'
 import { temporaryName, UnitWriter, wrapped } from '../segment/unit-writer.ts'
 import { FIELDS } from '../text/field.ts'
+import { SMALL_INDEX } from './compaction.ts'
 import { GRACE, REPLACED, removeReplaced } from './replaced.ts'
 
 /** Git must not change line ends in an index that is committed, nor take what is of use on this machine alone. */
@@ -92,9 +93,10 @@ export function commit(
   return { ...figuresOf(folder, manifest), checksum: manifestChecksum(bytes), changed }
 }
 
-/** Commits nothing: the index is what it is to be. What it replaced a while ago goes. */
+/** Commits nothing: the index is what it is to be. What it replaced goes, also where the build that did so has died. */
 export function leaveAsItIs({ folder }: CommitPlace, manifest: Manifest): Committed {
-  removeReplaced(folder, namesOf(manifest), GRACE)
+  const isSmall = manifest.totals.textBytes < SMALL_INDEX
+  removeReplaced(folder, namesOf(manifest), isSmall ? 0 : GRACE)
   return figuresOf(folder, manifest)
 }
 

@@ -4,6 +4,7 @@
  * for each posting costs ten times the memory and the time.
  */
 import type { Document } from '../document/document.ts'
+import { hasIdentifiers } from '../document/formats.ts'
 import { decodeUtf8, encodeUtf8 } from '../segment/bytes.ts'
 import { lengthCode } from '../segment/length-code.ts'
 import type { PostingWriter } from '../segment/posting-writer.ts'
@@ -11,6 +12,7 @@ import { forEachToken } from '../text/analyzer.ts'
 import type { Chunk } from '../text/chunk.ts'
 import { type Field, HEADING, TEXT, TITLE } from '../text/field.ts'
 import { fieldRanges } from '../text/field-ranges.ts'
+import { identifierParts } from '../text/identifier.ts'
 import { clueOf, LanguageCounter } from '../text/language.ts'
 import { GrowingInts, GrowingShorts } from './growing.ts'
 import type { PostingSource } from './segment-writer.ts'
@@ -47,6 +49,10 @@ export class Inverter implements PostingSource {
   readonly #entryOf = new GrowingInts()
   #position = 0
   #field: Field = TEXT
+  /** Tokens of the chunk in hand; parts of identifiers stand where their whole does, and are none. */
+  #words = 0
+  /** The text in hand, where its words may be identifiers. */
+  #identifiers = ''
 
   /** The terms' numbers in order of the terms, once they are asked for. */
   #ascending: readonly number[] | undefined
@@ -59,13 +65,16 @@ export class Inverter implements PostingSource {
   /** Adds a chunk of a document; returns its tokens. A title that stands nowhere in the body goes with the first. */
   add(document: Document, chunk: Chunk, first: boolean): number {
     this.#tokenTerm.length = this.#tokenPosition.length = this.#tokenField.length = 0
-    this.#position = 0
+    this.#position = this.#words = 0
+    const isProgram = hasIdentifiers(document.format)
     if (first && !document.titleSpan && document.title !== '') {
       this.#tokens(document.title, 0, document.title.length, TITLE)
       this.#position += TITLE_GAP
     }
+    this.#identifiers = isProgram ? document.text : ''
     for (const { start, end, field } of fieldRanges(document, chunk))
       this.#tokens(document.text, start, end, field)
+    this.#identifiers = ''
     return this.#log()
   }
 
@@ -111,21 +120,35 @@ export class Inverter implements PostingSource {
     forEachToken(text, start, end, this.#visit)
   }
 
-  readonly #visit = (term: string): void => {
-    let id = this.#ids.get(term)
-    if (id === undefined) {
-      id = this.#terms.length
-      const own = ownCopy(term)
-      this.#ids.set(own, id)
-      this.#terms.push(own)
-      this.#documentFrequencies.push(0)
-      this.#clues.push(clueOf(own))
-      this.#seenIn.push(-1)
-      this.#entryOf.push(0)
-    }
+  readonly #visit = (term: string, start: number, end: number): void => {
+    const id = this.#idOf(term)
     this.#language.add(this.#clues.values[id]!)
+    this.#note(id)
+    if (this.#identifiers !== '') {
+      for (const part of identifierParts(this.#identifiers.slice(start, end))) this.#note(this.#idOf(part))
+    }
+    this.#words++
+    this.#position++
+  }
+
+  #idOf(term: string): number {
+    const known = this.#ids.get(term)
+    if (known !== undefined) return known
+    const id = this.#terms.length
+    const own = ownCopy(term)
+    this.#ids.set(own, id)
+    this.#terms.push(own)
+    this.#documentFrequencies.push(0)
+    this.#clues.push(clueOf(own))
+    this.#seenIn.push(-1)
+    this.#entryOf.push(0)
+    return id
+  }
+
+  /** Notes a term at the place in hand. */
+  #note(id: number): void {
     this.#tokenTerm.push(id)
-    this.#tokenPosition.push(this.#position++)
+    this.#tokenPosition.push(this.#position)
     this.#tokenField.push(this.#field)
   }
 
@@ -133,7 +156,7 @@ export class Inverter implements PostingSource {
   #log(): number {
     const chunk = this.#lengths.length
     const tokens = this.#tokenTerm.length
-    this.#lengths.push(lengthCode(tokens))
+    this.#lengths.push(lengthCode(this.#words))
     const firstEntry = this.#logTerm.length
     for (let token = 0; token < tokens; token++) this.#count(chunk, token)
     let place = this.#positions.length
@@ -143,7 +166,7 @@ export class Inverter implements PostingSource {
     }
     this.#positions.resize(place)
     this.#placePositions(tokens)
-    return tokens
+    return this.#words
   }
 
   #count(chunk: number, token: number): void {

@@ -1,65 +1,221 @@
 /**
- * One writer at a time: a file in the index folder that only one process can make. It says which process that is, so
- * that the lock of one that died is not in the way. Readers never look at it.
+ * One writer at a time: a file in the index folder that only one process can make. It says who made it, and its time
+ * of change says that they are still there, so that the lock of one that died is not in the way. Readers never look
+ * at it.
+ *
+ * On the owner's own machine the system knows whether that process is alive (lock-owner.ts). Of one elsewhere, on a
+ * shared disk, all there is to see is that it touches its lock every few seconds, by the clock of the file server; no
+ * other clock is asked. A lock that says nothing readable counts as one of elsewhere.
  */
-import { closeSync, openSync, readFileSync, unlinkSync, writeSync } from 'node:fs'
-import { hostname } from 'node:os'
+import {
+  closeSync,
+  fstatSync,
+  openSync,
+  readFileSync,
+  readSync,
+  statSync,
+  unlinkSync,
+  writeSync,
+} from 'node:fs'
 import { join } from 'node:path'
+import { performance } from 'node:perf_hooks'
 import { GleanError } from '../errors.ts'
-import { wrapped } from '../segment/unit-writer.ts'
+import { temporaryName, wrapped } from '../segment/unit-writer.ts'
+import { isAlive, isOfHere, type LockOwner, ownerHere, readOwner } from './lock-owner.ts'
 
 export const LOCK = 'lock'
 
+/** Made by the one process that may remove a lock that was left behind. */
+export const CLAIM = 'lock.claim'
+
+/** Milliseconds between two touches, and without one until a lock of elsewhere counts as left behind. */
+const TOUCH = 5_000
+const LEFT_BEHIND = 60_000
+
+/** Milliseconds between two looks at a lock that is waited for. */
+const LOOK = 100
+
+/** Milliseconds that a lock may take to go away though nobody holds it. */
+const GOING = 1_000
+
+export interface LockOptions {
+  /** Milliseconds to wait for another writer; none where left out. */
+  readonly wait?: number | undefined
+  readonly signal?: AbortSignal | undefined
+}
+
+/** A lock that is held. */
+export interface Lock {
+  /**
+   * Shows that its owner is still there: to be called now and then in long work, and before its last step; cheap. Throws
+   * `locked` where the lock is no longer ours: others had to take us for dead.
+   */
+  touch(): void
+  /** Gives it back. Never throws, and never removes the lock of another. */
+  release(): void
+}
+
 /**
- * Takes the lock of a folder; the function returned gives it back. Throws `locked` where another process has it, `io`
- * where the folder cannot be written to.
+ * Takes the lock of a folder; `shown` is how messages call the folder. It is given back at the latest when the process
+ * ends, unless that is by force. Throws `locked` where another process has it for longer than may be waited, `io` where
+ * the folder cannot be written to.
  */
-export function takeLock(folder: string, shown: string): () => void {
+export async function takeLock(folder: string, shown: string, options: LockOptions = {}): Promise<Lock> {
   const path = join(folder, LOCK)
-  for (let attempt = 0; attempt < 2; attempt++) {
-    if (makeLock(path)) return () => remove(path)
-    const owner = ownerOf(path)
-    if (owner && (owner.host !== hostname() || isAlive(owner.process))) {
-      throw new GleanError(
-        'locked',
-        `${shown} is being written by process ${owner.process} on ${owner.host}; wait for it, or remove ${shown}/${LOCK} if that is no more`,
-      )
+  const text = JSON.stringify(ownerHere())
+  const until = performance.now() + (options.wait ?? 0)
+  for (;;) {
+    options.signal?.throwIfAborted()
+    if (make(path, text)) return hold(path, text, shown)
+    const seen = look(path)
+    const isHeld = seen !== undefined && !isLeftBehind(seen, folder)
+    if (seen && !isHeld && removeLeftBehind(folder, seen, text)) continue
+    if (performance.now() >= until + (isHeld ? 0 : GOING)) throw locked(seen?.owner, shown)
+    await new Promise(next => setTimeout(next, LOOK))
+  }
+}
+
+function locked(owner: LockOwner | undefined, shown: string): GleanError {
+  const writer = owner ? `process ${owner.process} on ${owner.host}` : 'another process'
+  return new GleanError(
+    'locked',
+    `${shown} is being written by ${writer}; wait for it (--wait SECONDS), or remove ${shown}/${LOCK} if that is no more`,
+  )
+}
+
+function hold(path: string, text: string, shown: string): Lock {
+  let touched = performance.now()
+  let isOurs = true
+  const touch = (): void => {
+    if (!isOurs || performance.now() - touched < TOUCH) return
+    touched = performance.now()
+    isOurs = rewrite(path, text)
+  }
+  const timer = setInterval(touch, TOUCH).unref()
+  const release = (): void => {
+    clearInterval(timer)
+    process.off('exit', release)
+    if (look(path)?.text === text) remove(path)
+  }
+  process.on('exit', release)
+  const checkedTouch = (): void => {
+    touch()
+    if (!isOurs) throw lost(shown)
+  }
+  return { touch: checkedTouch, release }
+}
+
+function lost(shown: string): GleanError {
+  return new GleanError(
+    'locked',
+    `another process has taken the lock of ${shown}, for this one stood still for too long; try again`,
+  )
+}
+
+/** Whether nobody holds a lock any more. */
+function isLeftBehind({ owner, time }: Seen, folder: string): boolean {
+  if (owner && isOfHere(owner)) return !isAlive(owner)
+  return Math.abs(timeOf(folder) - time) > LEFT_BEHIND
+}
+
+/**
+ * Removes a lock that was left behind. Of several that found it so only one may, who makes the claim: else the slower
+ * would remove the lock that the faster has made since. False where another is at it.
+ */
+function removeLeftBehind(folder: string, seen: Seen, text: string): boolean {
+  const [path, claim] = [join(folder, LOCK), join(folder, CLAIM)]
+  if (!make(claim, text)) {
+    const other = look(claim)
+    if (other && isLeftBehind(other, folder)) remove(claim)
+    return false
+  }
+  try {
+    const now = look(path)
+    if (now?.text === seen.text && now.time === seen.time) remove(path)
+    return true
+  } finally {
+    remove(claim)
+  }
+}
+
+/** A lock file as it was found. */
+interface Seen {
+  readonly text: string
+  /** Time of its last change, in milliseconds by the clock of the file server. */
+  readonly time: number
+  /** Undefined where the text says nothing readable. */
+  readonly owner: LockOwner | undefined
+}
+
+/** Undefined where there is none any more. Opened, not only looked up: a network's file system then asks its server. */
+function look(path: string): Seen | undefined {
+  try {
+    const descriptor = openSync(path, 'r')
+    try {
+      const text = readFileSync(descriptor, 'utf8')
+      return { text, time: fstatSync(descriptor).mtimeMs, owner: readOwner(text) }
+    } finally {
+      closeSync(descriptor)
     }
-    remove(path)
-  }
-  throw new GleanError('locked', `${shown} is being written by another process; try again when it has ended`)
-}
-
-function makeLock(path: string): boolean {
-  try {
-    const descriptor = openSync(path, 'wx')
-    writeSync(descriptor, JSON.stringify({ process: process.pid, host: hostname() }))
-    closeSync(descriptor)
-    return true
-  } catch (thrown) {
-    if ((thrown as NodeJS.ErrnoException).code === 'EEXIST') return false
-    return wrapped(path, () => {
-      throw thrown
-    })
-  }
-}
-
-/** Undefined where the file is gone again, or holds nothing yet: then it is tried once more. */
-function ownerOf(path: string): { process: number; host: string } | undefined {
-  try {
-    return JSON.parse(readFileSync(path, 'utf8')) as { process: number; host: string }
   } catch {
-    return undefined
+    const time = statSync(path, { throwIfNoEntry: false })?.mtimeMs
+    return time === undefined ? undefined : { text: '', time, owner: undefined }
   }
 }
 
-function isAlive(id: number): boolean {
-  try {
-    process.kill(id, 0)
+/** What time it is in a folder, by the clock of its file server, in milliseconds. Throws `io`. */
+function timeOf(folder: string): number {
+  const path = join(folder, temporaryName(LOCK))
+  return wrapped(path, () => {
+    const descriptor = openSync(path, 'w')
+    try {
+      return fstatSync(descriptor).mtimeMs
+    } finally {
+      closeSync(descriptor)
+      remove(path)
+    }
+  })
+}
+
+/** Makes a file with this text; false where it is there. Throws `io`. */
+function make(path: string, text: string): boolean {
+  return wrapped(path, () => {
+    let descriptor: number
+    try {
+      descriptor = openSync(path, 'wx')
+    } catch (thrown) {
+      if ((thrown as NodeJS.ErrnoException).code === 'EEXIST') return false
+      throw thrown
+    }
+    try {
+      writeSync(descriptor, text)
+    } catch (thrown) {
+      remove(path)
+      throw thrown
+    } finally {
+      closeSync(descriptor)
+    }
     return true
+  })
+}
+
+/**
+ * Writes over a file what it says, which sets its time by the clock of the file server. False where it is gone or says
+ * something else; true also where the disk refuses, for that gives it to nobody else.
+ */
+function rewrite(path: string, text: string): boolean {
+  try {
+    const descriptor = openSync(path, 'r+')
+    try {
+      const [own, found] = [Buffer.from(text), Buffer.alloc(text.length * 3)]
+      if (!own.equals(found.subarray(0, readSync(descriptor, found)))) return false
+      writeSync(descriptor, own, 0, own.length, 0)
+      return true
+    } finally {
+      closeSync(descriptor)
+    }
   } catch (thrown) {
-    // It is there, but another user's.
-    return (thrown as NodeJS.ErrnoException).code === 'EPERM'
+    return (thrown as NodeJS.ErrnoException).code !== 'ENOENT'
   }
 }
 

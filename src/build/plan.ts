@@ -4,6 +4,8 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
 import { resolveSources, type Sources, withSlashes } from '../crawl/source.ts'
+import type { Extractor } from '../document/extractor.ts'
+import type { ReadRules } from '../document/file-identity.ts'
 import { GleanError, messageOf } from '../errors.ts'
 import { MANIFEST, type Manifest, readManifest, type SourceEntry } from '../segment/manifest.ts'
 import { wrapped } from '../segment/unit-writer.ts'
@@ -29,6 +31,11 @@ export interface BuildOptions {
   readonly maxFileSize?: number | undefined
   /** The encoding of text that does not tell its own; detected where left out. Any name `TextDecoder` takes. */
   readonly encoding?: string | undefined
+  /**
+   * Formats of the caller's own; one for an ending we know comes before ours. They are no part of the index: give them
+   * again for every build, and to `openIndex`.
+   */
+  readonly formats?: readonly Extractor[] | undefined
   /** Worker threads; the index is the same whatever the number. */
   readonly jobs?: number | undefined
   /** Make one segment of all, in order of path, whatever the size of the index. */
@@ -37,6 +44,8 @@ export interface BuildOptions {
   readonly rebuild?: boolean | undefined
   /** Crawl and report; write nothing. */
   readonly dryRun?: boolean | undefined
+  /** Milliseconds to wait for another process that is writing the index; none where left out. */
+  readonly wait?: number | undefined
   readonly onProgress?: ((progress: BuildProgress) => void) | undefined
   readonly signal?: AbortSignal | undefined
 }
@@ -62,7 +71,7 @@ export interface BuildPlan {
   readonly last: Manifest | undefined
   readonly lastBytes: Uint8Array | undefined
   readonly sources: Sources
-  readonly rules: CrawlRules
+  readonly rules: CrawlRules & ReadRules
   /** As the manifest will have it. */
   readonly source: SourceEntry
   /** Root of the sources, from the caller's folder. */
@@ -91,7 +100,7 @@ export async function planBuild(options: BuildOptions): Promise<BuildPlan> {
     last: manifest,
     lastBytes,
     sources,
-    rules,
+    rules: { ...rules, formats: options.formats },
     source: { root: withSlashes(relative(folder, sources.root)), paths: sources.entries, ...rules },
     shownRoot: withSlashes(relative(cwd, sources.root)) || '.',
     makeFolder: () => wrapped(folder, () => mkdirSync(folder, { recursive: true })),

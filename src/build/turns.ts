@@ -8,6 +8,8 @@ const TURN = 50
 export class Turns {
   readonly #signal: AbortSignal | undefined
   readonly #onProgress: ((progress: BuildProgress) => void) | undefined
+  /** Called at each turn. What it throws ends the build. */
+  beforeEach: (() => void) | undefined
   #last = performance.now()
 
   constructor(options: {
@@ -35,6 +37,7 @@ export class Turns {
 
   /** Waits a turn in any case. Throws where the caller has asked to stop. */
   async now(): Promise<void> {
+    this.beforeEach?.()
     await new Promise(next => setImmediate(next))
     this.#signal?.throwIfAborted()
     this.#last = performance.now()

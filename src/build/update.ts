@@ -1,25 +1,21 @@
 /**
- * Brings an index up to date, or makes it where there is none: compares the files with the list of documents, reads what
- * is new or has changed into a segment of its own, keeps everything else where it lies, and commits.
+ * Brings an index up to date, or makes it where there is none: reads what is new or has changed into a segment of its
+ * own, keeps everything else where it lies, and commits.
  */
-
 import type { LeftOut } from '../crawl/file.ts'
 import type { WalkResult } from '../crawl/walk.ts'
 import { type CachedFile, StatCache, writeStatCache } from '../freshness/stat-cache.ts'
-import { compareTree, type TreeChanges } from '../freshness/tree-changes.ts'
-import type { ListedDocument } from '../segment/document-list.ts'
-import type { Totals } from '../segment/manifest.ts'
+import { type AnalyzerEntry, type Manifest, manifestChecksum, type Totals } from '../segment/manifest.ts'
 import { Assembly } from './assembly.ts'
 import type { BuildInternals } from './build.ts'
 import { type Committed, commit, leaveAsItIs } from './commit.ts'
 import { SMALL_INDEX } from './compaction.ts'
 import type { LastIndex } from './last-index.ts'
 import type { BuildOptions, BuildPlan } from './plan.ts'
-import { readFiles } from './read-files.ts'
-import { findRenames } from './renames.ts'
+import { type ReadFiles, readFiles } from './read-files.ts'
 import type { DocumentChanges, Doubt } from './report.ts'
 import { SegmentBuilder } from './segment-builder.ts'
-import { TotalsCount } from './totals.ts'
+import { byPath, type Selection, select } from './selection.ts'
 import type { Turns } from './turns.ts'
 import { analyzerEntry, buildStemmers, formLanguages } from './words.ts'
 
@@ -41,145 +37,106 @@ export interface UpdateOutcome extends Committed {
   readonly changes: DocumentChanges
 }
 
+type Found = Omit<UpdateOutcome, keyof Committed>
+
+/**
+ * The outcome where the last build left nothing to do, and every file looks as it did then: the index is not even
+ * opened. Undefined where there may be something to do.
+ */
+export function untouched(context: UpdateContext): UpdateOutcome | undefined {
+  const { plan, crawled, damaged } = context
+  const { last, lastBytes, rules, folder } = plan
+  if (!last || !lastBytes || damaged || !isWanted(context, last)) return undefined
+  const cache = StatCache.read(folder, rules)
+  const outcomes = cache.manifest === manifestChecksum(lastBytes) && cache.outcomesOf(crawled.files)
+  if (!outcomes || outcomes.read !== last.totals.documents) return undefined
+  return {
+    totals: last.totals,
+    leftOut: [...crawled.leftOut, ...outcomes.leftOut].sort(byPath),
+    doubts: [],
+    changes: { added: 0, changed: 0, removed: 0, renamed: 0, unchanged: outcomes.read },
+    ...leaveAsItIs(plan, last),
+  }
+}
+
 /** Updates the index that was last there; without one, everything is new. Throws `damaged` where that index is. */
 export async function update(context: UpdateContext, last: LastIndex | undefined): Promise<UpdateOutcome> {
   const { plan, crawled, turns } = context
-  const { folder, rules } = plan
-  const compared = await compare(context, last)
-  const { renamed, ...renames } = findRenames(compared.added, compared.gone, rules)
-  const toRead = [...renames.added, ...compared.changed].sort(byPath)
-  const kept = [...compared.same, ...renamed].sort(byPath)
-  const totals = await keptTotals(context, last, kept, [...renames.gone, ...compared.replaced])
-  const builder = new SegmentBuilder(folder)
-  let assembly: Assembly | undefined
+  const selection = await select(context, last)
+  const { toRead, totals } = selection
+  const builder = new SegmentBuilder(plan.folder)
   try {
-    const read = await readFiles(
-      toRead,
-      rules,
-      { builder, segment: last?.segments.length ?? 0, totals },
-      turns,
-    )
-    const outcome = {
+    const segment = last?.segments.length ?? 0
+    const read = await readFiles(toRead, plan.rules, { builder, segment, totals }, turns)
+    const found: Found = {
       totals: totals.totals,
-      leftOut: [...crawled.leftOut, ...compared.leftOut, ...read.leftOut].sort(byPath),
+      leftOut: [...crawled.leftOut, ...selection.leftOut, ...read.leftOut].sort(byPath),
       doubts: read.doubts,
-      changes: changesOf(compared, renames, renamed, read.documents),
+      changes: selection.changes(read.documents),
     }
-    const known = [...compared.known, ...renames.known, ...read.known].sort(byPath)
-    if (last && isAsBefore(context, last, outcome.changes)) {
-      builder.abandon()
-      const committed = leaveAsItIs(plan, last.manifest)
-      if (compared.hashed || read.known.length > 0 || known.length !== compared.cached)
-        noteFiles(context, committed.checksum, known)
-      return { ...outcome, ...committed }
-    }
-    turns.tell(writing(crawled.files.length))
-    await turns.now()
-    const words = await wordsOf(outcome.totals)
-    assembly = new Assembly({ folder, ...words, turns }, last?.segments ?? [])
+    const known = [...selection.known, ...read.known].sort(byPath)
+    const isAsBefore = last && isEmpty(found.changes) && isWanted(context, last.manifest)
+    const committed = isAsBefore
+      ? leaveAsItIs(plan, last.manifest)
+      : await write(context, last, builder, selection, read, found)
+    if (!isAsBefore || selection.learned || read.known.length > 0) note(context, committed.checksum, known)
+    return { ...found, ...committed }
+  } finally {
+    builder.abandon()
+  }
+}
+
+/** Writes the segments of the index as it is to be, and commits it. */
+async function write(
+  context: UpdateContext,
+  last: LastIndex | undefined,
+  builder: SegmentBuilder,
+  { kept }: Selection,
+  read: ReadFiles,
+  { totals }: Found,
+): Promise<Committed> {
+  const { plan, turns, crawled } = context
+  const files = crawled.files.length
+  turns.tell({ phase: 'write', files, totalFiles: files, bytes: 0, totalBytes: 0 })
+  await turns.now()
+  const words = await wordsOf(totals)
+  const assembly = new Assembly({ folder: plan.folder, ...words, turns }, last?.segments ?? [])
+  try {
     if (read.documents.length > 0 || kept.length === 0)
       await assembly.add(await builder.finish(words.analyzer, words.stemmers))
-    else builder.abandon()
     assembly.list([...kept, ...read.documents].sort(byPath))
-    const isSmall = outcome.totals.textBytes < (context.smallIndex ?? SMALL_INDEX)
+    const isSmall = totals.textBytes < (context.smallIndex ?? SMALL_INDEX)
     await assembly.compact(isSmall || mustBeOne(context, last, words.analyzer))
     await turns.now()
     const { documents, ...content } = await assembly.finish()
-    const committed = await commit(
-      plan,
-      { ...content, analyzer: words.analyzer, source: plan.source, totals: outcome.totals },
-      documents,
-      isSmall,
-    )
-    noteFiles(context, committed.checksum, known)
-    return { ...outcome, ...committed, changed: committed.changed || assembly.replaces }
-  } catch (thrown) {
-    builder.abandon()
-    throw thrown
+    const { analyzer } = words
+    const committed = commit(plan, { ...content, analyzer, source: plan.source, totals }, documents, isSmall)
+    return { ...committed, changed: committed.changed || assembly.replaces }
   } finally {
-    assembly?.close()
+    assembly.close()
   }
 }
 
-type Compared = TreeChanges & { readonly cached: number }
-
-async function compare(
-  { plan, crawled, turns, damaged }: UpdateContext,
-  last: LastIndex | undefined,
-): Promise<Compared> {
-  const { files } = crawled
-  const cache = StatCache.read(plan.folder, plan.rules)
-  const changes = await compareTree({
-    files,
-    listed: last?.documents.from() ?? [],
-    cache,
-    rules: plan.rules,
-    distrusted:
-      damaged && last ? ({ segment }) => damaged.has(last.manifest.segments[segment]!.name) : undefined,
-    turn: number =>
-      turns.take(() => ({
-        phase: 'compare',
-        files: number,
-        totalFiles: files.length,
-        bytes: 0,
-        totalBytes: 0,
-      })),
-  })
-  return Object.assign(changes, { cached: cache.size })
-}
-
-/** The totals of what is kept: those of the last index less what is lost, or counted anew where that is more. */
-async function keptTotals(
-  { damaged }: UpdateContext,
-  last: LastIndex | undefined,
-  kept: readonly ListedDocument[],
-  lost: readonly ListedDocument[],
-): Promise<TotalsCount> {
-  // Of a damaged segment not even the figures can be read.
-  const anew = last === undefined || damaged !== undefined || lost.length > kept.length
-  const totals = new TotalsCount(anew ? undefined : last.manifest.totals)
-  if (anew) for (const document of kept) totals.add(await last!.row(document))
-  else for (const document of lost) totals.remove(await last.row(document))
-  return totals
-}
-
-function changesOf(
-  { same, changed }: TreeChanges,
-  { added, gone }: { readonly added: readonly { path: string }[]; readonly gone: readonly ListedDocument[] },
-  renamed: readonly ListedDocument[],
-  read: readonly ListedDocument[],
-): DocumentChanges {
-  const isNew = new Set(added.map(({ path }) => path))
-  const news = read.filter(({ path }) => isNew.has(path)).length
-  const lost = changed.length - (read.length - news)
-  return {
-    added: news,
-    changed: read.length - news,
-    // A file that has become unreadable has no document any more.
-    removed: gone.length + lost,
-    renamed: renamed.length,
-    unchanged: same.length,
-  }
-}
-
-/** Whether the index already is what it is to be. */
-function isAsBefore(
+/** Whether an index that holds the right documents is also as it was asked for. */
+function isWanted(
   { plan, options }: UpdateContext,
-  { manifest, segments }: LastIndex,
-  { added, changed, removed, renamed }: DocumentChanges,
+  { source, documents, segments, totals }: Manifest,
 ): boolean {
-  if (added + changed + removed + renamed > 0) return false
-  if (JSON.stringify(manifest.source) !== JSON.stringify(plan.source)) return false
-  return (
-    !options.compact || (segments.length === 1 && manifest.documents.runs.length <= 1 && segments[0]!.isWhole)
-  )
+  if (options.rebuild || JSON.stringify(source) !== JSON.stringify(plan.source)) return false
+  const [first] = segments
+  const isOne = segments.length === 1 && documents.runs.length <= 1 && first!.documents === totals.documents
+  return !options.compact || isOne
+}
+
+function isEmpty({ added, changed, removed, renamed }: DocumentChanges): boolean {
+  return added + changed + removed + renamed === 0
 }
 
 /** Whether all is to be made one segment: on request, and where the form tables are to be of other languages. */
 function mustBeOne(
   { options }: UpdateContext,
   last: LastIndex | undefined,
-  analyzer: Awaited<ReturnType<typeof wordsOf>>['analyzer'],
+  analyzer: AnalyzerEntry,
 ): boolean {
   if (options.compact) return true
   return last !== undefined && JSON.stringify(last.manifest.analyzer) !== JSON.stringify(analyzer)
@@ -190,14 +147,6 @@ async function wordsOf({ languages, documents }: Totals) {
   return { analyzer: analyzerEntry(formsOf), stemmers: await buildStemmers(formsOf) }
 }
 
-function noteFiles({ plan, began }: UpdateContext, manifest: string, known: readonly CachedFile[]): void {
+function note({ plan, began }: UpdateContext, manifest: string, known: readonly CachedFile[]): void {
   writeStatCache(plan.folder, { manifest, rules: plan.rules, began }, known)
-}
-
-function writing(files: number) {
-  return { phase: 'write', files, totalFiles: files, bytes: 0, totalBytes: 0 } as const
-}
-
-function byPath(a: { readonly path: string }, b: { readonly path: string }): number {
-  return a.path < b.path ? -1 : a.path > b.path ? 1 : 0
 }

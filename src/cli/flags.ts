@@ -67,6 +67,25 @@ export const GLOBAL_FLAGS: readonly Flag[] = [
 
 const JSON_FLAG: Flag = { name: 'json', help: 'print one JSON object' }
 
+/** Which files are indexed, and how. */
+const SOURCE_FLAGS: readonly Flag[] = [
+  { name: 'include', value: 'GLOB', list: true, help: 'only files that match; may be repeated' },
+  { name: 'exclude', value: 'GLOB', list: true, help: 'no files that match; may be repeated' },
+  { name: 'no-ignore', help: 'do not heed .gitignore, .ignore and .gleanignore' },
+  { name: 'hidden', help: 'also hidden files and folders' },
+  {
+    name: 'max-file-size',
+    value: 'SIZE',
+    help: 'leave out larger files; 32MB, 500k or bytes (default 32MB)',
+  },
+  {
+    name: 'encoding',
+    value: 'NAME',
+    help: 'encoding of text that is no Unicode, as in windows-1251; else it is told file by file (auto)',
+  },
+  { name: 'jobs', value: 'N', help: 'workers; the index is the same whatever the number' },
+]
+
 const PAGER_FLAG: Flag = {
   name: 'pager',
   help: 'show a long answer through $PAGER, else less; on a terminal',
@@ -76,23 +95,14 @@ const index: Command = {
   summary: 'Index folders, files or globs',
   usage: '[PATHS..]',
   flags: [
-    { name: 'include', value: 'GLOB', list: true, help: 'only files that match; may be repeated' },
-    { name: 'exclude', value: 'GLOB', list: true, help: 'no files that match; may be repeated' },
-    { name: 'no-ignore', help: 'do not heed .gitignore, .ignore and .gleanignore' },
-    { name: 'hidden', help: 'also hidden files and folders' },
-    {
-      name: 'max-file-size',
-      value: 'SIZE',
-      help: 'leave out larger files; 32MB, 500k or bytes (default 32MB)',
-    },
-    {
-      name: 'encoding',
-      value: 'NAME',
-      help: 'encoding of text that is no Unicode, as in windows-1251; else it is told file by file (auto)',
-    },
-    { name: 'jobs', value: 'N', help: 'workers; the index is the same whatever the number' },
+    ...SOURCE_FLAGS,
     { name: 'rebuild', help: 'build anew what is there, also over a damaged index' },
     { name: 'compact', help: 'make a large index one segment again; a small one always is' },
+    {
+      name: 'wait',
+      value: 'SECONDS',
+      help: 'how long to wait for another process that is writing the index (default 0)',
+    },
     { name: 'dry-run', help: 'list what would be indexed and left out; write nothing' },
     { ...JSON_FLAG, help: 'print the report, with every file left out, as one JSON object' },
   ],
@@ -105,6 +115,16 @@ const index: Command = {
       'glean index - < documents.jsonl',
       'records instead of files: {"path","text","title","metadata"} each a line',
     ],
+  ],
+}
+
+const watch: Command = {
+  summary: 'Keep an index fresh while files change',
+  usage: '[PATHS..]',
+  flags: [...SOURCE_FLAGS, { ...JSON_FLAG, help: 'print the report of each update as one line of JSON' }],
+  examples: [
+    ['glean watch docs', 'index docs into ./index, then again whenever something changes'],
+    ['glean watch', 'keep the index fresh that is found from here'],
   ],
 }
 
@@ -204,14 +224,17 @@ const show: Command = {
 }
 
 const stats: Command = {
-  summary: 'Figures of the index',
-  usage: '',
+  summary: 'Figures of the index, or the lexical profile of documents',
+  usage: '[PATH|GLOB]',
   flags: [
+    { name: 'profile', help: 'the lexical profile of all documents; of some with a PATH' },
+    { name: 'limit', letters: ['n', 'm'], value: 'N', help: 'words of each list in a profile (default 10)' },
     { name: 'fields', help: 'the keys of the metadata, with counts and ranges: what --where can ask for' },
     JSON_FLAG,
   ],
   examples: [
     ['glean stats', 'documents, terms, and where the bytes are'],
+    ['glean stats notes/whale.md', 'its words, sentences and readability, and what is typical of it'],
     ['glean stats --fields', 'what glean search --where can ask for'],
   ],
 }
@@ -323,6 +346,7 @@ export const COMMANDS = {
   index,
   search,
   show,
+  watch,
   stats,
   check,
   eval: evalCommand,

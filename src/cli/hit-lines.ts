@@ -46,6 +46,6 @@ async function indexedText(index: Index, path: string): Promise<string | undefin
 async function fileText(index: Index, path: string): Promise<string | undefined> {
   if (index.sourceRoot === null) return undefined
   const file = { path, absolute: join(index.sourceRoot, path), size: 0 }
-  const read = await readFileDocument(file, index.manifest.source)
+  const read = await readFileDocument(file, index.rules)
   return 'document' in read ? read.document.text : undefined
 }

@@ -11,11 +11,12 @@ import { EXIT, type ExitCode } from './exit-code.ts'
 import type { CommandName } from './flags.ts'
 import { Interrupt } from './interrupt.ts'
 import { Output } from './output.ts'
-import { readPlainSearch } from './plain-search.ts'
+import { readPlainLine } from './plain-line.ts'
 import type { Typed } from './typed.ts'
 
 const LOAD: Record<CommandName, () => Promise<{ run: RunCommand }>> = {
   index: () => import('./commands/index.ts'),
+  watch: () => import('./commands/watch.ts'),
   search: async () => ({ run: runSearch }),
   show: () => import('./commands/show.ts'),
   stats: () => import('./commands/stats.ts'),
@@ -31,7 +32,7 @@ process.exitCode = await main(process.argv.slice(2))
 
 async function main(args: readonly string[]): Promise<ExitCode> {
   try {
-    const line = (await readPlainSearch(args)) ?? (await readAny(args))
+    const line = (await readPlainLine(args)) ?? (await readAny(args))
     if (line === undefined) return EXIT.ok
     const { run } = await LOAD[line.command]()
     const exitCode = await run(contextOf(line))

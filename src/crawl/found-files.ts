@@ -4,6 +4,7 @@
  */
 import { type BigIntStats, lstatSync, realpathSync, statSync } from 'node:fs'
 import { join, sep } from 'node:path'
+import { isArchive } from './archive.ts'
 import type { FoundFile } from './file.ts'
 import type { PathFilter } from './path-filter.ts'
 import { refused, special, tooLarge } from './refusal.ts'
@@ -49,7 +50,7 @@ export class FoundFiles {
   /** A file that the tree showed. */
   add(path: string): void {
     if (this.#files.has(path)) return
-    if (!this.#rules.filter.includes(path)) this.#tree.ignored.add(path)
+    if (!this.#isWanted(path)) this.#tree.ignored.add(path)
     else this.#lookUp(path, false)
     // Not from within the look-up, where what the caller throws would count as the system's.
     if (this.#files.size >= this.#told + STRIDE) {
@@ -61,8 +62,13 @@ export class FoundFiles {
   /** A file that was named by itself: only the filter counts, and where links lead does not. */
   addNamed(path: string): void {
     const { filter } = this.#rules
-    if (filter.excludes(path, false) || !filter.includes(path)) this.#tree.ignored.add(path)
+    if (filter.excludes(path, false) || !this.#isWanted(path)) this.#tree.ignored.add(path)
     else this.#lookUp(path, true)
+  }
+
+  /** What is wanted of an archive is told by its members. */
+  #isWanted(path: string): boolean {
+    return isArchive(path) || this.#rules.filter.includes(path)
   }
 
   /** The files to read, sorted by path. Of several paths to one file the plain one counts, else the first. */

@@ -43,6 +43,11 @@ export function encodingNamed(label: string): string | undefined {
   }
 }
 
+/** Text in an encoding by its standard name; what is none of it becomes U+FFFD. */
+export function decodeAs(bytes: Buffer, encoding: string): string {
+  return textIn(bytes, encoding, false) ?? ''
+}
+
 /** Names that people and programs use and the standard does not know. */
 const ALIASES: Readonly<Record<string, string>> = {
   ansinew: 'windows-1252',
@@ -62,7 +67,7 @@ function staysUnicode(bytes: Buffer, unicode: DecodedText | NoText): boolean {
 }
 
 function inNamed(bytes: Buffer, encoding: string): DecodedText | NoText {
-  const text = textIn(bytes, encoding, false)!
+  const text = decodeAs(bytes, encoding)
   const nul = text.indexOf('\0')
   if (nul >= 0) return { reason: 'binary', detail: `read as ${encoding}, a NUL at character ${nul + 1}` }
   const broken = count(text, '\ufffd')

@@ -4,6 +4,7 @@
  */
 import { Buffer } from 'node:buffer'
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs'
+import { readMember, splitMember } from './archive.ts'
 import { MAX_BYTES, type NoText, TOO_LONG } from './decode.ts'
 import type { LeftOut, SourceFile } from './file.ts'
 import { refused, special, tooLarge } from './refusal.ts'
@@ -17,10 +18,23 @@ export type LookAtHead = (head: Buffer) => NoText | undefined
  */
 export function readBytes(file: SourceFile, maxFileSize: number, look?: LookAtHead): Buffer | LeftOut {
   try {
-    return readOpened(file, maxFileSize, look)
+    const inside = splitMember(file.absolute)
+    return inside ? readInside(file, inside, maxFileSize, look) : readOpened(file, maxFileSize, look)
   } catch (thrown) {
     return refused(file.path, thrown)
   }
+}
+
+function readInside(
+  { path }: SourceFile,
+  { archive, member }: { archive: string; member: string },
+  maxFileSize: number,
+  look: LookAtHead | undefined,
+): Buffer | LeftOut {
+  const bytes = readMember(archive, member)
+  if (bytes.length > maxFileSize) return tooLarge(path, bytes.length, maxFileSize)
+  const refusal = look?.(bytes)
+  return refusal ? { path, ...refusal } : bytes
 }
 
 /** Most files fit, and then reading costs no allocation. What it holds is overwritten by the next. */

@@ -5,6 +5,7 @@
  */
 import { relative, resolve } from 'node:path'
 import fastGlob from 'fast-glob'
+import { withArchivesOpened } from './archived-files.ts'
 import type { FoundFile, LeftOut } from './file.ts'
 import { FoundFiles } from './found-files.ts'
 import { pathFilter } from './path-filter.ts'
@@ -55,7 +56,12 @@ export async function walk(sources: Sources, options: WalkOptions): Promise<Walk
   for (const { base } of areas) tree.enter(base)
   for (const area of areas) await list(area, tree, options.hidden, found)
   await followLinks(areas, tree, options.hidden, found)
-  const files = found.settle()
+  const files = withArchivesOpened(found.settle(), {
+    ...options,
+    filter,
+    leaveOut: what => tree.leaveOut(what),
+    ignore: path => tree.ignored.add(path),
+  })
   return { files, leftOut: [...tree.leftOut.values()].sort(byPath), ignored: tree.ignored.size }
 }
 
@@ -98,6 +104,11 @@ async function followLinks(
   }
 }
 
+/** Whether a walk sees what is hidden. A glob that spells out a dot asks for it, there. */
+export function showsHidden(pattern: string, hidden: boolean): boolean {
+  return hidden || /(^|[/{,(|])\.[^/.]/.test(pattern)
+}
+
 /** No folder of this machine: what fast-glob walks is only the tree. */
 const TOP = resolve('/glean')
 
@@ -109,11 +120,9 @@ async function list(
   found: FoundFiles,
 ): Promise<void> {
   const pathIn = (folder: string) => joined(base, decodeName(withSlashes(folder).slice(TOP.length + 1)))
-  // A glob that spells out a dot asks for what is hidden, there.
-  const spellsDot = /(^|[/{,(|])\.[^/.]/.test(pattern)
   const show = (folder: string) =>
     tree
-      .list(pathIn(folder), hidden || spellsDot)
+      .list(pathIn(folder), showsHidden(pattern, hidden))
       .map(({ name, isFolder }) => new ShownEntry(encodeName(name), isFolder))
   const readdir = (folder: string, _options: unknown, done: (error: unknown, entries?: object[]) => void) => {
     // Later, for fast-glob's queue would otherwise call itself once for each folder; and timers get their turn.

@@ -3,7 +3,7 @@
  * In come the archive's bytes, out come bytes that their checksum has proved. Nothing is written anywhere; what a member
  * expands to is bounded before it is expanded. Archives over 4 GB or of more than 65,535 members (ZIP64) are not read.
  */
-import { Buffer } from 'node:buffer'
+import { Buffer, isUtf8 as isUtf8Text } from 'node:buffer'
 import { crc32, inflateRawSync } from 'node:zlib'
 import { Refusal } from './refusal.ts'
 
@@ -22,10 +22,10 @@ export interface ZipMember {
   readonly offset: number
 }
 
-/** What an archive may expand to, in bytes: any one member, and all that are read together. */
+/** What an archive may expand to, in bytes: any one member, and all of them. */
 const MEMBER_LIMIT = 128 << 20
-const TOTAL_LIMIT = 512 << 20
-/** And in all for each byte of the archive, however small: text packs to a tenth, spreadsheets to a fortieth. */
+const TOTAL_LIMIT = 1 << 30
+/** And all for each byte of the archive, however small: text packs to a tenth, spreadsheets to a fortieth. */
 const RATIO_LIMIT = 250
 const RATIO_FREE = 4 << 20
 
@@ -47,9 +47,8 @@ export class Zip {
   /** In the order of the directory; folders are left out. Of two of one name the last counts. */
   readonly members: ReadonlyMap<string, ZipMember>
   readonly #bytes: Buffer
-  #expanded = 0
 
-  /** Throws {@link Refusal} where the directory cannot be read. */
+  /** Throws {@link Refusal} where the directory cannot be read, or says that the archive expands too far. */
   constructor(bytes: Uint8Array) {
     this.#bytes = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
     this.members = new Map(
@@ -57,6 +56,7 @@ export class Zip {
         .filter(({ name }) => !name.endsWith('/'))
         .map(member => [member.name, member]),
     )
+    this.#mustBeBounded()
   }
 
   /** A member's bytes; undefined where there is none of that name. Throws {@link Refusal}. */
@@ -67,7 +67,6 @@ export class Zip {
       throw new Refusal('encrypted', `${name} is encrypted; save a copy without a password`)
     if (member.method !== 0 && member.method !== 8)
       throw new Refusal('damaged', `${name} is packed by method ${member.method}; pack it anew with Deflate`)
-    this.#mustBeBounded(member)
     const bytes = this.#unpacked(member)
     if (bytes.length !== member.size || crc32(bytes) !== member.crc)
       throw damaged(`${name} is not what was packed`)
@@ -80,14 +79,16 @@ export class Zip {
     return bytes && new TextDecoder('utf-8').decode(bytes)
   }
 
-  #mustBeBounded({ name, size }: ZipMember): void {
-    this.#expanded += size
-    const limit = Math.max(RATIO_FREE, RATIO_LIMIT * this.#bytes.length)
-    if (size <= MEMBER_LIMIT && this.#expanded <= Math.min(TOTAL_LIMIT, limit)) return
-    const times = Math.round(this.#expanded / this.#bytes.length)
+  /** By the sizes it tells; that they are true is seen when a member is read. */
+  #mustBeBounded(): void {
+    const sizes = [...this.members.values()].map(({ size }) => size)
+    const total = sizes.reduce((sum, size) => sum + size, 0)
+    const limit = Math.min(TOTAL_LIMIT, Math.max(RATIO_FREE, RATIO_LIMIT * this.#bytes.length))
+    if (total <= limit && sizes.every(size => size <= MEMBER_LIMIT)) return
+    const [all, own] = [total, this.#bytes.length].map(size => size.toLocaleString('en-US'))
     throw new Refusal(
       'over-limit',
-      `it expands to ${times} times its size and more (${name}: ${size.toLocaleString('en-US')} bytes); unpack it yourself if you trust it`,
+      `an archive of ${own} bytes that expands to ${all}; unpack it yourself if you trust it`,
     )
   }
 
@@ -111,9 +112,8 @@ function readDirectory(bytes: Buffer): ZipMember[] {
   const count = bytes.readUInt16LE(end + 10)
   let at = bytes.readUInt32LE(end + 16)
   const members: ZipMember[] = []
-  for (let number = 0; number < count; number++) {
-    if (at + DIRECTORY_SIZE > bytes.length || bytes.readUInt32LE(at) !== DIRECTORY)
-      throw damaged('its directory is broken')
+  // The count is of 16 bits; careless writers let it overflow.
+  while (at + DIRECTORY_SIZE <= end && bytes.readUInt32LE(at) === DIRECTORY) {
     const flags = bytes.readUInt16LE(at + 8)
     const nameLength = bytes.readUInt16LE(at + 28)
     const name = bytes.subarray(at + DIRECTORY_SIZE, at + DIRECTORY_SIZE + nameLength)
@@ -128,6 +128,7 @@ function readDirectory(bytes: Buffer): ZipMember[] {
     })
     at += DIRECTORY_SIZE + nameLength + bytes.readUInt16LE(at + 30) + bytes.readUInt16LE(at + 32)
   }
+  if (members.length % 0x10000 !== count) throw damaged('its directory is broken')
   return members
 }
 
@@ -138,14 +139,15 @@ function findEnd(bytes: Buffer): number {
   throw damaged('its end is missing')
 }
 
-/** Old programs write names in the encoding of their machine; what is UTF-8 is taken for that. */
+/**
+ * A member's path, without what would lead out of the archive. Old programs write names in the encoding of their machine;
+ * what is UTF-8 is taken for that.
+ */
 function nameOf(bytes: Buffer, isUtf8: boolean): string {
-  const name = new TextDecoder('utf-8', { fatal: !isUtf8 })
-  try {
-    return name.decode(bytes)
-  } catch {
-    return bytes.toString('latin1')
-  }
+  const isText = isUtf8 || isUtf8Text(bytes)
+  const parts = bytes.toString(isText ? 'utf8' : 'latin1').split(/[\\/]/)
+  const path = parts.filter(part => part !== '' && part !== '.' && part !== '..').join('/')
+  return parts.at(-1) === '' ? `${path}/` : path
 }
 
 function damaged(what: string): Refusal {

@@ -51,6 +51,11 @@ export interface Document {
   readonly headings: readonly Heading[]
   /** Ranges whose blank lines do not part paragraphs (fenced code), in order, whole lines. */
   readonly fences: readonly Span[]
+  /**
+   * Where each is a passage by itself, however short: the records of a table, in order, together all of the body but
+   * headings and white space. None where the body is paragraphs.
+   */
+  readonly records?: readonly Span[]
   /** Pages, slides, times: by line, ascending. None in a text that is its own lines. */
   readonly marks: readonly Mark[]
 }

@@ -49,10 +49,16 @@ export class TextBuilder {
     this.#apart(cleaned(text))
   }
 
+  /** Paragraphs with blank lines between them. */
+  paragraphs(text: string): void {
+    for (const piece of cleaned(text).split(/\n(?:[ \t]*\n)+/u))
+      this.paragraph(piece.replace(/^\n+/u, '').trimEnd())
+  }
+
   /** A piece on a line of its own, in the paragraph of the line before it. */
   line(text: string): void {
-    const piece = cleaned(text)
-    if (piece.trim() === '') return
+    const piece = cleaned(text).replace(/^\s*\n|\s+$/gu, '')
+    if (piece === '') return
     this.#put(piece)
     this.#gap = 1
   }
@@ -98,7 +104,7 @@ export class TextBuilder {
   #apart(piece: string): void {
     if (piece.trim() === '') return
     this.break()
-    this.#put(piece)
+    this.#put(piece.replace(/^\s*\n|\s+$/gu, ''))
     this.#gap = 2
   }
 

@@ -12,6 +12,13 @@ const EXTRACTORS: Readonly<Record<string, () => Promise<Extractor>>> = {
   pdf: async () => (await import('./pdf.ts')).pdf,
   docx: async () => (await import('./docx.ts')).docx,
   epub: async () => (await import('./epub.ts')).epub,
+  opendocument: async () => (await import('./odf.ts')).odf,
+  pptx: async () => (await import('./pptx.ts')).pptx,
+  xlsx: async () => (await import('./xlsx.ts')).xlsx,
+  rtf: async () => (await import('./rtf.ts')).rtf,
+  'old-office': async () => (await import('./old-office.ts')).oldOffice,
+  email: async () => (await import('./email.ts')).email,
+  mbox: async () => (await import('./email.ts')).mailbox,
   html: async () => (await import('./html.ts')).html,
 }
 

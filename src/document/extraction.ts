@@ -6,11 +6,12 @@
  */
 import { Worker } from 'node:worker_threads'
 import type { LeftOutReason } from '../crawl/file.ts'
+import { BUILT } from './built.ts'
 import type { Extracted } from './extracted.ts'
 import { Refusal } from './extractor.ts'
 
 export interface ExtractionLimits {
-  /** Milliseconds for one file. */
+  /** Milliseconds of computing for one file: those of the clock would make the outcome depend on what else runs. */
   readonly time: number
   /** Bytes of JavaScript objects, and bytes by which the process may grow meanwhile. */
   readonly memory: number
@@ -30,13 +31,14 @@ export type ExtractionAnswer =
 const LIMITS: ExtractionLimits = { time: 30_000, memory: 1 << 30 }
 /** Milliseconds more for each MB of the file. */
 const TIME_PER_MB = 2000
-/** Milliseconds between two looks at the memory. */
+/** Milliseconds between two looks at what the thread uses. */
 const LOOK = 100
+/** Looks in a row at which nothing is computed and nothing comes of it: the thread waits for what will never be. */
+const STANDSTILL = 100
+/** Milliseconds of computing between two looks that are none: to look takes some. */
+const NOTHING = 2
 /** Milliseconds an idle thread is kept. */
 const IDLE = 5000
-
-// The thread runs the built file, also where this one is run from its source.
-const BUILT = new URL(import.meta.url.endsWith('.ts') ? '../../dist/' : './', import.meta.url)
 
 let idle: { worker: Worker; timer: NodeJS.Timeout } | undefined
 
@@ -64,6 +66,7 @@ function takeWorker({ memory }: ExtractionLimits): Worker {
     // What parsers print about odd files is no output of ours.
     stdout: true,
     stderr: true,
+    execArgv: [],
     resourceLimits: { maxOldGenerationSizeMb: memory / (1 << 20) },
   })
   // An idle thread keeps no process alive.
@@ -73,9 +76,11 @@ function takeWorker({ memory }: ExtractionLimits): Worker {
 
 function answerOf(worker: Worker, task: ExtractionTask, limits: ExtractionLimits): Promise<ExtractionAnswer> {
   return new Promise(done => {
-    const atFirst = process.memoryUsage.rss()
+    const watch = setInterval(
+      watcher(limits, what => over(what)),
+      LOOK,
+    )
     const end = (answer: ExtractionAnswer, isWell: boolean) => {
-      clearTimeout(clock)
       clearInterval(watch)
       worker.off('message', onMessage).off('error', onError).off('exit', onExit)
       if (isWell) keep(worker)
@@ -84,10 +89,6 @@ function answerOf(worker: Worker, task: ExtractionTask, limits: ExtractionLimits
       else void worker.terminate().then(() => done(answer))
     }
     const over = (what: string) => end(overLimit(what), false)
-    const clock = setTimeout(() => over(`took more than ${Math.round(limits.time / 1000)} s`), limits.time)
-    const watch = setInterval(() => {
-      if (process.memoryUsage.rss() - atFirst > limits.memory) over(tooMuchMemory(limits))
-    }, LOOK)
     const onMessage = (answer: ExtractionAnswer) => end(answer, true)
     const onError = (thrown: NodeJS.ErrnoException) => {
       if (thrown.code === 'ERR_WORKER_OUT_OF_MEMORY') over(tooMuchMemory(limits))
@@ -97,6 +98,23 @@ function answerOf(worker: Worker, task: ExtractionTask, limits: ExtractionLimits
     worker.on('message', onMessage).on('error', onError).on('exit', onExit)
     worker.postMessage(task)
   })
+}
+
+/** What is done at each look: `over` is told of a limit that is passed. The process does nothing else meanwhile. */
+function watcher(limits: ExtractionLimits, over: (what: string) => void): () => void {
+  const memory = process.memoryUsage.rss()
+  const began = process.cpuUsage()
+  let before = 0
+  let idle = 0
+  return () => {
+    const { user, system } = process.cpuUsage(began)
+    const used = (user + system) / 1000
+    idle = used - before > NOTHING ? 0 : idle + 1
+    before = used
+    if (used > limits.time) over(`took more than ${Math.round(limits.time / 1000)} s`)
+    else if (process.memoryUsage.rss() - memory > limits.memory) over(tooMuchMemory(limits))
+    else if (idle >= STANDSTILL) over('came to a standstill')
+  }
 }
 
 function keep(worker: Worker): void {

@@ -9,7 +9,7 @@ import type { Extractor } from './extractor.ts'
  * Goes up whenever the same bytes under the same name become another document, or are cut into other chunks: an index
  * made by another version is built anew instead of being brought up to date.
  */
-export const READING_VERSION = 3
+export const READING_VERSION = 4
 
 /** How files are read: the same for every file of an index. */
 export interface ReadRules {
@@ -30,7 +30,10 @@ export interface FileIdentity {
 }
 
 /** What a file is known by now; or why it cannot be read. */
-export function readIdentity(file: SourceFile, { maxFileSize }: ReadRules): FileIdentity | LeftOut {
+export function readIdentity(
+  file: SourceFile,
+  { maxFileSize }: Pick<ReadRules, 'maxFileSize'>,
+): FileIdentity | LeftOut {
   const bytes = readBytes(file, maxFileSize)
   return 'reason' in bytes ? bytes : identityOf(bytes)
 }

@@ -24,7 +24,7 @@ const TILDE = 126
 
 export const markdown: DocumentReader = {
   format: 'markdown',
-  extensions: ['.md', '.markdown', '.mdx', '.mkd'],
+  extensions: ['.md', '.markdown', '.mkd'],
   outline: (text, bodyStart) => new MarkdownScan(text, bodyStart).read(),
   plainText,
   isMarkup: line => /^\s*(?:<|!\[|\[[^\]]*\]:|`{3}|~{3})/u.test(line),

@@ -6,6 +6,7 @@ import { Buffer } from 'node:buffer'
 import { looksZipped, Zip } from '../crawl/zip.ts'
 import type { Metadata, MetadataValue } from './document.ts'
 import { Refusal } from './extractor.ts'
+import { isMadeUp } from './title.ts'
 import { walkXml } from './xml.ts'
 
 /** How the older compound files begin, in which encrypted ones still come. */
@@ -62,7 +63,7 @@ const PROPERTIES: Readonly<Record<string, string>> = {
   'creation-date': 'created',
   modified: 'modified',
   date: 'modified',
-  lastModifiedBy: 'modified by',
+  lastModifiedBy: 'editor',
   Pages: 'pages',
   Slides: 'slides',
   Company: 'company',
@@ -94,7 +95,8 @@ export function properties(zip: Zip, ...parts: string[]): { title: string; metad
       },
     })
   }
-  const title = String(known.get('title') ?? '')
+  const given = String(known.get('title') ?? '')
+  const title = isMadeUp(given) ? '' : given
   known.delete('title')
   return { title, metadata: Object.fromEntries(known) }
 }

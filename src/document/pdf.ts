@@ -2,13 +2,17 @@
  * PDF: the text of each page, in the order of reading, as far as the file tells it. Read by pdf.js, which mends what it
  * can of a broken file; nothing is drawn, run or fetched. A file whose pages are pictures has no text, and is reported.
  */
+
+import { fileURLToPath } from 'node:url'
 import { getDocument, type PDFDocumentProxy, VerbosityLevel } from 'unpdf/pdfjs'
 import { messageOf } from '../errors.ts'
+import { BUILT } from './built.ts'
 import type { Metadata, MetadataValue } from './document.ts'
 import { type Extracted, TextBuilder } from './extracted.ts'
 import { type BytesExtractor, Refusal } from './extractor.ts'
 import { type OutlineEntry, writePages } from './pdf-layout.ts'
 import { linesOf, type PdfItem, type PdfLine } from './pdf-lines.ts'
+import { isMadeUp } from './title.ts'
 
 /** Bytes at either end in which a PDF says that it is one, and that it is whole. */
 const ENDS = 1024
@@ -16,6 +20,9 @@ const ENDS = 1024
 const OUTLINE_LIMIT = 5000
 /** Share of pages without text that is worth a word. */
 const EMPTY_SHARE = 0.2
+
+/** Adobe's character maps: what the codes of East Asian fonts stand for, where a file does not tell it itself. */
+const CHARACTER_MAPS = fileURLToPath(new URL('cmaps/', BUILT))
 
 export const pdf: BytesExtractor = {
   format: 'pdf',
@@ -44,6 +51,9 @@ async function open(data: Uint8Array): Promise<PDFDocumentProxy> {
     disableFontFace: true,
     useSystemFonts: false,
     enableXfa: false,
+    useWorkerFetch: false,
+    cMapUrl: CHARACTER_MAPS,
+    cMapPacked: true,
     verbosity: VerbosityLevel.ERRORS,
   }
   try {
@@ -137,15 +147,11 @@ async function pageOf(
   }
 }
 
-/** Titles that programs make up from the name of a file. */
-const MADE_UP =
-  /^(?:untitled.*|microsoft (?:word|powerpoint|excel).*|.*\.(?:docx?|pdf|tex|dvi|indd|pptx?|xlsx?|qxd|fm|ps))$/i
-
 async function propertiesOf(document: PDFDocumentProxy): Promise<{ title: string; metadata: Metadata }> {
   const read = await document.getMetadata().catch(() => undefined)
   const info = (read?.info ?? {}) as Record<string, unknown>
   const text = (key: string) => (typeof info[key] === 'string' ? (info[key] as string).trim() : '')
-  const title = MADE_UP.test(text('Title')) ? '' : text('Title')
+  const title = isMadeUp(text('Title')) ? '' : text('Title')
   const known: [string, MetadataValue][] = [
     ['author', text('Author')],
     ['subject', text('Subject')],

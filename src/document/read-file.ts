@@ -5,12 +5,14 @@
 import { Buffer } from 'node:buffer'
 import { type DecodedText, decode, type NoText, sniff } from '../crawl/decode.ts'
 import type { LeftOut, SourceFile } from '../crawl/file.ts'
+import { looksGzipped, unpacked, unpackedName } from '../crawl/gzip.ts'
 import { readBytes } from '../crawl/read-bytes.ts'
+import { Refusal, refused } from '../crawl/refusal.ts'
 import type { Document } from './document.ts'
 import { type Extracted, extractedDocument } from './extracted.ts'
-import { type AnyFormat, Refusal } from './extractor.ts'
+import type { AnyFormat } from './extractor.ts'
 import { type FileIdentity, identityOf, type ReadRules } from './file-identity.ts'
-import { extractorOf } from './formats.ts'
+import { extractorOf, formatsByHead } from './formats.ts'
 import { readDocument } from './read.ts'
 
 /** A file that was read. */
@@ -22,13 +24,22 @@ export interface FileDocument extends FileIdentity {
 
 /** Reads a file now, whatever it was when it was listed. Throws nothing about the file. */
 export async function readFileDocument(file: SourceFile, rules: ReadRules): Promise<FileDocument | LeftOut> {
-  const mayHaveNul =
-    rules.encoding?.startsWith('utf-16') || extractorOf(file.path, rules.formats)?.takes === 'bytes'
-  const bytes = readBytes(file, rules.maxFileSize, mayHaveNul ? undefined : sniff)
+  const bytes = readBytes(file, rules.maxFileSize, mayHaveNul(file.path, rules) ? undefined : sniff)
   if ('reason' in bytes) return bytes
   const identity = identityOf(bytes)
-  const read = await documentOf(file.path, bytes, rules)
-  return 'reason' in read ? { path: file.path, ...read } : { ...read, ...identity }
+  try {
+    const read = await documentOf(file.path, bytes, rules)
+    return 'reason' in read ? { path: file.path, ...read } : { ...read, ...identity }
+  } catch (thrown) {
+    if (thrown instanceof Refusal) return refused(file.path, thrown)
+    throw thrown
+  }
+}
+
+/** Whether a NUL in a file of that name does not show that it cannot be read. */
+function mayHaveNul(path: string, { encoding, formats }: ReadRules): boolean {
+  if (encoding?.startsWith('utf-16') || unpackedName(path) !== undefined) return true
+  return extractorOf(path, formats)?.takes === 'bytes'
 }
 
 type Read = Pick<FileDocument, 'document' | 'doubt'>
@@ -36,15 +47,13 @@ type NoDocument = Omit<LeftOut, 'path'>
 
 /** `bytes` are used before the first wait only: the next file overwrites them. */
 async function documentOf(path: string, bytes: Buffer, rules: ReadRules): Promise<Read | NoDocument> {
+  const inner = unpackedName(path)
+  if (inner !== undefined && looksGzipped(bytes))
+    return documentOf(inner, unpacked(bytes, rules.maxFileSize), rules)
   const extractor = extractorOf(path, rules.formats)
-  try {
-    if (extractor?.takes === 'bytes') return await fromBytes(path, Buffer.from(bytes), extractor, rules)
-    const decoded = await textOf(bytes, rules.encoding)
-    return 'reason' in decoded ? decoded : await fromText(path, decoded, extractor)
-  } catch (thrown) {
-    if (thrown instanceof Refusal) return { reason: thrown.reason, detail: thrown.message }
-    throw thrown
-  }
+  if (extractor?.takes === 'bytes') return fromBytes(path, Buffer.from(bytes), extractor, rules)
+  const decoded = await textOf(bytes, rules.encoding)
+  return 'reason' in decoded ? decoded : fromText(path, decoded, extractor)
 }
 
 async function fromBytes(
@@ -55,12 +64,20 @@ async function fromBytes(
 ): Promise<Read | NoDocument> {
   const extracted = await extractedBy(extractor, bytes)
   if (extracted) return readOf(extractedDocument(extractor.format, extracted), extracted.doubt)
-  // Not what its name says. Under the names of other formats there are web pages, as servers send them for errors.
+  // Not what its name says: another program's kind of it, or a page that a server sent for an error.
+  const others = formatsByHead(bytes).filter(({ format }) => format !== extractor.format)
+  for (const other of others.filter(({ takes }) => takes === 'bytes')) {
+    const found = await extractedBy(other, bytes)
+    if (found) return readOf(extractedDocument(other.format, found), misnamed(other.format), found.doubt)
+  }
   const decoded = sniff(bytes) ?? (await textOf(bytes, rules.encoding))
-  const said = `it is no ${extractor.format}, whatever its name says`
-  if ('reason' in decoded) return { ...decoded, detail: `${said}; ${decoded.detail}` }
-  const isPage = /^\s*<(?:!doctype html|html)[\s>]/i.test(decoded.text.slice(0, 1000))
-  return fromText(path, { ...decoded, doubt: said }, isPage ? extractorOf('.html') : undefined)
+  if ('reason' in decoded) return { ...decoded, detail: `not what its name says; ${decoded.detail}` }
+  const doubt = misnamed(others[0]?.format ?? 'plain text')
+  return fromText(path, { ...decoded, doubt }, others[0])
+}
+
+function misnamed(format: string): string {
+  return `${format}, whatever its name says`
 }
 
 async function fromText(

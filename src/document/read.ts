@@ -3,26 +3,23 @@
  * finds the outline and the title. In come a path and the decoded text, out comes a {@link Document}. Any text is a
  * document: nothing is refused.
  */
-import type { Document, Metadata } from './document.ts'
+import type { Document } from './document.ts'
 import { extractedDocument } from './extracted.ts'
-import { readFactBox } from './fact-box.ts'
 import { isExtracted, readerNamed, readerOf } from './formats.ts'
-import { readFrontMatter } from './front-matter.ts'
+import { readHead } from './head.ts'
 import type { Mark } from './marks.ts'
+import { plain } from './plain.ts'
 import type { DocumentReader } from './reader.ts'
 import { findTitle } from './title.ts'
-
-/** The format's name of a path: `markdown`, `restructuredtext` or `plain`. */
-export function documentFormat(path: string): string {
-  return readerOf(path).format
-}
 
 /**
  * Reads a document. `path` decides the format by its ending; `text` is the decoded file without byte-order mark, kept
  * as it stands. Takes linear time on any text and throws nothing.
  */
 export function readDocument(path: string, text: string): Document {
-  return readWith(readerOf(path), text)
+  const reader = readerOf(path)
+  if (!(reader.accepts?.(text) ?? true)) return readWith(plain, text)
+  return readWith(reader, reader.decoded?.(text) ?? text)
 }
 
 /** The document an index has, from what it has of it. */
@@ -36,14 +33,8 @@ export function indexedDocument(
 }
 
 function readWith(reader: DocumentReader, text: string): Document {
-  const { metadata, bodyStart } = readPreamble(text)
-  const { headings, fences } = reader.outline(text, bodyStart)
-  const title = findTitle(reader, text, bodyStart, metadata, headings)
-  return { text, format: reader.format, ...title, metadata, bodyStart, headings, fences, marks: [] }
-}
-
-function readPreamble(text: string): { metadata: Metadata; bodyStart: number } {
-  const front = readFrontMatter(text)
-  const box = readFactBox(text, front?.end ?? 0)
-  return { metadata: { ...front?.metadata, ...box?.metadata }, bodyStart: box?.end ?? front?.end ?? 0 }
+  const { metadata, bodyStart } = reader.head?.(text) ?? readHead(text)
+  const outline = reader.outline(text, bodyStart)
+  const title = findTitle(reader, text, bodyStart, metadata, outline.headings)
+  return { text, format: reader.format, ...title, metadata, bodyStart, ...outline, marks: [] }
 }

@@ -1,5 +1,5 @@
 /**
- * A row of a table as a line of text: short cells beside each other, parted by bars. What is too long for that stands as
+ * A row of a table as a line of text: short cells beside each other, parted by bars, empty ones left out. What is too long for that stands as
  * paragraphs, for a page may be laid out by a table.
  */
 import type { TextBuilder } from './extracted.ts'
@@ -24,13 +24,12 @@ export class TableRow {
   }
 
   endCell(): void {
-    this.#cells.push(this.#cell.join(' '))
+    if (this.#cell.length > 0) this.#cells.push(this.#cell.join(' '))
     this.#cell = []
   }
 
   end(): void {
-    if (this.#cell.length > 0) this.endCell()
-    while (this.#cells.at(-1) === '') this.#cells.pop()
+    this.endCell()
     if (this.#cells.length > 0) this.#out.line(this.#cells.join(' | '))
   }
 }

@@ -15,6 +15,15 @@ export interface Title {
   readonly titleSpan?: Span
 }
 
+/** What programs call a document that nobody has named: themselves, or its file. */
+const MADE_UP =
+  /^(?:untitled.*|(?:powerpoint )?presentation\d*|document\d*|microsoft (?:word|powerpoint|excel).*|.*\.(?:docx?|pdf|tex|dvi|indd|pptx?|xlsx?|qxd|fm|ps))$/i
+
+/** Whether the title in a document's properties is none that a person has given it. */
+export function isMadeUp(title: string): boolean {
+  return MADE_UP.test(title)
+}
+
 /** Finds the title of the body that begins at `bodyStart`; '' where there is none. */
 export function findTitle(
   reader: DocumentReader,
@@ -23,11 +32,21 @@ export function findTitle(
   metadata: Metadata,
   headings: readonly Heading[],
 ): Title {
-  const standing = headings.length > 0 ? headingTitle(headings[0]!) : firstLine(reader, text, bodyStart)
+  const standing = standingTitle(reader, text, bodyStart, headings)
   const given = typeof metadata.title === 'string' ? onOneLine(metadata.title) : ''
   if (given === '') return standing
   const { titleSpan } = standing
   return titleSpan && words(standing.title) === words(given) ? { title: given, titleSpan } : { title: given }
+}
+
+function standingTitle(
+  reader: DocumentReader,
+  text: string,
+  bodyStart: number,
+  headings: readonly Heading[],
+): Title {
+  if (reader.isTitled === false) return { title: '' }
+  return headings.length > 0 ? headingTitle(headings[0]!) : firstLine(reader, text, bodyStart)
 }
 
 function headingTitle({ text, start, end }: Heading): Title {

@@ -5,8 +5,6 @@
  */
 import { Parser } from 'htmlparser2'
 
-export type XmlAttributes = ReadonlyMap<string, string>
-
 /** What is done at each step. Attributes go by their names without prefix, too. */
 export interface XmlSteps {
   open?(name: string, attribute: (name: string) => string | undefined): void
@@ -31,7 +29,11 @@ function localName(name: string): string {
   return name.slice(name.indexOf(':') + 1)
 }
 
+/** `:id` is one with a prefix, whatever that is: beside it there may be an `id` without. */
 function attributeOf(attributes: Readonly<Record<string, string>>, wanted: string): string | undefined {
-  for (const [name, value] of Object.entries(attributes)) if (localName(name) === wanted) return value
+  if (Object.hasOwn(attributes, wanted)) return attributes[wanted]
+  const local = wanted.replace(/^:/, '')
+  for (const [name, value] of Object.entries(attributes))
+    if (name.includes(':') && localName(name) === local) return value
   return undefined
 }

@@ -7,10 +7,15 @@
  * a large index becomes several, each over a part of the documents.
  */
 import MiniSearch from 'minisearch'
+import type { Document } from '../document/document.ts'
+import { hasIdentifiers } from '../document/formats.ts'
 import { GleanError, messageOf } from '../errors.ts'
 import type { Index } from '../search/index.ts'
 import { forEachToken } from '../text/analyzer.ts'
+import type { Chunk } from '../text/chunk.ts'
 import { FIELDS, type FieldName } from '../text/field.ts'
+import { fieldRanges } from '../text/field-ranges.ts'
+import { identifierParts } from '../text/identifier.ts'
 import { exportedChunks, exportedDocuments } from './exported-chunk.ts'
 
 /** A chunk as MiniSearch gets it: the text of each field, and what it stores to be shown. */
@@ -49,7 +54,7 @@ export async function* exportMinisearch(index: Index, partBytes = PART_BYTES): A
     for (const { chunk, fields } of exportedChunks(exported)) {
       const { startLine, endLine } = chunk
       const excerpt = document.text.slice(chunk.start, chunk.end)
-      search.add({ id: id++, path, startLine, endLine, excerpt, ...fields })
+      search.add({ id: id++, path, startLine, endLine, excerpt, ...withParts(document, chunk, fields) })
     }
     bytes += exported.row.bytes
   }
@@ -75,6 +80,22 @@ function jsonOf(search: MiniSearch<MinisearchChunk>): string {
       { cause: thrown },
     )
   }
+}
+
+/** The text of each field, in programs with the parts of identifiers as words after it. */
+function withParts(
+  document: Document,
+  chunk: Chunk,
+  fields: Record<FieldName, string>,
+): Record<FieldName, string> {
+  if (!hasIdentifiers(document.format)) return fields
+  const texts = { ...fields }
+  for (const { start, end, field } of fieldRanges(document, chunk)) {
+    forEachToken(document.text, start, end, (_, from, to) => {
+      for (const part of identifierParts(document.text.slice(from, to))) texts[FIELDS[field]] += `${part}\n`
+    })
+  }
+  return texts
 }
 
 function tokens(text: string): string[] {

@@ -103,6 +103,20 @@ export class StatCache {
     return this.#leftOut.get(place) ?? { hash: this.#hash(place) }
   }
 
+  /**
+   * What came of some files, which are all there are: how many were read, and which were left out. Undefined where they
+   * are not just those of the cache, or one does not look as it did.
+   */
+  outcomesOf(
+    files: readonly FoundFile[],
+  ): { readonly read: number; readonly leftOut: LeftOut[] } | undefined {
+    if (files.length !== this.#paths.length) return undefined
+    for (const [place, { path, stamp }] of files.entries())
+      if (this.#paths[place] !== path || !this.#isAsBefore(place, stamp)) return undefined
+    const leftOut = [...this.#leftOut].map(([place, why]) => ({ path: this.#paths[place]!, ...why }))
+    return { read: files.length - leftOut.length, leftOut }
+  }
+
   #isAsBefore(place: number, { size, mtimeNs, ctimeNs, inode }: FileStamp): boolean {
     const columns = this.#columns
     const count = this.#paths.length

@@ -19,6 +19,17 @@ export function notesOf(result: SearchResult): string[] {
   return notes
 }
 
+/** Keys a filter asks for in vain: what it says of them decides nothing, and that may be a slip of the pen. */
+function absentKeyNotes(keys: readonly string[]): string[] {
+  const isTime = (key: string) => key === 'modified' || key === 'file.modified'
+  const unknown = keys.filter(key => !isTime(key))
+  const notes: string[] = []
+  if (unknown.length > 0)
+    notes.push(`no document has ${listed(unknown)}; the keys there are: glean stats --fields`)
+  if (keys.some(isTime)) notes.push('the source files are not here: when they were modified is not known')
+  return notes
+}
+
 /** How far the index lags behind its sources. */
 export function staleNote({ new: added, changed, gone }: Stale): string {
   const files = [counted(added, 'new file'), `${changed} changed`, `${gone} gone`].join(', ')
@@ -40,17 +51,6 @@ function notIndexedNotes({ notIndexed }: SearchResult): string[] {
     const are = counted(files, 'file of the sources is', 'files of the sources are')
     notes.push(`${are} not indexed (${why.join(', ')}): glean index --dry-run names them`)
   }
-  return notes
-}
-
-/** Keys a filter asks for in vain: what it says of them decides nothing, and that may be a slip of the pen. */
-function absentKeyNotes(keys: readonly string[]): string[] {
-  const isTime = (key: string) => key === 'modified' || key === 'file.modified'
-  const unknown = keys.filter(key => !isTime(key))
-  const notes: string[] = []
-  if (unknown.length > 0)
-    notes.push(`no document has ${listed(unknown)}; the keys there are: glean stats --fields`)
-  if (keys.some(isTime)) notes.push('the source files are not here: when they were modified is not known')
   return notes
 }
 

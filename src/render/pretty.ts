@@ -36,6 +36,9 @@ interface Drawing extends PrettyOptions {
 
 const INDENT = '    '
 
+/** Formats whose lines are no width's doing: programs, data and tables. */
+const LINED: ReadonlySet<string> = new Set(['code', 'json', 'yaml', 'csv', 'jsonl'])
+
 /** Cells of the bar of the best score. */
 const LONGEST_BAR = 20
 
@@ -88,7 +91,9 @@ function renderHit(hit: Hit, title: string, options: Drawing, paint: Paint): str
   const shown = lines?.find(each => each.hit === hit)
   const excerpt = shown
     ? numberedLines(shown, width, paint)
-    : wrap(dotted(hit), width - INDENT.length).map(line => `${INDENT}${lit(line, paint.match)}`)
+    : wrap(dotted(hit), width - INDENT.length, LINED.has(hit.file.format)).map(
+        line => `${INDENT}${lit(line, paint.match)}`,
+      )
   const after = [alsoIn(hit, pathOf), ...moreOf(hit), ...explanationOf(hit, best)]
     .filter(line => line !== '')
     .flatMap(line => wrapPlain(line, width - INDENT.length))

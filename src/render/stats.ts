@@ -1,12 +1,9 @@
 /** The figures of an index for a person, with bars for what they are made of. */
 import type { IndexStats } from '../search/result.ts'
+import { barChart, type Row, table } from './chart.ts'
 import { type Paint, painter } from './color.ts'
-import { bar, grouped, sized } from './figure.ts'
+import { grouped, sized } from './figure.ts'
 import { safeLine } from './safe-text.ts'
-import { cellWidth } from './width.ts'
-
-/** Cells of the longest bar. */
-const LONGEST_BAR = 32
 
 /** Rows of a table that is sorted by size; the rest is one row. */
 const MOST_ROWS = 12
@@ -37,12 +34,6 @@ export function renderStats(stats: IndexStats, { color, width }: { color: boolea
     .join('\n\n')}\n`
 }
 
-interface Row {
-  readonly label: string
-  readonly value: number
-  readonly shown: string
-}
-
 /** Bytes of each part, over all segments; what lies between the parts and outside of segments is `other`. */
 function sizesOf({ segments, indexBytes }: IndexStats): Record<string, number> {
   const sizes: Record<string, number> = {}
@@ -63,21 +54,8 @@ function chart(
   width: number,
   paint: Paint,
 ): string[] {
-  const rows = topRows(values).map(([label, value]) => ({
-    label: safeLine(label),
-    value,
-    shown: show(value),
-  }))
-  if (rows.length === 0) return []
-  const lines = table(rows, paint)
-  const taken = Math.max(...rows.map(({ shown }) => shown.length)) + labelWidth(rows) + 4
-  const longest = Math.min(LONGEST_BAR, width - taken - 1)
-  const most = Math.max(...rows.map(({ value }) => value))
-  const bars = rows.map(({ value }) => bar(value / most, longest))
-  return [
-    paint.title(heading),
-    ...lines.map((line, row) => `${line} ${paint.bar(bars[row] ?? '')}`.trimEnd()),
-  ]
+  const rows = topRows(values).map(([label, value]) => ({ label, value, shown: show(value) }))
+  return barChart(heading, rows, width, paint)
 }
 
 function topRows(values: Record<string, number>): [string, number][] {
@@ -85,18 +63,4 @@ function topRows(values: Record<string, number>): [string, number][] {
   if (sorted.length <= MOST_ROWS) return sorted
   const rest = sorted.slice(MOST_ROWS - 1).reduce((sum, [, value]) => sum + value, 0)
   return [...sorted.slice(0, MOST_ROWS - 1), [`${sorted.length - MOST_ROWS + 1} more`, rest]]
-}
-
-/** Labels on the left, values flush right. */
-function table(rows: readonly Row[], paint: Paint): string[] {
-  const labels = labelWidth(rows)
-  const values = Math.max(...rows.map(({ shown }) => shown.length))
-  return rows.map(({ label, shown }) => {
-    const gap = ' '.repeat(labels - cellWidth(label))
-    return `  ${paint.faint(label)}${gap}  ${shown.padStart(values)}`
-  })
-}
-
-function labelWidth(rows: readonly Row[]): number {
-  return Math.max(...rows.map(({ label }) => cellWidth(label)))
 }

@@ -11,9 +11,13 @@ const SHORTEST_FULL_LINE = 40
 /** Begins a line of prose: a letter, a digit that numbers no list, or an opening quote or bracket. */
 const PROSE_START = /^(?!\d+[.)]\s)[\p{L}\p{N}("'“‘«„*_`]/u
 
-/** Blank lines are left out, tabs are four spaces, trailing spaces go. */
-export function wrap(marked: Marked, width: number): Marked[] {
-  const joined = joinProse(withoutLooseSpace(replaceMarked(marked, /\t/g, () => '    ')))
+/**
+ * Blank lines are left out, tabs are four spaces, trailing spaces go. With `keepsLines` no lines are joined: in a program
+ * or a table they mean something, however they begin.
+ */
+export function wrap(marked: Marked, width: number, keepsLines = false): Marked[] {
+  const loose = withoutLooseSpace(replaceMarked(marked, /\t/g, () => '    '))
+  const joined = keepsLines ? loose : joinProse(loose)
   const lines: Marked[] = []
   let start = 0
   for (const line of joined.text.split('\n')) {

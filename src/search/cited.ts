@@ -95,10 +95,10 @@ class CitedSearch {
 
   /** The document at a path, as it is now; undefined where there is none. */
   async document(path: string): Promise<DocumentPassages | undefined> {
-    const { documents, manifest, sourceRoot } = this.#index
+    const { documents, manifest, rules, sourceRoot } = this.#index
     const listed = await documents.find(path)
     if (sourceRoot !== null) {
-      const check = new FreshnessCheck(sourceRoot, manifest.source)
+      const check = new FreshnessCheck(sourceRoot, rules)
       if (await check.isAttached(listed ? [listed] : [], documents, manifest.totals.documents)) {
         this.against = 'files'
         return this.#fileDocument(path)
@@ -139,9 +139,9 @@ class CitedSearch {
   }
 
   async #fileDocument(path: string): Promise<DocumentPassages | undefined> {
-    const { sourceRoot, manifest } = this.#index
+    const { sourceRoot, rules } = this.#index
     const file = { path, absolute: join(sourceRoot!, path), size: 0 }
-    const read = await readFileDocument(file, manifest.source)
+    const read = await readFileDocument(file, rules)
     return 'document' in read ? filePassages(path, read.document) : undefined
   }
 }

@@ -1,9 +1,10 @@
 /**
  * The excerpt of a chunk: the window of its text that best shows why it was found, and where in it the matches are.
  * The chunk is analyzed again, as it was for the index, so that the highlights are those of the source text whatever
- * folding and stemming lie between.
+ * folding and stemming lie between. An identifier is lit as a whole where one of its parts was found.
  */
 import { forEachToken } from '../text/analyzer.ts'
+import { identifierParts } from '../text/identifier.ts'
 import type { CountedLeaf } from './match.ts'
 import type { Range } from './result.ts'
 import { type PlacesOf, type Span, spansOf } from './span.ts'
@@ -46,7 +47,7 @@ export function excerptOf(text: string, leaves: readonly CountedLeaf[], length =
 function findMatches(text: string, leaves: readonly CountedLeaf[]): Match[] {
   const tokens: { term: string; start: number; end: number }[] = []
   forEachToken(text, 0, text.length, (term, start, end) => tokens.push({ term, start, end }))
-  const placesOf = placesByTerm(tokens)
+  const placesOf = placesByTerm(tokens, text)
   const matches: Match[] = []
   for (const [number, { leaf }] of leaves.entries()) {
     for (const span of spansOf(leaf.pattern, placesOf)) {
@@ -59,12 +60,19 @@ function findMatches(text: string, leaves: readonly CountedLeaf[]): Match[] {
 }
 
 /** Finds the places of a group's terms: of the group or the text, whichever has fewer words, each is looked up in the other. */
-function placesByTerm(tokens: readonly { term: string }[]): PlacesOf {
+function placesByTerm(
+  tokens: readonly { term: string; start: number; end: number }[],
+  text: string,
+): PlacesOf {
   const places = new Map<string, number[]>()
-  for (const [place, { term }] of tokens.entries()) {
+  const put = (term: string, place: number) => {
     const known = places.get(term)
     if (known) known.push(place)
     else places.set(term, [place])
+  }
+  for (const [place, { term, start, end }] of tokens.entries()) {
+    put(term, place)
+    for (const part of identifierParts(text.slice(start, end))) put(part, place)
   }
   return group => {
     const [few, many] = group.size < places.size ? [group, places] : [places, group]

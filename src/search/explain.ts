@@ -1,5 +1,6 @@
 /** Why a hit has its score: what each leaf adds, by the formula the slice ranks with. */
 import { tokenize } from '../text/analyzer.ts'
+import { identifierParts } from '../text/identifier.ts'
 import { groupsOf } from './leaf.ts'
 import type { Collection, CountedLeaf } from './match.ts'
 import type { Candidate } from './pool.ts'
@@ -13,7 +14,9 @@ export function explainer(
 ): (candidate: Candidate, text: string) => LeafShare[] {
   const norms = lengthNorms(collection.averageLength)
   return ({ frequencies, length }, text) => {
-    const words = new Set(tokenize(text).map(({ term }) => term))
+    const words = new Set(
+      tokenize(text).flatMap(({ term, start, end }) => [term, ...identifierParts(text.slice(start, end))]),
+    )
     return leaves.flatMap(({ leaf, documentFrequency, idf }, number): LeafShare[] => {
       const frequency = frequencies[number]!
       if (frequency === 0) return []

@@ -3,11 +3,12 @@
  * files are not on this machine is detached, and its answers stand as they are; in one that is attached, a hit whose
  * file is gone is dropped, and one whose file has changed is looked for in the file as it is now.
  */
-import { statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { fileAt } from '../crawl/archive.ts'
 import type { SourceFile } from '../crawl/file.ts'
 import type { Document } from '../document/document.ts'
-import { type ReadRules, readIdentity } from '../document/file-identity.ts'
+import type { ReadRules } from '../document/file-identity.ts'
+import { readIdentity } from '../document/file-identity.ts'
 import type { DocumentList, ListedDocument } from '../segment/document-list.ts'
 import type { FoundPassage, Wanted } from './moved-passage.ts'
 
@@ -49,14 +50,13 @@ export class FreshnessCheck {
 
   /** Whether there is a file at a document's path, whatever is in it. */
   exists({ path }: ListedDocument): boolean {
-    return statSync(join(this.#root, path), { throwIfNoEntry: false })?.isFile() ?? false
+    return fileAt(join(this.#root, path)) !== undefined
   }
 
   /** When the file at a document's path was last changed, ISO 8601 in UTC; undefined where none can be seen. */
   modified({ path }: ListedDocument): string | undefined {
     try {
-      const stats = statSync(join(this.#root, path))
-      return stats.isFile() ? stats.mtime.toISOString() : undefined
+      return fileAt(join(this.#root, path))?.mtime.toISOString()
     } catch {
       return undefined
     }
@@ -89,8 +89,8 @@ export class FreshnessCheck {
 
   #compare({ path, size, hash }: ListedDocument): FileState {
     try {
-      const found = statSync(join(this.#root, path))
-      if (!found.isFile()) return 'gone'
+      const found = fileAt(join(this.#root, path))
+      if (!found) return 'gone'
       if (found.size !== size) return 'changed'
     } catch (thrown) {
       const { code } = thrown as NodeJS.ErrnoException

@@ -1,4 +1,6 @@
 /** An open index: answers queries and shows passages. Nothing is written; any number may be open at a time. */
+
+import type { ReadRules } from '../document/file-identity.ts'
 import { positionAt } from '../document/marks.ts'
 import { GleanError } from '../errors.ts'
 import type { DocumentList, ListedDocument } from '../segment/document-list.ts'
@@ -75,6 +77,11 @@ export class Index {
   /** The manifest it was opened with. */
   get manifest(): Manifest {
     return this.#parts.manifest
+  }
+
+  /** How files of its sources are read. */
+  get rules(): ReadRules {
+    return this.#parts.sources?.rules ?? this.#parts.manifest.source
   }
 
   /** The segments, for exports. */

@@ -94,8 +94,10 @@ export class LeafMatcher extends Matcher {
     if (ranges.length === 0) return 0
     let count = 0
     for (const [from, to] of ranges) {
-      for (let start = await this.earliest(from); start < to; start = await this.earliest(start + WINDOW)) {
-        await this.#fill(start, Math.min(start + WINDOW, to), fillBlock)
+      // No further than the range: cursors do not go back, and the next one may begin in the same window.
+      for (let start = await this.earliest(from), end = 0; start < to; start = await this.earliest(end)) {
+        end = Math.min(start + WINDOW, to)
+        await this.#fill(start, end, fillBlock)
         count += countBits(this.bits)
       }
     }

@@ -1,6 +1,7 @@
 /** Opens an index on this machine, or by its URL: reads its manifest, nothing else. */
 import { existsSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
+import type { Extractor } from '../document/extractor.ts'
 import { GleanError } from '../errors.ts'
 import { fileFolder } from '../segment/file-source.ts'
 import { MANIFEST } from '../segment/manifest.ts'
@@ -13,25 +14,31 @@ export function isUrl(location: string): boolean {
   return /^https?:\/\//i.test(location)
 }
 
+export interface OpenOptions {
+  /** What a relative folder starts from; the process's folder where left out. */
+  readonly cwd?: string | undefined
+  /** Formats of the caller's own that it was built with: files that have changed since are read by them. */
+  readonly formats?: readonly Extractor[] | undefined
+}
+
 /**
- * Opens the index in a folder, or under a URL; of several, all as one, with one ranking. Throws GleanError: `no-index` where there is none, `not-an-index`,
- * `format-too-new`, `format-too-old`, `unknown-analyzer`, `damaged`, `io`.
+ * Opens the index in a folder, or under a URL; of several, all as one, with one ranking. Throws GleanError: `no-index`
+ * where there is none, `not-an-index`, `format-too-new`, `format-too-old`, `unknown-analyzer`, `damaged`, `io`.
  */
 export async function openIndex(
   location: string | readonly string[],
-  options: { readonly cwd?: string | undefined } = {},
+  options: OpenOptions = {},
 ): Promise<Index> {
   if (typeof location !== 'string') return openSeveral(location, options)
   if (isUrl(location)) return (await import('./open-url.ts')).openUrl(location)
   const folder = resolve(options.cwd ?? '.', location)
   mustBeIndex(folder, location)
-  return openIn(fileFolder(folder, location), location, ({ source }) => sourcesOf(folder, source))
+  return openIn(fileFolder(folder, location), location, ({ source }) =>
+    sourcesOf(folder, source, options.formats),
+  )
 }
 
-async function openSeveral(
-  locations: readonly string[],
-  options: { readonly cwd?: string | undefined },
-): Promise<Index> {
+async function openSeveral(locations: readonly string[], options: OpenOptions): Promise<Index> {
   const [only, ...others] = locations
   if (only === undefined) throw new GleanError('usage', 'no index was named to open')
   if (others.length === 0) return openIndex(only, options)

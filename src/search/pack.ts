@@ -158,9 +158,9 @@ async function documentOf(
   path: string,
   changed: boolean,
 ): Promise<DocumentPassages | undefined> {
-  const { sourceRoot, manifest, documents } = index
+  const { sourceRoot, rules, documents } = index
   if (changed && sourceRoot !== null) {
-    const document = await new FreshnessCheck(sourceRoot, manifest.source).documentOf(path)
+    const document = await new FreshnessCheck(sourceRoot, rules).documentOf(path)
     return document && filePassages(path, document)
   }
   const listed = await documents.find(path)

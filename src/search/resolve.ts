@@ -8,6 +8,7 @@ import { countIn } from '../segment/posting-list.ts'
 import type { Segment } from '../segment/segment.ts'
 import { forEachToken } from '../text/analyzer.ts'
 import { FIELDS } from '../text/field.ts'
+import { identifierParts } from '../text/identifier.ts'
 import type { Stemmer } from '../text/stem.ts'
 import { rangesOfPaths } from './filter.ts'
 import type { Pattern, Plan, TermGroup } from './leaf.ts'
@@ -140,6 +141,11 @@ class Resolver {
     const stands = whole !== undefined && (terms.length === 1 || (await this.#stands(whole)))
     const sentence = isSentence(terms)
     if (stands && !sentence) return this.#leaf(label, whole, scope)
+    const parted = terms.length === 1 ? await this.#parted(text) : undefined
+    if (parted) {
+      this.relaxed.add(label)
+      return this.#leaf(label, parted, scope)
+    }
     const children: Plan[] = stands ? [this.#leaf(label, whole, scope)] : []
     for (const part of terms.length === 1 ? [] : runParts(terms)) {
       const pattern = await this.#run(part)
@@ -148,6 +154,13 @@ class Resolver {
     if (children.length === 0) return this.#nothing(label)
     if (!sentence) this.relaxed.add(label)
     return children.length === 1 ? children[0]! : { kind: 'or', children }
+  }
+
+  /** An identifier as others write it: the parts of parseHtmlTree side by side, as in parse_html_tree. */
+  async #parted(text: string): Promise<Pattern | undefined> {
+    const parts = identifierParts(text)
+    const pattern = parts.length > 1 ? await this.#run(parts) : undefined
+    return pattern && (await this.#stands(pattern)) ? pattern : undefined
   }
 
   /** Terms side by side, each in any of its forms; undefined where one of them is in no dictionary. */

@@ -51,11 +51,14 @@ async function rangesWhere({ segments, documents, modified }: Selectable, where:
   const { accepts, keys, hasKey } = parseWhere(where)
   const asks = (...names: string[]) => keys.some(key => key.path.some(name => names.includes(name)))
   // The list of documents and the files themselves are looked at only where the expression asks for what they tell.
-  const documentAt = asks('size', 'modified', 'file') ? await documentsByPlace(documents) : () => undefined
+  const isWhole = segments.every(segment => segment.isWhole)
+  const isListed = asks('size', 'modified', 'file') || !isWhole
+  const documentAt = isListed ? await documentsByPlace(documents) : () => undefined
   const modifiedOf = asks('modified', 'file') ? modified : () => undefined
   const absent = new Set(keys)
   const ranges = await rangesOfRows(segments, (segment, document, row) => {
     const listed = documentAt(segment, document)
+    if (isListed && !listed) return false
     const metadata = withFacts(
       row.metadata,
       listed ? fileFacts(listed, row, modifiedOf(listed)) : textFacts(row),

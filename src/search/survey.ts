@@ -5,7 +5,6 @@
  */
 import type { LeftOut, SourceFile } from '../crawl/file.ts'
 import { walk } from '../crawl/walk.ts'
-import { readFileDocument } from '../document/read-file.ts'
 import { StatCache } from '../freshness/stat-cache.ts'
 import { compareTree } from '../freshness/tree-changes.ts'
 import type { DocumentList } from '../segment/document-list.ts'
@@ -38,6 +37,8 @@ export async function surveySources({ folder, root, source, documents }: Attache
   const fresh: SourceFile[] = []
   const leftOut = [...crawled.leftOut, ...changes.leftOut]
   for (const file of changes.added) {
+    // Loaded only then: it brings the parsers.
+    const { readFileDocument } = await import('../document/read-file.ts')
     const read = await readFileDocument(file, source)
     if ('reason' in read) leftOut.push(read)
     else fresh.push(file)

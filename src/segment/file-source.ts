@@ -39,7 +39,7 @@ function readFully(descriptor: number, offset: number, bytes: Uint8Array, shown:
   const { length } = bytes
   let done = 0
   while (done < length) {
-    const got = readSync(descriptor, bytes, done, length - done, offset + done)
+    const got = readSome(descriptor, bytes, done, offset + done, shown)
     if (got === 0) {
       throw new GleanError(
         'damaged',
@@ -49,4 +49,19 @@ function readFully(descriptor: number, offset: number, bytes: Uint8Array, shown:
     done += got
   }
   return bytes
+}
+
+/** Throws `io` where the system cannot read: a disk that fails is no damaged index. */
+function readSome(
+  descriptor: number,
+  bytes: Uint8Array,
+  start: number,
+  offset: number,
+  shown: string,
+): number {
+  try {
+    return readSync(descriptor, bytes, start, bytes.length - start, offset)
+  } catch (thrown) {
+    throw new GleanError('io', `cannot read ${shown}: ${messageOf(thrown)}`, { cause: thrown })
+  }
 }

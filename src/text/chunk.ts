@@ -7,6 +7,7 @@
  *   the next heading it joins the chunk before it in its section, at the document's end the chunk before it.
  * - What is longer than {@link PIECE_LIMIT} is cut at sentence ends; fenced code is kept whole up to
  *   {@link FENCE_LIMIT}. All but the last part are marked `continues`.
+ * - Where a document is records, each is a chunk, however short; a heading belongs to the record that follows it.
  * - A chunk without tokens is never made: such pieces go with a neighbour, however long they are.
  * Takes linear time; lines and trails are found in one pass over the finished chunks.
  */
@@ -40,8 +41,10 @@ const LEAD_LIMIT = 500
 /** The chunks of a document, in order; none where the body has no token. */
 export function cutChunks(document: Document, countTokens: TokenCounter): Chunk[] {
   const cutter = new ChunkCutter(document, countTokens)
-  forEachPiece(document, (start, end, isLead) => {
+  const visit = document.records ? forEachRecord : forEachPiece
+  visit(document, (start, end, isLead) => {
     if (isLead) cutter.addHeading(start, end)
+    else if (document.records) cutter.addRecord(start, end)
     else cutter.addPiece(start, end)
   })
   return locate(document, cutter.finish())
@@ -95,6 +98,20 @@ function forEachPiece(
   close()
 }
 
+/** Visits headings and records in order. */
+function forEachRecord(
+  { text, headings, records = [] }: Document,
+  visit: (start: number, end: number, isLead: boolean) => void,
+): void {
+  let lead = 0
+  for (const { start, end } of records) {
+    for (; lead < headings.length && headings[lead]!.start <= start; lead++)
+      visit(headings[lead]!.start, headings[lead]!.end, true)
+    visit(start, trimEnd(text, start, end), false)
+  }
+  for (; lead < headings.length; lead++) visit(headings[lead]!.start, headings[lead]!.end, true)
+}
+
 interface Draft {
   start: number
   end: number
@@ -138,6 +155,14 @@ class ChunkCutter {
     this.#words = Math.min(SMALL + 1, this.#words + tokens)
     if (end - from > PIECE_LIMIT) this.#cut(from)
     else if (this.#words > SMALL) this.#emit()
+  }
+
+  /** A chunk of its own, if it has any token; several where it is too long. */
+  addRecord(start: number, end: number): void {
+    const from = this.#start < 0 ? start : this.#start
+    this.#extend(start, end, this.#count(start, end))
+    if (end - from > PIECE_LIMIT) this.#cut(from)
+    if (this.#start >= 0 && this.#tokens > 0) this.#emit()
   }
 
   finish(): readonly Draft[] {

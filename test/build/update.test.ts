@@ -64,6 +64,14 @@ const edit: fc.Arbitrary<Edit> = fc.oneof(
 /** Edits, parted by updates. */
 const history = fc.array(fc.array(edit, { minLength: 1, maxLength: 5 }), { minLength: 1, maxLength: 6 })
 
+/** Two chunks deleted close together, in the segment that was there first: they must both be counted. */
+const TWO_GAPS: Edit[][] = [
+  ['f.md', 'a.md'].map(path => ({ kind: 'write', path, text: 'whale\n' })),
+  [{ kind: 'write', path: 'b.txt', text: 'whale\n\nwhale\n' }],
+  [{ kind: 'remove', path: 'a.md' }],
+  [{ kind: 'remove', path: 'f.md' }],
+]
+
 const QUERIES = [
   'whale',
   'sea captain',
@@ -172,7 +180,7 @@ test('an index of several segments answers as one built anew, after every update
         expect(await answers(folder, 'index')).toEqual(await answers(folder, 'anew'))
       }),
     ),
-    { numRuns: 30 },
+    { numRuns: 30, examples: [[TWO_GAPS]] },
   )
 })
 

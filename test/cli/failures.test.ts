@@ -33,7 +33,7 @@ test.each<[string[], RegExp]>([
   [['index', 'docs', '--max-file-size', 'big'], /--max-file-size takes a size/],
   [['index', 'docs', '--jobs', 'many'], /--jobs takes a whole number/],
   [['show'], /nothing to show: glean show/],
-  [['stats', 'extra'], /stats takes no further argument "extra"/],
+  [['stats', 'a', 'extra'], /stats takes no further argument "extra"/],
   [['export', 'csv'], /cannot export to "csv"; the forms are minisearch/],
 ])('glean %j is refused', async (args, message) => {
   expect(await one().run(...args)).toEqual(refusal(message))

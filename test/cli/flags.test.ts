@@ -37,7 +37,8 @@ test('the help of all names every command', async () => {
       glean index   Index folders, files or globs
       glean search  Find the passages that answer a query, best first
       glean show    Print passages from the index itself; check citations again
-      glean stats   Figures of the index
+      glean watch   Keep an index fresh while files change
+      glean stats   Figures of the index, or the lexical profile of documents
       glean check   Read all of the index, and hold it against its sources
       glean eval    Measure the ranking on a test collection
       glean export  Write the index in another form

@@ -27,6 +27,8 @@ test.each([
   ['passage', ['show', '--json', 'whale.md:1-3']],
   ['stats', ['stats', '--json']],
   ['fields', ['stats', '--fields', '--json']],
+  ['profile', ['stats', '--profile', '--json']],
+  ['profile', ['stats', 'whale.md', '--json']],
   ['index', ['index', 'docs', '--json']],
   ['check', ['check', '--json']],
   ['check', ['check', '--repair', '--json']],

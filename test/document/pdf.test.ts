@@ -79,6 +79,20 @@ test('what cannot be read is refused with its reason', async () => {
   expect(await read(half)).toMatchObject({ doubt: '1 of 2 pages have no text: scanned?' })
 })
 
+test('East Asian text is read where only the name of its character map tells the letters', async () => {
+  const font =
+    '<< /Type /Font /Subtype /Type0 /BaseFont /A /Encoding /90ms-RKSJ-H /DescendantFonts [101 0 R] >>'
+  const descendant =
+    '<< /Type /Font /Subtype /CIDFontType0 /BaseFont /A /CIDSystemInfo << /Registry (Adobe) /Ordering (Japan1) /Supplement 2 >> /DW 1000 /FontDescriptor 102 0 R >>'
+  const descriptor =
+    '<< /Type /FontDescriptor /FontName /A /Flags 4 /FontBBox [0 0 9 9] /ItalicAngle 0 /Ascent 8 /Descent -2 /CapHeight 7 /StemV 8 >>'
+  const file = pdfFile(['BT /F2 20 Tf 50 700 Td <8C7E93FA> Tj ET'], {
+    objects: [font, descendant, descriptor],
+  })
+  const own = file.toString('latin1').replace('/F1 3 0 R', '/F2 100 0 R')
+  expect(await read(Buffer.from(own, 'latin1'))).toMatchObject({ text: '鯨日\n' })
+})
+
 test('a file that would keep its parser busy for ever is given up', async () => {
   // Each form draws the next one twenty times: 20^8 times in all.
   const form = (content: string, next: number) =>

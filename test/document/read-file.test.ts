@@ -37,6 +37,28 @@ describe('readFileDocument', () => {
     }
   })
 
+  it('reads what is not of the format its name says by what it is', async () => {
+    const compound = Buffer.from(`d0cf11e0a1b11ae1${'00'.repeat(600)}`, 'hex')
+    const root = world({
+      'page.pdf': '<!DOCTYPE html><title>Not found</title><p>Nothing here.',
+      'rich.doc': '{\\rtf1 Rich text\\par}',
+      'text.docx': 'plain words',
+      'old.xls': compound,
+      'picture.pdf': bytes(0x89, 0x50, 0x4e, 0x47, 0, 0),
+    })
+    expect(await read(root, 'page.pdf')).toMatchObject({ text: 'Nothing here.\n' })
+    expect(await read(root, 'rich.doc', 5000)).toMatchObject({ text: 'Rich text\n' })
+    expect(await read(root, 'text.docx')).toMatchObject({ text: 'plain words' })
+    expect(await read(root, 'old.xls')).toMatchObject({
+      reason: 'binary',
+      detail: expect.stringMatching(/old kind; save it as \.docx/),
+    })
+    expect(await read(root, 'picture.pdf')).toMatchObject({
+      reason: 'binary',
+      detail: 'not what its name says; a NUL byte at offset 4',
+    })
+  })
+
   it('keeps nothing of a file when it reads the next', async () => {
     const root = world({ 'long.md': 'x'.repeat(500), 'short.md': 'y' })
     const first = await read(root, 'long.md')

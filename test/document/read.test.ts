@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { documentFormat, readDocument } from '../../src/document/read.ts'
+import { readDocument } from '../../src/document/read.ts'
 
 function title(path: string, text: string): [string, string | undefined] {
   const { title: words, titleSpan } = readDocument(path, text)
@@ -12,7 +12,7 @@ test('the ending decides the format', () => {
   const formats = {
     'a.md': 'markdown',
     'b/A.MARKDOWN': 'markdown',
-    'a.mdx': 'markdown',
+    'a.mdx': 'mdx',
     'a.mkd': 'markdown',
     'a.rst': 'restructuredtext',
     'a.rest': 'restructuredtext',
@@ -20,9 +20,14 @@ test('the ending decides the format', () => {
     'a.txt': 'plain',
     'md.txt': 'plain',
     README: 'plain',
-    'a.md/b.c': 'plain',
+    'a.md/b.unknown': 'plain',
+    'a.jsonl': 'jsonl',
+    'a.tsv': 'csv',
+    'a.YML': 'yaml',
+    'a.bib': 'latex',
   }
-  for (const [path, format] of Object.entries(formats)) expect(documentFormat(path), path).toBe(format)
+  for (const [path, format] of Object.entries(formats))
+    expect(readDocument(path, '').format, path).toBe(format)
 })
 
 test('the title is that of the front matter, and stands in the body only where the first heading says the same', () => {

@@ -14,6 +14,7 @@ async function exportMinisearch(...of: Parameters<typeof exportParts>): Promise<
 const files = {
   'guide.md':
     '---\ntitle: The Whale Guide\n---\n\n# Ships\n\nThe ship sails, the sea rises.\n\nThe whale dives under the ship.\n',
+  'code.ts': 'function parseHtmlTree(source) {}\n\nparseHtml(htmlTree, 1.0.21, tree)\n',
   'notes.rst':
     'Ropes\n=====\n\nA rope is a rope, whatever the captain says of it.\n\nKnots\n-----\n\nTie the rope to the ship.\n',
   'sub/plain.txt':

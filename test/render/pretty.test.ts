@@ -211,3 +211,15 @@ test('a path, title or text of others does not reach the terminal as more than t
   ).toEqual([])
   expect(shown.split('\n')).toHaveLength(6)
 })
+
+test('lines of a program or a table stay lines, however they begin', () => {
+  const text = "import { readFileSync, writeFileSync } from 'node:fs'\nimport { [join] } from 'node:path'"
+  const shown = (format: string) =>
+    renderPretty(answer([hit(text, { file: { size: 1, format } })]), {
+      pathOf: samePath,
+      width: 120,
+      color: false,
+    }).split('\n')
+  expect(shown('code')).toContain("    import { join } from 'node:path'")
+  expect(shown('plain')).not.toContain("    import { join } from 'node:path'")
+})

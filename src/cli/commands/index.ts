@@ -7,11 +7,10 @@ import type { BuildReport } from '../../build/report.ts'
 import { GleanError } from '../../errors.ts'
 import { renderJson } from '../../render/json.ts'
 import { renderReport } from '../../render/report.ts'
+import { buildOptions } from '../build-options.ts'
 import type { CommandContext } from '../context.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
-import { indexToBuild } from '../index-location.ts'
-import { parseSize } from '../size.ts'
-import { has, list, type Typed, text, wholeNumber } from '../typed.ts'
+import { has, wholeNumber } from '../typed.ts'
 
 /** Files that could not be indexed are part of the report; they are no failure. */
 export async function run(context: CommandContext): Promise<ExitCode> {
@@ -31,7 +30,7 @@ async function buildOfRecords(context: CommandContext): Promise<BuildReport> {
   const { line, interrupt, cwd } = context
   if (line.words.length > 1)
     throw new GleanError('usage', 'glean index - reads records alone: name no other paths')
-  const options = buildOptions(context)
+  const options = indexOptions(context)
   const folder = `${resolve(cwd, options.index)}.records`
   if (existsSync(folder))
     throw new GleanError('usage', `${folder} is in the way: records are kept there for a while`)
@@ -45,7 +44,7 @@ async function buildOfRecords(context: CommandContext): Promise<BuildReport> {
   }
 }
 
-async function build(context: CommandContext, options = buildOptions(context)): Promise<BuildReport> {
+async function build(context: CommandContext, options = indexOptions(context)): Promise<BuildReport> {
   const { output, interrupt } = context
   const { signal } = interrupt
   const progress = output.showsProgress
@@ -62,26 +61,14 @@ async function build(context: CommandContext, options = buildOptions(context)): 
   }
 }
 
-/** What was typed, as the library has it. A switch that was not given is left out: the last build's may hold. */
-function buildOptions({ line, env, cwd }: CommandContext): BuildOptions {
-  const size = text(line, 'max-file-size')
+/** What was typed, as the library has it. */
+function indexOptions(context: CommandContext): BuildOptions {
+  const { line } = context
   return {
-    paths: line.words,
-    index: indexToBuild(text(line, 'index'), env, cwd, line.words.length > 0),
-    cwd,
-    include: list(line, 'include'),
-    exclude: list(line, 'exclude'),
-    ignoreFiles: given(line, 'no-ignore', false),
-    hidden: given(line, 'hidden', true),
-    maxFileSize: size === undefined ? undefined : parseSize('max-file-size', size),
-    encoding: text(line, 'encoding'),
-    jobs: wholeNumber(line, 'jobs', 1),
+    ...buildOptions(context),
     rebuild: has(line, 'rebuild'),
     compact: has(line, 'compact'),
     dryRun: has(line, 'dry-run'),
+    wait: 1000 * (wholeNumber(line, 'wait', 0) ?? 0),
   }
-}
-
-function given(line: Typed, name: string, value: boolean): boolean | undefined {
-  return has(line, name) ? value : undefined
 }

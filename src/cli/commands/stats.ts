@@ -1,15 +1,18 @@
-/** `glean stats`: figures of the index, or the keys that its documents can be selected by. */
+/** `glean stats`: figures of the index, the keys of its metadata, or the lexical profile of documents. */
+import { GleanError } from '../../errors.ts'
 import { renderJson } from '../../render/json.ts'
 import type { Index } from '../../search/index.ts'
 import { openIndex } from '../../search/open.ts'
 import type { CommandContext } from '../context.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
 import { findIndex } from '../index-location.ts'
-import { has, mustHaveWords, text } from '../typed.ts'
+import { pathInIndex } from '../location.ts'
+import { has, mustHaveWords, type Typed, text, wholeNumber } from '../typed.ts'
 
 export async function run(context: CommandContext): Promise<ExitCode> {
   const { line, output, env, cwd } = context
-  mustHaveWords(line, 0, 0)
+  mustHaveWords(line, 0, 1)
+  mustFit(line)
   const index = await openIndex(await findIndex(text(line, 'index'), env, cwd), { cwd })
   try {
     await output.print(await figures(index, context))
@@ -19,9 +22,34 @@ export async function run(context: CommandContext): Promise<ExitCode> {
   }
 }
 
+/** Words of each list that a person is shown. */
+const SHOWN_WORDS = 10
+
+/** Throws `usage` for flags that ask for two things at once. */
+function mustFit(line: Typed): void {
+  const [path] = line.words
+  if (has(line, 'fields') && (path !== undefined || has(line, 'profile'))) {
+    throw new GleanError(
+      'usage',
+      `--fields tells of the whole index, a profile of words; ask for one at a time, not for --fields and ${path ?? '--profile'}`,
+    )
+  }
+  if (has(line, 'limit') && path === undefined && !has(line, 'profile'))
+    throw new GleanError('usage', '--limit is for the words of a profile: glean stats PATH, or --profile')
+}
+
 /** What was asked for, as text. Each kind of figures has its renderer, loaded for it alone. */
-async function figures(index: Index, { line, output }: CommandContext): Promise<string> {
+async function figures(index: Index, { line, output, cwd }: CommandContext): Promise<string> {
   const isJson = has(line, 'json')
+  const [path] = line.words
+  if (path !== undefined || has(line, 'profile')) {
+    const limit = wholeNumber(line, 'limit', 0)
+    const { lexicalProfile } = await import('../../profile/profile.ts')
+    const of = path === undefined ? null : pathInIndex(path, index.sourceRoot, cwd)
+    const profile = await lexicalProfile(index, of, { limit: limit ?? (isJson ? undefined : SHOWN_WORDS) })
+    if (isJson) return renderJson(profile)
+    return (await import('../../render/profile.ts')).renderProfile(profile, output)
+  }
   if (has(line, 'fields')) {
     const fields = await index.fields()
     return isJson ? renderJson(fields) : (await import('../../render/fields.ts')).renderFields(fields, output)
