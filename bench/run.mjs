@@ -9,6 +9,7 @@ const QUESTIONS = {
   build: 'What does building an index cost?                              [--runs N]',
   cold: 'What does one search cost, as a process from start to end?     [--runs N] [--index DIR] [--only WORDS]',
   warm: 'What does a search cost in a process that stays?               [--rounds N]',
+  typing: 'How long does a keystroke take in an interactive search?       [--index DIR]',
   update: 'What does it cost to bring an index up to date?                [--runs N]',
   size: 'How large is an index, and each of its parts?',
   memory: 'How much memory do a build and a search take at their peak?    [--runs N]',
@@ -26,7 +27,7 @@ const QUESTIONS = {
 
 const FOOT = `
 The first six take --corpus DIR, any folder of documents, or --zipf MB, a made one; without either, 72 MB of
-documentation are fetched once. All but update, languages, hostile and relevance measure gleaner beside its rivals: --rivals
+documentation are fetched once. All but typing, update, languages, hostile and relevance measure gleaner beside its rivals: --rivals
 fts5,ripgrep,minisearch,lunr,flexsearch,orama or none. Install those: npm ci --prefix bench; apt install sqlite3 ripgrep.`
 
 const [name, ...options] = process.argv.slice(2)

@@ -3,7 +3,7 @@
  * imports; all else is bundled, and what is not needed by every run becomes a chunk of its own that is loaded when it
  * is. The browser's reader stands alone: a page imports it as it is.
  */
-import { chmod, copyFile, cp, rename, rm, writeFile } from 'node:fs/promises'
+import { chmod, copyFile, cp, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { build } from 'esbuild'
 import { licencesOf } from './licences.mjs'
 
@@ -60,6 +60,7 @@ const PAGE = { ...BROWSER, outdir: `${fresh}/web` }
 // Each by itself: what the two share would become many small files, and a search pays for each file it opens.
 const inputs = [
   ...(await bundle({ cli: 'src/cli/main.ts' }, NODE)),
+  ...(await bundle({ 'search-thread': 'src/cli/interactive/search-thread.ts' }, NODE)),
   ...(await bundle({ index: 'src/index.ts', 'serve-worker': 'src/serve/worker.ts' }, NODE)),
   ...(await bundle({ 'extraction-worker': 'src/document/extraction-worker.ts' }, NODE)),
   ...(await bundle({ index: 'src/browser.ts' }, { ...BROWSER, outdir: `${fresh}/browser` })),
@@ -73,8 +74,22 @@ await writeFile(`${fresh}/LICENCES.txt`, await licencesOf(inputs))
 // Of the PDF.js that everyone has, only the character maps are wanted: they lie beside, and are opened one by one.
 await cp('node_modules/pdfjs-dist/cmaps', `${fresh}/cmaps`, { recursive: true })
 await chmod(`${fresh}/cli.js`, 0o755)
+await writeFile(`${fresh}/glean.1`, await manPage())
 await rm('dist', { recursive: true, force: true })
 await rename(fresh, 'dist')
+
+/** The man page, from the table the command itself reads. */
+async function manPage() {
+  const { outputFiles } = await build({
+    entryPoints: ['src/cli/man.ts'],
+    bundle: true,
+    format: 'esm',
+    write: false,
+  })
+  const { manPage } = await import(`data:text/javascript,${encodeURIComponent(outputFiles[0].text)}`)
+  const { version } = JSON.parse(await readFile('package.json', 'utf8'))
+  return manPage(version)
+}
 
 /** Bundles one entry; gives the files that went into it. */
 async function bundle(entryPoints, options) {

@@ -36,8 +36,11 @@ export async function readFiles(
   const read: ReadFiles = { documents: [], leftOut: [], known: [], doubts: [] }
   const totalBytes = files.reduce((sum, file) => sum + file.size, 0)
   let bytes = 0
+  const progress = (done: number) =>
+    ({ phase: 'read', files: done, totalFiles: files.length, bytes, totalBytes }) as const
   for (const [number, file] of files.entries()) {
     const { path, stamp } = file
+    turns.tell({ ...progress(number), file: path })
     const outcome = await readFileDocument(file, rules)
     if ('reason' in outcome) {
       const { reason, detail } = outcome
@@ -53,13 +56,7 @@ export async function readFiles(
       totals.add(builder.add(document))
     }
     bytes += file.size
-    await turns.take(() => ({
-      phase: 'read',
-      files: number + 1,
-      totalFiles: files.length,
-      bytes,
-      totalBytes,
-    }))
+    await turns.take(() => progress(number + 1))
   }
   return read
 }

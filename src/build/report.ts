@@ -10,6 +10,8 @@ export interface BuildProgress {
   /** Bytes of text read so far, and in all. */
   bytes: number
   totalBytes: number
+  /** The file that is being read: path from the root. */
+  file?: string
 }
 
 /** What a build did with the documents there were and the files there are. */

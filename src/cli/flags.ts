@@ -3,30 +3,10 @@
  * help and the checks; what is not in it does not exist. A name means the same in every command that has it.
  */
 
-/** A flag. One without `value` is a switch. */
-export interface Flag {
-  readonly name: string
-  /** One-letter names. */
-  readonly letters?: readonly string[]
-  /** What its value is called in the help; absent for a switch. */
-  readonly value?: string
-  /** How many values it takes, where not one. */
-  readonly values?: 2
-  /** Whether giving it again adds a value; otherwise the last one counts. */
-  readonly list?: true
-  /** The values it can take, where they are few. */
-  readonly choices?: readonly string[]
-  readonly help: string
-}
+import { type Command, type Flag, JSON_FLAG, RANKS } from './flag.ts'
+import { completion, evalCommand, exportCommand, mcp, SHELLS, serve } from './further-flags.ts'
 
-export interface Command {
-  readonly summary: string
-  /** What follows the name of the command, in the help. */
-  readonly usage: string
-  readonly flags: readonly Flag[]
-  /** Command lines that work as they stand, each with what it does. */
-  readonly examples: readonly (readonly [line: string, does: string])[]
-}
+export { type Command, type Flag, RANKS, SHELLS }
 
 /** The values of `--format`; the first is what a terminal gets. */
 export const FORMATS = [
@@ -43,7 +23,6 @@ export type Format = (typeof FORMATS)[number]
 
 /** The values of `--sort`, `--rank` and `--group`. */
 export const SORTS = ['score', 'path'] as const
-export const RANKS = ['full', 'plain'] as const
 export const GROUPS = ['document'] as const
 
 const COLORS = ['auto', 'always', 'never'] as const
@@ -51,39 +30,53 @@ const COLORS = ['auto', 'always', 'never'] as const
 export const GLOBAL_FLAGS: readonly Flag[] = [
   {
     name: 'index',
+    setting: true,
     value: 'DIR',
     list: true,
     help: 'folder or URL of the index; else $GLEAN_INDEX, ./index, or the nearest one in a folder above; search takes several',
   },
-  { name: 'color', value: 'WHEN', choices: COLORS, help: 'auto, always or never; auto heeds NO_COLOR' },
+  {
+    name: 'color',
+    setting: true,
+    value: 'WHEN',
+    choices: COLORS,
+    help: 'auto, always or never; auto heeds NO_COLOR',
+  },
   {
     name: 'quiet',
     letters: ['q'],
     help: 'no progress, summaries or notes; a search only sets the exit code',
   },
+  { name: 'no-config', help: 'do not read gleaner.config.json' },
   { name: 'help', letters: ['h'], help: 'show this' },
   { name: 'version', help: 'show the version' },
 ]
 
-const JSON_FLAG: Flag = { name: 'json', help: 'print one JSON object' }
-
 /** Which files are indexed, and how. */
 const SOURCE_FLAGS: readonly Flag[] = [
-  { name: 'include', value: 'GLOB', list: true, help: 'only files that match; may be repeated' },
-  { name: 'exclude', value: 'GLOB', list: true, help: 'no files that match; may be repeated' },
-  { name: 'no-ignore', help: 'do not heed .gitignore, .ignore and .gleanignore' },
-  { name: 'hidden', help: 'also hidden files and folders' },
+  {
+    name: 'include',
+    setting: true,
+    value: 'GLOB',
+    list: true,
+    help: 'only files that match; may be repeated',
+  },
+  { name: 'exclude', setting: true, value: 'GLOB', list: true, help: 'no files that match; may be repeated' },
+  { name: 'no-ignore', setting: true, help: 'do not heed .gitignore, .ignore and .gleanignore' },
+  { name: 'hidden', setting: true, help: 'also hidden files and folders' },
   {
     name: 'max-file-size',
+    setting: true,
     value: 'SIZE',
     help: 'leave out larger files; 32MB, 500k or bytes (default 32MB)',
   },
   {
     name: 'encoding',
+    setting: true,
     value: 'NAME',
     help: 'encoding of text that is no Unicode, as in windows-1251; else it is told file by file (auto)',
   },
-  { name: 'jobs', value: 'N', help: 'workers; the index is the same whatever the number' },
+  { name: 'jobs', setting: true, value: 'N', help: 'workers; the index is the same whatever the number' },
 ]
 
 const PAGER_FLAG: Flag = {
@@ -94,6 +87,7 @@ const PAGER_FLAG: Flag = {
 const index: Command = {
   summary: 'Index folders, files or globs',
   usage: '[PATHS..]',
+  words: 'files',
   flags: [
     ...SOURCE_FLAGS,
     { name: 'rebuild', help: 'build anew what is there, also over a damaged index' },
@@ -132,19 +126,24 @@ const search: Command = {
   summary: 'Find the passages that answer a query, best first',
   usage: '<QUERY..>',
   flags: [
-    { name: 'limit', letters: ['n', 'm'], value: 'N', help: 'hits at the most (default 10)' },
+    { name: 'limit', setting: true, letters: ['n', 'm'], value: 'N', help: 'hits at the most (default 10)' },
     { name: 'offset', value: 'N', help: 'hits to pass over first (default 0)' },
-    { name: 'all', help: 'every word must be there; otherwise any may' },
-    { name: 'exact', help: 'words only as they are written: no other forms' },
-    { name: 'fuzzy', help: 'words also with a letter or two wrong; for one word: intrrupt~' },
-    { name: 'language', value: 'CODE', help: 'word forms of this language only, as in en or de' },
+    { name: 'all', setting: true, help: 'every word must be there; otherwise any may' },
+    { name: 'exact', setting: true, help: 'words only as they are written: no other forms' },
+    { name: 'fuzzy', setting: true, help: 'words also with a letter or two wrong; for one word: intrrupt~' },
+    {
+      name: 'language',
+      setting: true,
+      value: 'CODE',
+      help: 'word forms of this language only, as in en or de',
+    },
     { name: 'path', value: 'GLOB', list: true, help: 'only documents whose path matches; may be repeated' },
     {
       name: 'where',
       value: 'EXPR',
       help: "only documents whose metadata fit: 'level < 14 and draft = false'",
     },
-    { name: 'sort', value: 'ORDER', choices: SORTS, help: 'score (best first) or path' },
+    { name: 'sort', setting: true, value: 'ORDER', choices: SORTS, help: 'score (best first) or path' },
     {
       name: 'rank',
       value: 'HOW',
@@ -153,6 +152,7 @@ const search: Command = {
     },
     {
       name: 'group',
+      setting: true,
       value: 'BY',
       choices: GROUPS,
       help: 'document: the best passage of each, and how many more',
@@ -172,7 +172,7 @@ const search: Command = {
     },
     { name: 'files', letters: ['l'], help: 'only the paths of the documents with hits' },
     { name: 'count', letters: ['c'], help: 'only the number of matching passages' },
-    { name: 'format', value: 'FORM', choices: FORMATS, help: `one of ${FORMATS.join(', ')}` },
+    { name: 'format', setting: true, value: 'FORM', choices: FORMATS, help: `one of ${FORMATS.join(', ')}` },
     JSON_FLAG,
     { name: 'jsonl', help: "print JSON Lines, events in ripgrep's shape" },
     { name: 'vimgrep', help: 'print path:line:column:text, for editors' },
@@ -186,10 +186,16 @@ const search: Command = {
     },
     {
       name: 'hyperlink-format',
+      setting: true,
       value: 'FORMAT',
       help: 'links on a terminal: default, vscode, kitty ... or a template like file://{path}#{line}',
     },
     PAGER_FLAG,
+    { name: 'interactive', help: 'answers as you type; also where no query is given on a terminal' },
+    {
+      name: 'open',
+      help: 'open the first hit in $VISUAL or $EDITOR, at its line; with --offset a later one',
+    },
     {
       name: 'file',
       letters: ['f'],
@@ -206,12 +212,14 @@ const search: Command = {
     ['glean search backup --json', 'for programs; exit code 0 hits, 1 none, 2 error'],
     ['glean search --budget 1000 restore a backup', 'for agents: paragraphs with citations'],
     ['glean search -f queries.txt', 'many queries in one run'],
+    ['glean search --open rotate the keys', 'the best hit in your editor'],
   ],
 }
 
 const show: Command = {
   summary: 'Print passages from the index itself; check citations again',
   usage: '<PATH[:LINE[-LINE]][@HASH]..>',
+  words: 'files',
   flags: [JSON_FLAG, PAGER_FLAG],
   examples: [
     ['glean show guide/install.md', 'the whole document'],
@@ -252,95 +260,6 @@ const check: Command = {
   ],
 }
 
-const evalCommand: Command = {
-  summary: 'Measure the ranking on a test collection',
-  usage: '[DIR]',
-  flags: [
-    { name: 'queries', value: 'FILE', help: 'the queries; else DIR/queries.jsonl' },
-    { name: 'qrels', value: 'FILE', help: 'the judgements; else DIR/qrels.tsv' },
-    { name: 'by-query', help: 'also what each query got' },
-    {
-      name: 'run',
-      value: 'FILE',
-      help: 'write what was ranked, the first 1,000 of each query, as a TREC run',
-    },
-    { name: 'from', value: 'FILE', help: 'measure this run; search for nothing' },
-    {
-      name: 'compare',
-      value: 'A B',
-      values: 2,
-      list: true,
-      help: 'two runs beside each other, and whether they differ by more than chance',
-    },
-    { name: 'rank', value: 'HOW', choices: RANKS, help: 'full, or plain: BM25 alone' },
-    { name: 'exact', help: 'words only as they are written: no other forms' },
-    { name: 'language', value: 'CODE', help: 'word forms of this language only, as in en or de' },
-    JSON_FLAG,
-  ],
-  examples: [
-    ['glean eval cranfield', 'a folder with corpus.jsonl, queries.jsonl and qrels.tsv'],
-    ['glean eval DIR --index index', 'the queries of DIR, asked of an index'],
-    ['glean eval DIR --compare A B', 'which of two runs is better, for which queries'],
-  ],
-}
-
-const exportCommand: Command = {
-  summary: 'Write the index in another form',
-  usage: '<minisearch | jsonl | opensearch | site OUT>',
-  flags: [
-    { name: 'title', value: 'TEXT', help: 'what a site is called (default Search)' },
-    { name: 'single-file', help: 'a site as one HTML file, OUT, that opens from disk; for small indexes' },
-    { name: 'mapping', help: 'the mapping for opensearch, in place of the passages' },
-  ],
-  examples: [
-    ['glean export minisearch > search.json', 'a plain MiniSearch index, for MiniSearch.loadJSON'],
-    ['glean export jsonl > documents.jsonl', 'the documents, one a line; glean index - reads them'],
-    ['glean export opensearch > bulk.ndjson', 'the passages, for POST /NAME/_bulk'],
-    ['glean export site public', 'a search page and the index, for any web server'],
-    ['glean export site --single-file search.html', 'the same as one file'],
-  ],
-}
-
-const SERVER_FLAGS: readonly Flag[] = [
-  { name: 'port', value: 'N', help: 'the port, 0 for any that is free (default 7700)' },
-  {
-    name: 'host',
-    value: 'ADDRESS',
-    help: 'the address to listen on (default 127.0.0.1: this machine alone)',
-  },
-  {
-    name: 'allow-host',
-    value: 'NAME',
-    list: true,
-    help: 'a further name the server answers to, as of a proxy; may be repeated',
-  },
-  { name: 'token', value: 'SECRET', help: 'what clients on other machines have to know; else $GLEAN_TOKEN' },
-  { name: 'timeout', value: 'MS', help: 'milliseconds a request may take (default 10000)' },
-]
-
-const serve: Command = {
-  summary: 'Serve the search page and an HTTP API over the index',
-  usage: '',
-  flags: SERVER_FLAGS,
-  examples: [
-    ['glean serve', 'open the address it prints; it follows the index as that changes'],
-    ['curl http://127.0.0.1:7700/api/search?q=backup', 'what glean search --json prints'],
-  ],
-}
-
-const mcp: Command = {
-  summary: 'Serve the index to agents, by the Model Context Protocol',
-  usage: '',
-  flags: [
-    { name: 'http', help: 'over HTTP, at /mcp, beside the page and the API; else standard input and output' },
-    ...SERVER_FLAGS,
-  ],
-  examples: [
-    ['glean mcp --index ~/notes.index', 'what an agent starts: tools search, show and stats'],
-    ['glean mcp --http', 'for agents that connect by URL'],
-  ],
-}
-
 /** In the order of the help. */
 export const COMMANDS = {
   index,
@@ -353,6 +272,7 @@ export const COMMANDS = {
   export: exportCommand,
   serve,
   mcp,
+  completion,
 } as const satisfies Record<string, Command>
 
 export type CommandName = keyof typeof COMMANDS

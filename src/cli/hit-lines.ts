@@ -30,10 +30,13 @@ export async function matchedLines(index: Index, hits: readonly Hit[]): Promise<
 function textReader(index: Index): (hit: Hit) => Promise<string | undefined> {
   const texts = new Map<string, Promise<string | undefined>>()
   return hit => {
-    const known = texts.get(hit.path)
+    // Two indexes may each have a document of the same path.
+    const key = JSON.stringify([hit.index, hit.path])
+    const known = texts.get(key)
     if (known) return known
-    const text = hit.state === 'changed' ? fileText(index, hit.path) : indexedText(index, hit.path)
-    texts.set(hit.path, text)
+    const member = index.memberOf(hit)
+    const text = hit.state === 'changed' ? fileText(member, hit.path) : indexedText(member, hit.path)
+    texts.set(key, text)
     return text
   }
 }

@@ -12,6 +12,7 @@ import type { CommandName } from './flags.ts'
 import { Interrupt } from './interrupt.ts'
 import { Output } from './output.ts'
 import { readPlainLine } from './plain-line.ts'
+import { withSettings } from './settings.ts'
 import type { Typed } from './typed.ts'
 
 const LOAD: Record<CommandName, () => Promise<{ run: RunCommand }>> = {
@@ -25,6 +26,7 @@ const LOAD: Record<CommandName, () => Promise<{ run: RunCommand }>> = {
   export: () => import('./commands/export.ts'),
   serve: () => import('./commands/serve.ts'),
   mcp: () => import('./commands/mcp.ts'),
+  completion: () => import('./commands/completion.ts'),
 }
 
 const interrupt = new Interrupt(process)
@@ -32,8 +34,9 @@ process.exitCode = await main(process.argv.slice(2))
 
 async function main(args: readonly string[]): Promise<ExitCode> {
   try {
-    const line = (await readPlainLine(args)) ?? (await readAny(args))
-    if (line === undefined) return EXIT.ok
+    const typed = (await readPlainLine(args)) ?? (await readAny(args))
+    if (typed === undefined) return EXIT.ok
+    const line = await withSettings(typed, process.env, process.cwd())
     const { run } = await LOAD[line.command]()
     const exitCode = await run(contextOf(line))
     return interrupt.exitCode ?? exitCode

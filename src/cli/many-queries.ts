@@ -64,6 +64,7 @@ async function* queriesOf(file: string, cwd: string): AsyncGenerator<string> {
   for (;;) {
     const { value, done } = await Promise.race([lines.next(), failure])
     if (done) return
-    if (value.trim() !== '') yield value
+    const query = value.replace(/^\ufeff/, '')
+    if (query.trim() !== '') yield query
   }
 }

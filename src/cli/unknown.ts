@@ -38,14 +38,22 @@ function asTyped(name: string, args: readonly string[]): string {
   return flags.find(arg => !arg.startsWith('--') && arg.includes(name)) ?? `-${name}`
 }
 
-/** The candidate that is at most two typing mistakes away (one in short words); undefined where none is. */
+/** Letters that are enough to begin a name with, where no other begins so. */
+const ENOUGH = 3
+
+/**
+ * The candidate that is at most two typing mistakes away (one in short words), else the only one that begins so;
+ * undefined where none is.
+ */
 export function nearest(word: string, candidates: readonly string[]): string | undefined {
   const most = word.replace(/^-+/, '').length > 4 ? 2 : 1
   const [best] = candidates
     .map(candidate => ({ candidate, mistakes: editDistance(word, candidate) }))
     .filter(({ mistakes }) => mistakes <= most)
     .sort((a, b) => a.mistakes - b.mistakes)
-  return best?.candidate
+  const longer = candidates.filter(candidate => candidate.startsWith(word))
+  const isBegun = longer.length === 1 && word.replace(/^-+/, '').length >= ENOUGH
+  return best?.candidate ?? (isBegun ? longer[0] : undefined)
 }
 
 /** Letters to add, drop, change, or swap with their neighbour, to make one word of the other. */

@@ -41,3 +41,11 @@ export function bar(share: number, longest: number): string {
   const eighths = Math.max(Math.round(share * longest * 8), 1)
   return '█'.repeat(eighths >> 3) + ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉'][eighths & 7]!
 }
+
+/** Figures as a row of bars, one cell each; nothing for none at all. */
+export function sparkline(values: readonly number[]): string {
+  const most = Math.max(...values, 1)
+  return values
+    .map(value => (value === 0 ? ' ' : '▁▂▃▄▅▆▇█'[Math.min(Math.floor((value / most) * 8), 7)]!))
+    .join('')
+}

@@ -2,8 +2,9 @@
 import type { IndexStats } from '../search/result.ts'
 import { barChart, type Row, table } from './chart.ts'
 import { type Paint, painter } from './color.ts'
-import { grouped, sized } from './figure.ts'
+import { counted, grouped, sized, sparkline } from './figure.ts'
 import { safeLine } from './safe-text.ts'
+import { wrapLine } from './wrap.ts'
 
 /** Rows of a table that is sorted by size; the rest is one row. */
 const MOST_ROWS = 12
@@ -27,6 +28,10 @@ export function renderStats(stats: IndexStats, { color, width }: { color: boolea
     chart('Parts of the index', sizesOf(stats), sized, width, paint),
     chart('Formats, by documents', stats.formats, grouped, width, paint),
     chart('Languages, by documents', stats.languages, grouped, width, paint),
+    chart('Folders, by documents', stats.folders, grouped, width, paint),
+    sizeLines(stats, paint),
+    wordLines(stats, width, paint),
+    segmentLines(stats, width, paint),
   ]
   return `${parts
     .filter(lines => lines.length > 0)
@@ -47,14 +52,52 @@ function sizesOf({ segments, indexBytes }: IndexStats): Record<string, number> {
   return known < indexBytes ? { ...sizes, other: indexBytes - known } : sizes
 }
 
+/** How many documents there are of each size, as a line of bars. */
+function sizeLines({ sizes }: IndexStats, paint: Paint): string[] {
+  const limits = Object.keys(sizes).map(Number)
+  if (limits.length < 2) return []
+  const counts: number[] = []
+  for (let limit = Math.min(...limits); limit <= Math.max(...limits); limit *= 2)
+    counts.push(sizes[limit] ?? 0)
+  const ends = [Math.min(...limits), Math.max(...limits)].map(limit => paint.faint(sized(limit)))
+  return [paint.title('Documents by size'), `  ${ends[0]} ${paint.bar(sparkline(counts))} ${ends[1]}`]
+}
+
+/** The words most passages have, as running text. */
+function wordLines({ topTerms }: IndexStats, width: number, paint: Paint): string[] {
+  if (topTerms.length === 0) return []
+  const words = topTerms
+    .map(({ term, chunks }) => `${safeLine(term)}\u00a0${grouped(chunks)}`)
+    .join('\u00a0· ')
+  const rows = wrapLine({ text: words, ranges: [] }, width - 2)
+  return [
+    paint.title('Commonest words, by passages'),
+    ...rows.map(({ text }) => `  ${text.replaceAll('\u00a0', ' ')}`),
+  ]
+}
+
+/** What each run of indexing has added, oldest first, where it was more than one. */
+function segmentLines({ segments }: IndexStats, width: number, paint: Paint): string[] {
+  if (segments.length < 2) return []
+  const rows = Object.fromEntries(
+    segments.map(({ documents, bytes }, at) => [
+      `${at + 1}  ${counted(documents, 'document')}, ${sized(bytes)}`,
+      documents,
+    ]),
+  )
+  return chart('Segments, oldest first', rows, grouped, width, paint, false)
+}
+
 function chart(
   heading: string,
   values: Record<string, number>,
   show: (value: number) => string,
   width: number,
   paint: Paint,
+  sorted = true,
 ): string[] {
-  const rows = topRows(values).map(([label, value]) => ({ label, value, shown: show(value) }))
+  const entries = sorted ? topRows(values) : Object.entries(values)
+  const rows = entries.map(([label, value]) => ({ label, value, shown: show(value) }))
   return barChart(heading, rows, width, paint)
 }
 

@@ -59,6 +59,19 @@ export function clip(text: string, cells: number): string {
   return `${kept.trimEnd()}…`
 }
 
+/** The same from the other end, for paths: their last part says most. */
+export function clipStart(text: string, cells: number): string {
+  if (cellWidth(text) <= cells) return text
+  let start = text.length
+  let used = 1
+  for (const cluster of [...clusters(text)].reverse()) {
+    if (used + cluster.width > cells) break
+    used += cluster.width
+    start = cluster.start
+  }
+  return `…${text.slice(start)}`
+}
+
 function characterWidth(code: number): number {
   if (code < 0x300) return code === 0xad ? 0 : 1
   return eastAsianWidth(code)

@@ -118,8 +118,11 @@ class CitedSearch {
         if (found) return found
       }
     }
+    let looked = 0
     for await (const listed of documents.from()) {
       if (listed.path === this.#cited.path) continue
+      // Signals and timers get their turn.
+      if (++looked % 64 === 0) await new Promise(next => setImmediate(next))
       const indexed = await indexedPassages({ segments, documents }, listed)
       const found = nearest(indexed, this.#cited)
       if (!found) continue

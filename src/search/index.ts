@@ -69,6 +69,11 @@ export class Index {
     return this.sourceRoot
   }
 
+  /** The index a hit came from: this one, where it is no joint answer of several. */
+  memberOf(_hit: { readonly index?: string | undefined }): Index {
+    return this
+  }
+
   /** The index as the caller named it. */
   get location(): string {
     return this.#parts.location
@@ -208,8 +213,8 @@ export class Index {
 
   /** Figures of the index. */
   async stats(): Promise<IndexStats> {
-    const { manifest, location } = this.#parts
-    return (await import('./stats.ts')).indexStats(manifest, location)
+    const { indexStats } = await import('./stats.ts')
+    return indexStats(this.#parts, this.#parts.location)
   }
 
   /** The keys of the documents' metadata, with counts and ranges: what `where` can ask for. Reads all rows. */
@@ -269,7 +274,7 @@ export class Index {
 
   /** A query with its absent words spelled as the index has them; null where there is none that finds anything. */
   async #suggestion(query: string, { absent }: Asked, options: SearchOptions): Promise<string | null> {
-    if (absent.length === 0) return null
+    if (absent.length === 0 || options.suggest === false) return null
     const { suggestQuery } = await import('./suggest-query.ts')
     return suggestQuery(query, absent, this.#parts.segments, other => this.count(other, options))
   }

@@ -124,7 +124,9 @@ class Packer {
 
   /** The hit with those packed ones that stand beside it, which it takes the place of. */
   async #joined(hit: Hit): Promise<{ packed: Packed; instead: Packed[] }> {
-    const same = this.hits.filter(({ hit: { path, state } }) => path === hit.path && state === hit.state)
+    const same = this.hits.filter(
+      ({ hit: { index, path, state } }) => index === hit.index && path === hit.path && state === hit.state,
+    )
     const document = same.length > 0 ? await this.#document(hit) : undefined
     if (!document) return { packed: alone(hit), instead: [] }
     for (const each of same) each.run ??= runOf(document, each.hit)
@@ -144,11 +146,12 @@ class Packer {
   }
 
   /** The document of a hit, as that was made: of the index, or of the file where that has changed. */
-  #document({ path, state }: Hit): Promise<DocumentPassages | undefined> {
-    const known = this.#documents.get(path)
+  #document(hit: Hit): Promise<DocumentPassages | undefined> {
+    const key = JSON.stringify([hit.index, hit.path])
+    const known = this.#documents.get(key)
     if (known) return known
-    const document = documentOf(this.#index, path, state === 'changed')
-    this.#documents.set(path, document)
+    const document = documentOf(this.#index.memberOf(hit), hit.path, hit.state === 'changed')
+    this.#documents.set(key, document)
     return document
   }
 }

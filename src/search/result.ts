@@ -231,4 +231,10 @@ export interface IndexStats {
   /** Documents by language code and by format. */
   languages: Record<string, number>
   formats: Record<string, number>
+  /** Documents by the folder they are in, below the folder all share; of files right there, by that. */
+  folders: Record<string, number>
+  /** Documents by the size of their file: up to so many bytes, a power of two. */
+  sizes: Record<string, number>
+  /** The words that most passages have, function words of the index's languages left out. */
+  topTerms: { term: string; chunks: number }[]
 }

@@ -82,6 +82,10 @@ export class SeveralIndexes extends Index {
     }
   }
 
+  override memberOf({ index: name }: { readonly index?: string | undefined }): Index {
+    return this.#members.find(({ index }) => index.location === name)?.index ?? this
+  }
+
   override rootOf({ index: name }: { readonly index?: string | undefined }): string | null {
     return this.#members.find(({ index }) => index.location === name)?.index.sourceRoot ?? null
   }

@@ -1,10 +1,21 @@
-/** Figures of an index, from its manifest alone. */
+/** Figures of an index: from its manifest, and what its lists tell. */
 import { encodeUtf8 } from '../segment/bytes.ts'
+import type { DocumentList } from '../segment/document-list.ts'
 import type { Manifest } from '../segment/manifest.ts'
+import type { Segment } from '../segment/segment.ts'
+import { furtherFigures } from './figures.ts'
 import type { IndexStats } from './result.ts'
 
 /** `location` is how the index was named. */
-export function indexStats(manifest: Manifest, location: string): IndexStats {
+export async function indexStats(
+  parts: {
+    readonly manifest: Manifest
+    readonly segments: readonly Segment[]
+    readonly documents: DocumentList
+  },
+  location: string,
+): Promise<IndexStats> {
+  const { manifest } = parts
   const { totals, segments, documents, analyzer } = manifest
   const manifestBytes = encodeUtf8(JSON.stringify(manifest)).length
   return {
@@ -28,5 +39,6 @@ export function indexStats(manifest: Manifest, location: string): IndexStats {
     })),
     languages: totals.languages,
     formats: totals.formats,
+    ...(await furtherFigures(parts.segments, parts.documents, Object.keys(totals.languages))),
   }
 }

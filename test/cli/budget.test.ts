@@ -171,4 +171,5 @@ test.skipIf(!existsSync(corpora))(
       }
     }
   },
+  180_000,
 )

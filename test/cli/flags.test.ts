@@ -94,6 +94,9 @@ test('the help of search', async () => {
           --hyperlink-format  <FORMAT> links on a terminal: default, vscode, kitty ... or a template
                               like file://{path}#{line}
           --pager             show a long answer through $PAGER, else less; on a terminal
+          --interactive       answers as you type; also where no query is given on a terminal
+          --open              open the first hit in $VISUAL or $EDITOR, at its line; with --offset a
+                              later one
       -f, --file              <FILE> one query on each line of a file, or of standard input (-);
                               answers as JSON Lines
 
@@ -115,6 +118,7 @@ test('the help of search', async () => {
       glean search backup --json                   for programs; exit code 0 hits, 1 none, 2 error
       glean search --budget 1000 restore a backup  for agents: paragraphs with citations
       glean search -f queries.txt                  many queries in one run
+      glean search --open rotate the keys          the best hit in your editor
     "
   `)
 })

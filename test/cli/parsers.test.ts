@@ -128,6 +128,7 @@ for (const [name, read] of Object.entries(readers)) {
 
   test.each([
     [['--limt', '3'], 'unknown flag --limt; did you mean --limit?'],
+    [['--hyperlink=vscode'], 'unknown flag --hyperlink; did you mean --hyperlink-format?'],
     [
       ['kernel', '-linux'],
       'unknown flag -linux; a query word that begins with "-" needs -e before it, or -- before all words',

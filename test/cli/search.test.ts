@@ -100,6 +100,18 @@ test('two forms at once are refused, one form named twice is not', async () => {
   expect((await here.run('search', '--json', '--format=json', 'whale')).code).toBe(0)
 })
 
+test.each([
+  [['--context', '2', '--vimgrep'], '--context and --format vimgrep'],
+  [['-C1', '-l'], '--context and --format paths'],
+  [['--budget', '90', '-c'], '--budget and --count'],
+  [['--budget', '90', '-C2'], '--budget and --context'],
+  [['--open', '-f', '-'], '--open and --file'],
+  [['--interactive', '--open'], '--interactive and --open'],
+])('%j are refused: one would be passed over in silence', async (flags, named) => {
+  const { stderr, code } = await (await indexed()).run('search', 'whale', ...flags)
+  expect([code, stderr]).toEqual([2, `glean: ${named} do not go together: choose one\n`])
+})
+
 test('--vimgrep counts bytes, in the whole line, and names files from the folder one stands in', async () => {
   const here = await world({
     'docs/a.txt': `Title\n\n${'über '.repeat(200)}whale song\n`,

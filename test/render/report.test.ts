@@ -76,16 +76,40 @@ test('names of files are made safe', () => {
 
 test('progress says the phase, the rate and the time left', () => {
   const all = { totalFiles: 9976, totalBytes: 72e6 }
-  expect(renderProgress({ phase: 'crawl', files: 1234, bytes: 0, totalFiles: 0, totalBytes: 0 }, 300)).toBe(
-    'Finding files: 1,234',
-  )
-  expect(renderProgress({ phase: 'read', files: 10, bytes: 1e5, ...all }, 200)).toBe(
+  expect(
+    renderProgress(
+      { phase: 'crawl', files: 1234, bytes: 0, totalFiles: 0, totalBytes: 0 },
+      { elapsed: 300 },
+      120,
+    ),
+  ).toBe('Finding files: 1,234')
+  expect(renderProgress({ phase: 'read', files: 10, bytes: 1e5, ...all }, { elapsed: 200 }, 120)).toBe(
     'Reading 10 of 9,976 files, 100 kB of 72 MB',
   )
-  expect(renderProgress({ phase: 'read', files: 4200, bytes: 24e6, ...all }, 8000)).toBe(
+  expect(renderProgress({ phase: 'read', files: 4200, bytes: 24e6, ...all }, { elapsed: 8000 }, 120)).toBe(
     'Reading 4,200 of 9,976 files, 24 MB of 72 MB · 3 MB/s · 16 s left',
   )
-  expect(renderProgress({ phase: 'write', files: 9976, bytes: 72e6, ...all }, 24_000)).toBe(
+  expect(renderProgress({ phase: 'write', files: 9976, bytes: 72e6, ...all }, { elapsed: 24_000 }, 120)).toBe(
     'Writing the index of 9,976 files',
   )
+})
+
+test('a file that takes long is named, as far as there is room, and no line is wider than the terminal', () => {
+  const slow = {
+    phase: 'read',
+    files: 4,
+    totalFiles: 40,
+    bytes: 3e6,
+    totalBytes: 72e6,
+    file: 'reports/2024/a very large\u001b[2J.pdf',
+  } as const
+  const line = (onFile: number, width: number) => renderProgress(slow, { elapsed: 2000, onFile }, width)
+  expect(line(300, 120)).toBe('Reading 4 of 40 files, 3 MB of 72 MB · 1.5 MB/s · 46 s left')
+  expect(line(2400, 120)).toBe(
+    'Reading 4 of 40 files, 3 MB of 72 MB · 1.5 MB/s · 46 s left · reports/2024/a very large␛[2J.pdf (2.4 s)',
+  )
+  expect(line(2400, 90)).toBe(
+    'Reading 4 of 40 files, 3 MB of 72 MB · 1.5 MB/s · 46 s left · … very large␛[2J.pdf (2.4 s)',
+  )
+  expect(line(2400, 40)).toBe('Reading 4 of 40 files, 3 MB of 72 MB · …')
 })

@@ -36,7 +36,10 @@ async function check({ line, output, interrupt, env, cwd }: CommandContext): Pro
       cwd,
       signal,
       onCheck,
-      onProgress: build => progress?.update(renderProgress(build, performance.now() - began)),
+      onProgress: build =>
+        progress?.update(
+          renderProgress(build, { elapsed: performance.now() - began }, process.stderr.columns - 3),
+        ),
     })
   } finally {
     progress?.stop()

@@ -14,11 +14,14 @@ import { type Form, formAskedFor } from '../form.ts'
 import { findIndex } from '../index-location.ts'
 import { pathPrinter } from '../location.ts'
 import { show } from '../show.ts'
+import { mustGoTogether } from '../together.ts'
 import { has, list, type Typed, text, wholeNumber } from '../typed.ts'
 
 /** What was asked, resolved. */
 export interface Request {
   readonly query: string
+  /** Whether the query is typed and answered on the screen. */
+  readonly interactive: boolean
   /** A file of queries to answer instead, `-` for standard input. */
   readonly file: string | undefined
   readonly form: Form
@@ -50,10 +53,12 @@ export async function run(context: CommandContext): Promise<ExitCode> {
   if (has(context.line, 'update')) for (const each of locations) await bringUpToDate(each, context)
   const index = await openIndex(locations, { cwd: context.cwd })
   try {
+    if (request.interactive) return await beginSession(index, locations, request, context)
     if (request.file !== undefined) {
       const { answerMany } = await import('../many-queries.ts')
       return await answerMany(index, request, context)
     }
+    if (has(context.line, 'open')) return await openFirst(index, request, context)
     if (request.form === 'paths') return await printPaths(index, request, context)
     const result = await answerTo(index, request)
     if (!request.silent) await show(await renderAnswer(result, request, index, context), context)
@@ -61,6 +66,37 @@ export async function run(context: CommandContext): Promise<ExitCode> {
   } finally {
     await index.close()
   }
+}
+
+/** Lets the query be typed, and answers it on the screen. Throws `usage` where there is none. */
+async function beginSession(
+  index: Index,
+  locations: readonly string[],
+  { query, options }: Request,
+  context: CommandContext,
+): Promise<ExitCode> {
+  const { terminal } = await import('../interactive/screen.ts')
+  const { find } = await import('../interactive/find.ts')
+  return find(index, { locations, query, options }, terminal(), context)
+}
+
+/** Whether a person is there to type, who has asked for no form a program would want. */
+function isAtTerminal(line: Typed, output: CommandContext['output']): boolean {
+  return process.stdin.isTTY === true && output.isTerminal && formAskedFor(line) === undefined
+}
+
+/** Opens the best hit in the editor. */
+async function openFirst(index: Index, request: Request, context: CommandContext): Promise<ExitCode> {
+  const { query, offset, options } = request
+  const result = await index.search(query, { ...options, offset, limit: 1 })
+  const [hit] = result.hits
+  if (hit === undefined) {
+    await context.output.print(await renderAnswer(await answerTo(index, request), request, index, context))
+    return EXIT.noHits
+  }
+  const { openHit } = await import('../open-hit.ts')
+  await openHit(hit, index, context)
+  return EXIT.ok
 }
 
 /** Updates the index as `glean index` without paths does. What the search prints is not mixed with its report. */
@@ -94,13 +130,18 @@ function requestOf({ line, output }: CommandContext): Request {
   const words = [...line.words, ...(list(line, 'query') ?? [])]
   const file = text(line, 'file')
   const filtered = has(line, 'path') || has(line, 'where')
-  if (words.length === 0 && !filtered && file === undefined)
+  const nothingAsked = words.length === 0 && !filtered && file === undefined
+  const interactive = has(line, 'interactive') || (nothingAsked && isAtTerminal(line, output))
+  if (nothingAsked && !interactive)
     throw new GleanError('usage', 'nothing to search for: glean search WORDS, or see glean search --help')
   const asked = formAskedFor(line)
+  const form = asked ?? defaultForm(line, output.isTerminal)
+  mustGoTogether(line, form)
   return {
     query: words.join(' '),
+    interactive,
     file,
-    form: asked ?? defaultForm(line, output.isTerminal),
+    form,
     limit: wholeNumber(line, 'limit', 1),
     offset: wholeNumber(line, 'offset', 0) ?? 0,
     budget: wholeNumber(line, 'budget', 1),

@@ -18,6 +18,9 @@ export async function run(context: CommandContext): Promise<ExitCode> {
   const { line, output, env, cwd } = context
   mustHaveWords(line, 1, Number.MAX_SAFE_INTEGER)
   const index = await openIndex(await findIndex(text(line, 'index'), env, cwd), { cwd })
+  const progress = output.showsProgress
+    ? (await import('../progress.ts')).showLater('Looking for the passage elsewhere', output.color)
+    : undefined
   try {
     let holds = true
     let shown = ''
@@ -31,9 +34,11 @@ export async function run(context: CommandContext): Promise<ExitCode> {
         shown += head + renderPassage(passage)
       }
     }
+    progress?.stop()
     await show(shown, context)
     return holds ? EXIT.ok : EXIT.noHits
   } finally {
+    progress?.stop()
     await index.close()
   }
 }

@@ -1,0 +1,24 @@
+/** Opens the place of a hit in the user's editor. */
+import { join } from 'node:path'
+import { GleanError } from '../errors.ts'
+import type { Index } from '../search/index.ts'
+import type { Hit } from '../search/result.ts'
+import type { CommandContext } from './context.ts'
+import { openInEditor } from './editor.ts'
+
+/** Throws `not-found` where the file is not on this machine, and what {@link openInEditor} throws. */
+export async function openHit(
+  hit: Hit,
+  index: Pick<Index, 'rootOf'>,
+  { env, interrupt }: Pick<CommandContext, 'env' | 'interrupt'>,
+): Promise<void> {
+  const { path, line, column, state } = hit
+  const root = index.rootOf(hit)
+  if (root === null || state === 'detached') {
+    throw new GleanError(
+      'not-found',
+      `${path} is not on this machine: read it with glean show ${path}:${line}`,
+    )
+  }
+  await openInEditor({ path: join(root, path), line, column }, env, interrupt)
+}
