@@ -51,7 +51,7 @@ export function wordKeys(stem: Stemmer, functionWords: ReadonlySet<string>): Wor
 }
 
 /** Tags of HTML and XML, which say the same in many a passage and are no words of it; `Vec<T>` is left alone. */
-const TAGS = /<\/?[A-Za-z][\w:-]*(?:\s[^<>]*)>|<!--[^]*?-->|<\/[A-Za-z][\w:-]*>/g
+const TAGS = /<\/?[A-Za-z][\w:-]*(?:\s[^<>]*)>|<!--[^<>]*-->|<\/[A-Za-z][\w:-]*>/g
 
 export function passageOf(ranked: Ranked, row: ChunkRow, norm: number, keys: WordKeys): Passage {
   const words = wordsOf(row.text.replace(TAGS, ' '), keys)
