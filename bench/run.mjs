@@ -22,6 +22,7 @@ const QUESTIONS = {
   readers: 'Do readers ever see anything but whole answers?                [--seconds N] [--readers N]',
   languages:
     'Are passages found in languages other than English?            [--only en,zh] [--collections DIR]',
+  paragraphs: 'Are paragraphs of documentation ranked well?                   --index rust-book=DIR',
   relevance:
     'Are the documents that people judged relevant ranked first?    [--only npl] [--collections DIR]',
   hostile: 'What do broken and malicious files do?                          [--runs N] [--seed N] [--keep]',

@@ -50,8 +50,11 @@ export function wordKeys(stem: Stemmer, functionWords: ReadonlySet<string>): Wor
   return { of }
 }
 
+/** Tags of HTML and XML, which say the same in many a passage and are no words of it; `Vec<T>` is left alone. */
+const TAGS = /<\/?[A-Za-z][\w:-]*(?:\s[^<>]*)>|<!--[^<>]*-->|<\/[A-Za-z][\w:-]*>/g
+
 export function passageOf(ranked: Ranked, row: ChunkRow, norm: number, keys: WordKeys): Passage {
-  const words = wordsOf(row.text, keys)
+  const words = wordsOf(row.text.replace(TAGS, ' '), keys)
   const frequencies = new Map<string, number>()
   const add = (word: string, weight: number): void => {
     frequencies.set(word, (frequencies.get(word) ?? 0) + weight)

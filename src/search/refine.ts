@@ -63,8 +63,8 @@ async function refineHead(
   const keys = keysOf(question)
   const words = wordLeavesOf(question, keys)
   if (words.size === 0 || head.length < 2) return [...head]
-  const passages = await readPassages(collection, head, keys)
-  const scores = Float64Array.from(head, ({ score }) => score)
+  const { passages, numbers } = await readPassages(collection, head, keys)
+  const scores = Float64Array.from(passages, ({ ranked }) => ranked.score)
   const parts: [RankPart, Float64Array][] = []
   const add = (part: RankPart, shares: Float64Array): void => {
     parts.push([part, shares])
@@ -82,7 +82,9 @@ async function refineHead(
     lean.map((score, place) => score - scores[place]!),
   )
   return head
-    .map((each, place) => parts.reduce((sum, [part, shares]) => withShare(sum, part, shares[place]!), each))
+    .map((each, place) =>
+      parts.reduce((sum, [part, shares]) => withShare(sum, part, shares[numbers[place]!]!), each),
+    )
     .sort(byScore)
 }
 
@@ -110,16 +112,32 @@ function wordLeavesOf({ leaves, sequences }: Question, keys: WordKeys): Map<stri
   return found
 }
 
+/**
+ * The different passages of the head, and for each of the head the number of its own: what stands in several places
+ * word for word speaks once.
+ */
 async function readPassages(
   { segments, averageLength }: Collection,
   head: readonly Ranked[],
   keys: WordKeys,
-): Promise<Passage[]> {
+): Promise<{ passages: Passage[]; numbers: number[] }> {
   const norms = lengthNorms(averageLength)
   const rows = await Promise.all(
     head.map(({ candidate: { segment, chunk } }) => segments[segment]!.text.chunk(chunk)),
   )
-  return head.map((ranked, place) => passageOf(ranked, rows[place]!, norms[ranked.candidate.length]!, keys))
+  const passages: Passage[] = []
+  const known = new Map<string, number>()
+  const numbers = head.map((ranked, place) => {
+    const row = rows[place]!
+    const content = [ranked.score, ...row.trail, row.text].join('\n')
+    const number = known.get(content) ?? passages.length
+    if (number === passages.length) {
+      passages.push(passageOf(ranked, row, norms[ranked.candidate.length]!, keys))
+      known.set(content, number)
+    }
+    return number
+  })
+  return { passages, numbers }
 }
 
 /** What the headings above a passage add, where they do not stand in the passage and so have not been counted. */

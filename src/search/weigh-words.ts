@@ -17,6 +17,12 @@ const REQUEST_WEIGHT = 0.3
 /** Words a query has at least for words like "article" to speak of the request where no function word says so. */
 const LONG_QUERY = 6
 
+/** Words of a query of which each is wanted, whatever it is: `if let syntax`. */
+const SHORT_QUERY = 3
+
+/** Words that must be left for others to be left out. */
+const LEAST_KEPT = 2
+
 /** Words a query has at the most to be keywords, all of which are wanted. */
 const MOST_KEYWORDS = 4
 
@@ -54,23 +60,21 @@ export async function weighWords(tree: QueryNode, context: WeighingContext): Pro
   })
   if (!alternatives) return as(tree, [], false)
   const lists = askingWords(language)
-  const dropped = await functionWordsAmong(words, lists, context)
-  const kept = alternatives.children.filter(child => !isWord(child) || !dropped.has(child))
-  if (kept.length === 0) return as(alternatives, [], false)
-  const isSentence = dropped.size > 0 || words.length >= LONG_QUERY
+  const functionWords = await functionWordsAmong(words, lists, context)
+  const content = alternatives.children.filter(child => !isWord(child) || !functionWords.has(child))
+  const isLeft = words.length > SHORT_QUERY && content.length >= LEAST_KEPT
+  const kept = isLeft ? content : alternatives.children
+  const ignored = isLeft ? [...functionWords].map(({ text }) => text) : []
+  const isSentence = ignored.length > 0 || words.length >= LONG_QUERY
   const weights = weightsOf(kept.filter(isWord), lists, isSentence, context.stemmers.get(language))
   const children = kept.map((child): QueryNode => {
     const factor = isWord(child) ? weights.get(child)! : 1
     return factor === 1 ? child : { kind: 'boost', factor, child }
   })
   const isKeywords =
-    !isSentence && words.length === alternatives.children.length && words.length <= MOST_KEYWORDS
+    functionWords.size === 0 && words.length === alternatives.children.length && words.length <= MOST_KEYWORDS
   const weighed: QueryNode = children.length === 1 ? children[0]! : { kind: 'or', children }
-  return as(
-    weighed,
-    [...dropped].map(({ text }) => text),
-    isKeywords,
-  )
+  return as(weighed, ignored, isKeywords)
 }
 
 type Alternatives = Extract<QueryNode, { kind: 'or' }>

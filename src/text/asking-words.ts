@@ -15,8 +15,8 @@ const MORE_FUNCTION_WORDS: Readonly<Record<string, string>> = {
   de: `was wer wen wem wessen welche welcher welches welchen welchem wann wo wohin warum weshalb wieso wozu wodurch womit
     worin ich du mich mir dich dir mein dein bitte etwa ob`,
   en: `a i me mine my myself you your yours yourself yourselves our ours ourselves her hers herself him himself itself
-    themselves theirs what whom whose why am does did doing having being ever never very too just same own again further
-    once here against during until upon within without below down off per shall might ought let us get got either
+    themselves theirs what whom whose why am does did doing having being ever never very too again further
+    once here against during until upon within without below down off per shall might ought us either
     neither rather quite else yet still already always often usually generally mostly mainly however therefore thus
     hence whether though although since among amongst onto toward towards another every anyone anybody someone somebody
     others i'm i've i'd it's that's what's there's don't doesn't didn't isn't aren't wasn't weren't can't won't`,
@@ -33,6 +33,9 @@ const MORE_FUNCTION_WORDS: Readonly<Record<string, string>> = {
   sv: 'vem vilken vilket vilka varför hur när mig dig',
 }
 
+/** Words by which a language is told and that may well be asked for. */
+const NO_FUNCTION_WORDS: Readonly<Record<string, string>> = { en: 'use used using via' }
+
 /** Words that speak of the request and not of its subject. */
 const REQUEST_WORDS: Readonly<Record<string, string>> = {
   de: `artikel information informationen finde finden suche suchen gesucht interessiert interesse beschreibt beschreiben
@@ -43,7 +46,7 @@ const REQUEST_WORDS: Readonly<Record<string, string>> = {
     relate relates related relating relevant deal deals dealing dealt pertain pertaining please want know look looking
     seek seeking tell explain explains explaining anything something mention mentions mentioned mentioning include
     includes including included particular particularly especially specifically aspect aspects topic topics subject
-    subjects example examples written exist exists`,
+    subjects example examples written exist exists use used using`,
   es: `artículo artículos información buscar busco encontrar interesado interesa describe describen descripción explica
     explicar sobre relacionado relativo especialmente tema ejemplo ejemplos`,
   fr: `article articles information informations trouver cherche chercher intéressé intéresse décrit décrire description
@@ -73,8 +76,10 @@ export function askingWords(language: string): AskingWords {
   const kept = known.get(language)
   if (kept) return kept
   const listed = FUNCTION_WORDS[language]
+  const functionWords = setOf(listed, MORE_FUNCTION_WORDS[language])
+  for (const word of setOf(NO_FUNCTION_WORDS[language])) functionWords.delete(word)
   const words = {
-    functionWords: setOf(listed, MORE_FUNCTION_WORDS[language]),
+    functionWords,
     requestWords: setOf(REQUEST_WORDS[language]),
     isListed: listed !== undefined,
   }
