@@ -100,9 +100,7 @@ test('a file that would keep its parser busy for ever is given up', async () => 
   const objects = Array.from({ length: 8 }, (_, n) => form('/X Do '.repeat(20), 101 + n))
   objects.push(form('BT /F1 9 Tf (x) Tj ET', 100).replace('/XObject <<', '/Font << /F1 3 0 R >> /No <<'))
   const input = new Uint8Array(pdfFile(['/X Do'], { objects, resources: '/XObject << /X 100 0 R >>' }))
-  await expect(extractApart({ format: 'pdf', input }, { time: 500, memory: 1 << 30 })).rejects.toMatchObject(
-    {
-      reason: 'over-limit',
-    },
-  )
+  await expect(extractApart({ format: 'pdf', input }, { time: 500, memory: 1 << 30 })).rejects.toMatchObject({
+    reason: 'over-limit',
+  })
 })
