@@ -10,7 +10,11 @@ import { type World, world } from '../world.ts'
 const paragraph = (n: number, word: string) => `Paragraph ${n} has the ${word} and some other words with it.`
 const docs = {
   'docs/near.md': `# Near\n\n${[1, 2, 3].map(n => paragraph(n, 'whale')).join('\n\n')}\n\n${paragraph(4, 'ship')}\n`,
+<<<<<<< HEAD
   'docs/far.md': `# Far\n\n${paragraph(1, 'whale')}\n\n${paragraph(2, 'boat')}\n\n${paragraph(5, 'whale')}\n`,
+=======
+  'docs/far.md': `# Far\n\n${paragraph(5, 'whale')}\n\n${paragraph(6, 'boat')}\n\n${paragraph(7, 'whale')}\n`,
+>>>>>>> in-terminal
   'docs/中文.md': `# 鲸\n\n${'座头鲸唱歌。'.repeat(40)}\n`,
 }
 
@@ -72,7 +76,7 @@ test('as text, each passage stands under its citation, and the last line says wh
   const { stdout, stderr } = await here.run('search', '--budget', '50', 'boat')
   expect(stderr).toBe('')
   expect(stdout).toMatch(
-    /^far\.md:5-5@[0-9a-f]{8}\nParagraph 2 has the boat and some other words with it\.\n\n/,
+    /^far\.md:5-5@[0-9a-f]{8}\nParagraph 6 has the boat and some other words with it\.\n\n/,
   )
   expect(stdout).toMatch(
     /\n\[found: 1 passage from 1 match in 3 documents; 19 of 50 tokens; checked against the files\]\n$/,
