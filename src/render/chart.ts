@@ -8,6 +8,8 @@ import { cellWidth, clip } from './width.ts'
 const LONGEST_BAR = 32
 /** Cells of a label, at most: the figures need room too. */
 const WIDEST_LABEL = 32
+/** Cells of a label that are left to it however narrow the terminal is. */
+const NARROWEST_LABEL = 8
 
 /** A figure with its name. */
 export interface Row {
@@ -18,9 +20,9 @@ export interface Row {
   readonly shown: string
 }
 
-/** Labels on the left, values flush right. */
-export function table(rows: readonly Row[], paint: Paint): string[] {
-  const labels = rows.map(({ label }) => labelOf(label))
+/** Labels on the left, in so many cells at most, values flush right. */
+export function table(rows: readonly Row[], paint: Paint, widestLabel = WIDEST_LABEL): string[] {
+  const labels = rows.map(({ label }) => labelOf(label, widestLabel))
   const widest = widestOf(labels)
   const values = Math.max(...rows.map(({ shown }) => shown.length))
   return rows.map(({ shown }, row) => {
@@ -32,8 +34,9 @@ export function table(rows: readonly Row[], paint: Paint): string[] {
 /** A heading, and a bar beside each figure, no wider than the terminal; nothing where there are no rows. */
 export function barChart(heading: string, rows: readonly Row[], width: number, paint: Paint): string[] {
   if (rows.length === 0) return []
-  const lines = table(rows, paint)
-  const labels = widestOf(rows.map(({ label }) => labelOf(label)))
+  const widest = Math.max(Math.min(WIDEST_LABEL, width >> 1), NARROWEST_LABEL)
+  const lines = table(rows, paint, widest)
+  const labels = widestOf(rows.map(({ label }) => labelOf(label, widest)))
   const taken = Math.max(...rows.map(({ shown }) => shown.length)) + labels + 4
   const longest = Math.min(LONGEST_BAR, width - taken - 1)
   const most = Math.max(...rows.map(({ value }) => value))
@@ -44,8 +47,8 @@ export function barChart(heading: string, rows: readonly Row[], width: number, p
   ]
 }
 
-function labelOf(label: string): string {
-  return clip(safeLine(label), WIDEST_LABEL)
+function labelOf(label: string, widest: number): string {
+  return clip(safeLine(label), widest)
 }
 
 function widestOf(labels: readonly string[]): number {

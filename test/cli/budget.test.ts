@@ -10,11 +10,7 @@ import { type World, world } from '../world.ts'
 const paragraph = (n: number, word: string) => `Paragraph ${n} has the ${word} and some other words with it.`
 const docs = {
   'docs/near.md': `# Near\n\n${[1, 2, 3].map(n => paragraph(n, 'whale')).join('\n\n')}\n\n${paragraph(4, 'ship')}\n`,
-<<<<<<< HEAD
-  'docs/far.md': `# Far\n\n${paragraph(1, 'whale')}\n\n${paragraph(2, 'boat')}\n\n${paragraph(5, 'whale')}\n`,
-=======
   'docs/far.md': `# Far\n\n${paragraph(5, 'whale')}\n\n${paragraph(6, 'boat')}\n\n${paragraph(7, 'whale')}\n`,
->>>>>>> in-terminal
   'docs/中文.md': `# 鲸\n\n${'座头鲸唱歌。'.repeat(40)}\n`,
 }
 
