@@ -5,14 +5,21 @@
  * Each folder is watched by itself, for Linux has nothing else; on macOS and Windows one watch covers all below. A folder
  * that was removed and made again is another one, whatever its name: whoever switches branches makes many of them.
  */
-import { type FSWatcher, statSync, watch } from 'node:fs'
+import { statSync, watch } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 
 /** Called with the absolute path of what has changed, as far as the system says. */
 type OnHint = (path: string) => void
 
+/** What is used of Node's `FSWatcher`, whose type not every caller's program knows. */
+interface Watcher {
+  on(event: 'error', listener: (error: Error) => void): unknown
+  unref(): unknown
+  close(): void
+}
+
 interface Watched {
-  readonly watcher: FSWatcher
+  readonly watcher: Watcher
   readonly identity: string
 }
 
@@ -21,7 +28,7 @@ export type Watch = (
   folder: string,
   options: { recursive: boolean },
   heard: (event: string, name: string | null) => void,
-) => FSWatcher
+) => Watcher
 
 /** Whether one watch covers all that is below a folder. */
 const COVERS_ALL = process.platform === 'darwin' || process.platform === 'win32'
