@@ -36,10 +36,12 @@ const HASH = 16
 const ROW = 4 * 8 + HASH
 
 /**
- * Nanoseconds before a run within which a change is too young to be noted: the coarsest clock of a file system in use
- * (FAT) has two seconds.
+ * Nanoseconds before a run within which a change is too young to be noted: well over the tick that the times of a file
+ * are taken from, and, where these are whole seconds, the coarsest clock of a file system in use (FAT has two seconds).
  */
-const YOUNG = 2_000_000_000n
+const YOUNG = 100_000_000n
+const YOUNG_BY_SECONDS = 2_000_000_000n
+const SECOND = 1_000_000_000n
 
 interface Head {
   readonly rules: string
@@ -152,7 +154,7 @@ export function writeStatCache(
   { manifest, rules, began }: CacheOccasion,
   files: readonly CachedFile[],
 ): void {
-  const old = files.filter(({ stamp }) => stamp.mtimeNs < began - YOUNG && stamp.ctimeNs < began - YOUNG)
+  const old = files.filter(({ stamp }) => !isYoung(stamp, began))
   const body = bodyOf({ manifest, rules: rulesKey(rules) }, old)
   try {
     writeFileSync(
@@ -162,6 +164,11 @@ export function writeStatCache(
   } catch {
     // Full, or read-only by now: what was there does not hold any more, and is not trusted.
   }
+}
+
+function isYoung({ mtimeNs, ctimeNs }: FileStamp, began: bigint): boolean {
+  const young = mtimeNs % SECOND === 0n && ctimeNs % SECOND === 0n ? YOUNG_BY_SECONDS : YOUNG
+  return mtimeNs >= began - young || ctimeNs >= began - young
 }
 
 function bodyOf(occasion: Pick<Head, 'manifest' | 'rules'>, files: readonly CachedFile[]): Buffer {

@@ -17,6 +17,8 @@ import type { UnitWriter } from './unit-writer.ts'
 
 const HASH_BYTES = 16
 
+const HEX = '0123456789abcdef'
+
 /** Bytes of pages that are fetched at once: hits are spread over documents, so that most of them are needed. */
 const MOST_PREFETCHED = 1 << 15
 
@@ -40,7 +42,7 @@ export function writeDocumentList(out: UnitWriter, documents: readonly ListedDoc
     information.clear()
     for (const number of [size, segment, document]) information.varint(number)
     for (let at = 0; at < HASH_BYTES * 2; at += 2)
-      information.byte(Number.parseInt(hash.slice(at, at + 2), 16))
+      information.byte((HEX.indexOf(hash[at]!) << 4) | HEX.indexOf(hash[at + 1]!))
     table.add(path, information.view())
   }
   return table.finish(out)
@@ -107,6 +109,7 @@ class StoredDocumentList implements DocumentList {
 function listed({ key, information }: DictionaryEntry): ListedDocument {
   const reader = new ByteReader(information)
   const [size, segment, document] = [reader.varint(), reader.varint(), reader.varint()]
-  const hash = Array.from(reader.raw(HASH_BYTES), byte => byte.toString(16).padStart(2, '0')).join('')
+  let hash = ''
+  for (const byte of reader.raw(HASH_BYTES)) hash += HEX[byte >> 4]! + HEX[byte & 15]!
   return { path: key, size, segment, document, hash }
 }
