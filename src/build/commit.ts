@@ -59,15 +59,15 @@ export interface CommitPlace {
 }
 
 /**
- * Makes the content the index of the folder. The files it replaces go at once where the index is small, so that its
- * folder holds nothing else and may be committed; else after a grace time. Throws `io`, and `locked` where the index is no longer the one the build
+ * Makes the content the index of the folder. The files it replaces go at once where it `clears` them, as of a small
+ * index, so that its folder holds nothing else and may be committed; else after a grace time. Throws `io`, and `locked` where the index is no longer the one the build
  * began with.
  */
 export function commit(
   place: CommitPlace,
   { runs, ...content }: Content,
   documents: readonly ListedDocument[],
-  isSmall: boolean,
+  { clears }: { readonly clears: boolean },
 ): Committed {
   const { folder } = place
   const { list, replaces } = commitDocumentList(folder, documents, runs)
@@ -89,7 +89,7 @@ export function commit(
   wrapped(folder, () => syncFolder(folder))
   const changed = replaceFile(folder, MANIFEST, bytes) || replaces
   wrapped(folder, () => syncFolder(folder))
-  removeReplaced(folder, namesOf(manifest), isSmall ? 0 : GRACE)
+  removeReplaced(folder, namesOf(manifest), clears ? 0 : GRACE)
   return { ...figuresOf(folder, manifest), checksum: manifestChecksum(bytes), changed }
 }
 

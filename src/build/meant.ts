@@ -4,6 +4,8 @@
  */
 import type { WalkResult } from '../crawl/walk.ts'
 import { GleanError } from '../errors.ts'
+import { placeOf } from '../freshness/place.ts'
+import { StatCache } from '../freshness/stat-cache.ts'
 import { openDocumentList } from '../segment/document-list.ts'
 import { fileFolder } from '../segment/file-source.ts'
 import type { Manifest } from '../segment/manifest.ts'
@@ -32,6 +34,8 @@ export async function mustBeMeant(
   const paths = new Set(files.map(({ path }) => path))
   const recorded = await sampleOf(plan.folder, last)
   if (recorded.length === 0 || recorded.some(path => paths.has(path))) return
+  // All of them may have been renamed: where the folders are the same, the files are those of the index.
+  if (StatCache.read(plan.folder, plan.rules).place === placeOf(plan.folder, plan.sources.root)) return
   throw new GleanError(
     'not-found',
     `none of the files ${options.index} was made of is in ${plan.shownRoot}: it is kept as it is; name the folders to index instead, glean index DIR`,

@@ -2,8 +2,11 @@
  * Brings an index up to date, or makes it where there is none: reads what is new or has changed into a segment of its
  * own, keeps everything else where it lies, and commits.
  */
+import { statSync } from 'node:fs'
+import { join } from 'node:path'
 import type { LeftOut } from '../crawl/file.ts'
 import type { WalkResult } from '../crawl/walk.ts'
+import { placeOf } from '../freshness/place.ts'
 import { type CachedFile, StatCache, writeStatCache } from '../freshness/stat-cache.ts'
 import { type AnalyzerEntry, type Manifest, manifestChecksum, type Totals } from '../segment/manifest.ts'
 import { Assembly } from './assembly.ts'
@@ -49,7 +52,7 @@ export function untouched(context: UpdateContext): UpdateOutcome | undefined {
   if (!last || !lastBytes || damaged || !isWanted(context, last)) return undefined
   const cache = StatCache.read(folder, rules)
   const outcomes = cache.manifest === manifestChecksum(lastBytes) && cache.outcomesOf(crawled.files)
-  if (!outcomes || outcomes.read !== last.totals.documents) return undefined
+  if (!outcomes || outcomes.read !== last.totals.documents || !isThere(folder, last)) return undefined
   return {
     totals: last.totals,
     leftOut: [...crawled.leftOut, ...outcomes.leftOut].sort(byPath),
@@ -57,6 +60,13 @@ export function untouched(context: UpdateContext): UpdateOutcome | undefined {
     changes: { added: 0, changed: 0, removed: 0, renamed: 0, unchanged: outcomes.read },
     ...leaveAsItIs(plan, last),
   }
+}
+
+/** Whether the files of an index are there, and as long as they should be. */
+function isThere(folder: string, { documents, segments }: Manifest): boolean {
+  return [documents, ...segments].every(
+    ({ name, bytes }) => statSync(join(folder, name), { throwIfNoEntry: false })?.size === bytes,
+  )
 }
 
 /** Updates the index that was last there; without one, everything is new. Throws `damaged` where that index is. */
@@ -95,7 +105,7 @@ async function write(
   read: ReadFiles,
   { totals }: Found,
 ): Promise<Committed> {
-  const { plan, turns, crawled } = context
+  const { plan, turns, crawled, options } = context
   const files = crawled.files.length
   turns.tell({ phase: 'write', files, totalFiles: files, bytes: 0, totalBytes: 0 })
   await turns.now()
@@ -110,7 +120,10 @@ async function write(
     await turns.now()
     const { documents, ...content } = await assembly.finish()
     const { analyzer } = words
-    const committed = commit(plan, { ...content, analyzer, source: plan.source, totals }, documents, isSmall)
+    const committed = commit(plan, { ...content, analyzer, source: plan.source, totals }, documents, {
+      // Who asks for it wants nothing else to be left.
+      clears: isSmall || options.compact === true,
+    })
     return { ...committed, changed: committed.changed || assembly.replaces }
   } finally {
     assembly.close()
@@ -148,5 +161,6 @@ async function wordsOf({ languages, documents }: Totals) {
 }
 
 function note({ plan, began }: UpdateContext, manifest: string, known: readonly CachedFile[]): void {
-  writeStatCache(plan.folder, { manifest, rules: plan.rules, began }, known)
+  const { folder, rules, sources } = plan
+  writeStatCache(folder, { manifest, rules, place: placeOf(folder, sources.root), began }, known)
 }

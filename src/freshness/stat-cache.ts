@@ -29,7 +29,7 @@ export interface CachedFile {
   readonly outcome: FileOutcome
 }
 
-const MAGIC = 'gleaner stat cache 1\n'
+const MAGIC = 'gleaner stat cache 2\n'
 const CHECKSUM = 9
 const HASH = 16
 /** Bytes of all columns for one file. */
@@ -45,6 +45,7 @@ const SECOND = 1_000_000_000n
 
 interface Head {
   readonly rules: string
+  readonly place: string
   readonly manifest: string
   readonly paths: readonly string[]
   readonly leftOut: readonly (readonly [place: number, reason: LeftOut['reason'], detail: string])[]
@@ -54,13 +55,16 @@ interface Head {
 export class StatCache {
   /** Checksum of the manifest it was written beside; '' for an empty cache. */
   readonly manifest: string
+  /** Where it was written; see place.ts. '' for an empty cache. */
+  readonly place: string
   readonly #paths: readonly string[]
   readonly #columns: DataView
   readonly #leftOut: ReadonlyMap<number, Pick<LeftOut, 'reason' | 'detail'>>
   #next = 0
 
-  private constructor({ manifest, paths, leftOut }: Head, columns: DataView) {
+  private constructor({ manifest, place, paths, leftOut }: Head, columns: DataView) {
     this.manifest = manifest
+    this.place = place
     this.#paths = paths
     this.#columns = columns
     this.#leftOut = new Map(leftOut.map(([place, reason, detail]) => [place, { reason, detail }]))
@@ -74,7 +78,7 @@ export class StatCache {
     try {
       return StatCache.#parse(readFileSync(join(folder, STAT_CACHE)), rulesKey(rules))
     } catch {
-      const nothing = { rules: '', manifest: '', paths: [], leftOut: [] }
+      const nothing = { rules: '', place: '', manifest: '', paths: [], leftOut: [] }
       return new StatCache(nothing, new DataView(new ArrayBuffer(0)))
     }
   }
@@ -144,6 +148,8 @@ export interface CacheOccasion {
   /** Checksum of the manifest of the index that they make. */
   readonly manifest: string
   readonly rules: ReadRules
+  /** Where the index and its sources are. */
+  readonly place: string
   /** When the run that read them began: nanoseconds since 1970 by the clock of the file system. */
   readonly began: bigint
 }
@@ -151,11 +157,11 @@ export interface CacheOccasion {
 /** Writes the cache. `files` are in order of path. Never throws: without a cache, the next run takes longer. */
 export function writeStatCache(
   folder: string,
-  { manifest, rules, began }: CacheOccasion,
+  { manifest, rules, place, began }: CacheOccasion,
   files: readonly CachedFile[],
 ): void {
   const old = files.filter(({ stamp }) => !isYoung(stamp, began))
-  const body = bodyOf({ manifest, rules: rulesKey(rules) }, old)
+  const body = bodyOf({ manifest, place, rules: rulesKey(rules) }, old)
   try {
     writeFileSync(
       join(folder, STAT_CACHE),
@@ -171,7 +177,7 @@ function isYoung({ mtimeNs, ctimeNs }: FileStamp, began: bigint): boolean {
   return mtimeNs >= began - young || ctimeNs >= began - young
 }
 
-function bodyOf(occasion: Pick<Head, 'manifest' | 'rules'>, files: readonly CachedFile[]): Buffer {
+function bodyOf(occasion: Pick<Head, 'manifest' | 'rules' | 'place'>, files: readonly CachedFile[]): Buffer {
   const leftOut = files.flatMap(({ outcome }, place): Head['leftOut'] =>
     'reason' in outcome ? [[place, outcome.reason, outcome.detail]] : [],
   )

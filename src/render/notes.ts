@@ -69,7 +69,7 @@ function listed(words: readonly string[]): string {
 }
 
 /** How the hits stand to the files on this machine. */
-function freshnessNotes({ hits, dropped }: SearchResult): string[] {
+function freshnessNotes({ hits, dropped, freshness }: SearchResult): string[] {
   const notes: string[] = []
   const changed = hits.filter(({ state }) => state === 'changed').length
   if (changed > 0) {
@@ -78,6 +78,9 @@ function freshnessNotes({ hits, dropped }: SearchResult): string[] {
   }
   if (hits.some(({ state }) => state === 'detached')) {
     notes.push('the source files are not here: the text is that of the index')
+  }
+  if (hits.length === 0 && freshness === 'none') {
+    notes.push('the source files are not here: what they hold now was not looked at')
   }
   if (dropped > 0) {
     notes.push(

@@ -9,6 +9,8 @@ import type { SourceFile } from '../crawl/file.ts'
 import type { Document } from '../document/document.ts'
 import type { ReadRules } from '../document/file-identity.ts'
 import { readIdentity } from '../document/file-identity.ts'
+import { placeOf } from '../freshness/place.ts'
+import { StatCache } from '../freshness/stat-cache.ts'
 import type { DocumentList, ListedDocument } from '../segment/document-list.ts'
 import type { FoundPassage, Wanted } from './moved-passage.ts'
 
@@ -21,12 +23,14 @@ export type FileState = 'same' | 'changed' | 'gone'
 /** Compares files with the index, each once. */
 export class FreshnessCheck {
   readonly #root: string
+  readonly #folder: string | undefined
   readonly #rules: ReadRules
   readonly #states = new Map<string, FileState>()
 
-  /** `root` is the absolute root of the sources, `rules` how they were read. */
-  constructor(root: string, rules: ReadRules) {
+  /** `root` is the absolute root of the sources, `rules` how they were read, `folder` that of the index. */
+  constructor(root: string, rules: ReadRules, folder?: string) {
     this.#root = root
+    this.#folder = folder
     this.#rules = rules
   }
 
@@ -41,11 +45,24 @@ export class FreshnessCheck {
   ): Promise<boolean> {
     if (some.some(document => this.stateOf(document) === 'same')) return true
     const sample = Math.min(SAMPLE, total)
+    const states = some.map(document => this.stateOf(document))
     for (let number = 0; number < sample; number++) {
-      const document = await documents.at(Math.floor((number * total) / sample))
-      if (this.stateOf(document) === 'same') return true
+      const state = this.stateOf(await documents.at(Math.floor((number * total) / sample)))
+      if (state === 'same') return true
+      states.push(state)
     }
+    if (this.#isWhereItWasWritten()) return true
+    // There are such files, and many have changed: one that has not is enough.
+    if (states.includes('changed'))
+      for await (const document of documents.from()) if (this.stateOf(document) === 'same') return true
     return false
+  }
+
+  /** Whether the index and its sources are the very folders of its last build, whatever has become of the files. */
+  #isWhereItWasWritten(): boolean {
+    if (this.#folder === undefined) return false
+    const { place } = StatCache.read(this.#folder, this.#rules)
+    return place !== '' && place === placeOf(this.#folder, this.#root)
   }
 
   /** Whether there is a file at a document's path, whatever is in it. */

@@ -33,7 +33,7 @@ export function sourcesOf(
   return {
     root,
     rules,
-    check: () => new FreshnessCheck(root, rules),
+    check: () => new FreshnessCheck(root, rules, folder),
     survey: async documents => {
       const { surveySources } = await import('./survey.ts')
       return surveySources({ folder, root, source, documents })

@@ -103,6 +103,8 @@ export function writeManifest(manifest: Manifest): Uint8Array {
 export function readManifest(bytes: Uint8Array, index: string): Manifest {
   const text = decodeUtf8(bytes)
   const head = /^\{"gleaner":(\d+),"checksum":"([0-9a-f]{8})",\n/.exec(text)
+  // What a power cut makes of a file that was just replaced.
+  if (/^\0*$/.test(text)) throw damagedManifest(index, 'it is empty')
   if (!head) {
     throw new GleanError('not-an-index', `${index} is no gleaner index: its ${MANIFEST} is another program's`)
   }
@@ -121,19 +123,21 @@ export function readManifest(bytes: Uint8Array, index: string): Manifest {
   }
   const rest = text.slice(head[0].length - 1)
   if (checksumOf(rest) !== head[2]) {
-    throw new GleanError(
-      'damaged',
-      `${index}/${MANIFEST} is damaged: its checksum does not hold; rebuild it: glean index --rebuild, with its --index`,
-    )
+    throw damagedManifest(index, 'its checksum does not hold')
   }
   try {
     return asNow(JSON.parse(`{${rest}`) as Manifest)
   } catch (thrown) {
-    throw new GleanError(
-      'damaged',
-      `${index}/${MANIFEST} is damaged: ${messageOf(thrown)}; rebuild it: glean index --rebuild, with its --index`,
-    )
+    throw damagedManifest(index, messageOf(thrown))
   }
+}
+
+/** What it was made of cannot be told either: the folders have to be named. */
+function damagedManifest(index: string, fault: string): GleanError {
+  return new GleanError(
+    'damaged',
+    `${index}/${MANIFEST} is damaged: ${fault}; rebuild the index, naming its folders: glean index DIR --rebuild --index ${index}`,
+  )
 }
 
 /** Before format 3 an index was one segment, all of it. */

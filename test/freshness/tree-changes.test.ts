@@ -32,7 +32,7 @@ async function recorded(ageMs: number) {
   const cacheFolder = mkdtempSync(join(tmpdir(), 'gleaner-'))
   onTestFinished(() => rmSync(cacheFolder, { recursive: true }))
   const began = BigInt(Date.now() + ageMs) * 1_000_000n
-  writeStatCache(cacheFolder, { manifest: 'm', rules, began }, known)
+  writeStatCache(cacheFolder, { manifest: 'm', rules, place: 'p', began }, known)
   const compare = async () =>
     compareTree({ files: await files(), listed, cache: StatCache.read(cacheFolder, rules), rules })
   return { cwd, compare, cacheFolder }
@@ -80,6 +80,6 @@ test('a cache that is damaged, or of other rules, is as none', async () => {
   const { cacheFolder } = await recorded(10_000)
   expect(StatCache.read(cacheFolder, rules).size).toBe(3)
   expect(StatCache.read(cacheFolder, { maxFileSize: 5 }).size).toBe(0)
-  writeFileSync(join(cacheFolder, 'stat-cache'), 'gleaner stat cache 1\n00000000\nnonsense')
+  writeFileSync(join(cacheFolder, 'stat-cache'), 'gleaner stat cache 2\n00000000\nnonsense')
   expect(StatCache.read(cacheFolder, rules).size).toBe(0)
 })

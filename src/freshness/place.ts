@@ -1,0 +1,14 @@
+/**
+ * Whether an index stands where it was written: beside the very folder of sources that it was made of, not beside another
+ * of that name. Told by the numbers the file system gives to the two folders, which no copy has.
+ */
+import { statSync } from 'node:fs'
+
+/** The place of an index folder and the root of its sources, both absolute; '' where there is none. */
+export function placeOf(folder: string, root: string): string {
+  try {
+    return [folder, root].map(path => statSync(path, { bigint: true }).ino).join(' ')
+  } catch {
+    return ''
+  }
+}
