@@ -191,6 +191,7 @@ test('without hits there is one line, and why', () => {
     renderPretty(answer([], { absent: ['unicorn'], freshness: 'none' }), options),
   ).toMatchInlineSnapshot(`
     "Not in the index: unicorn.
+    The source files are not here: what they hold now was not looked at.
     No hits in 9,976 documents · 3.1 ms
     "
   `)
