@@ -60,8 +60,8 @@ export interface CommitPlace {
 
 /**
  * Makes the content the index of the folder. The files it replaces go at once where it `clears` them, as of a small
- * index, so that its folder holds nothing else and may be committed; else after a grace time. Throws `io`, and `locked` where the index is no longer the one the build
- * began with.
+ * index, so that its folder holds nothing else and may be committed; else after a grace time. Throws `io`, and `locked`
+ * where the index is no longer the one the build began with.
  */
 export function commit(
   place: CommitPlace,

@@ -36,7 +36,8 @@ export class FreshnessCheck {
 
   /**
    * Whether the files an index was made of are those of this machine: one, at least, of `some` of its documents or of a
-   * few more spread over the index, is there as recorded.
+   * few more spread over the index, is there as recorded; or the index stands where it was written; or, where such files
+   * are there and have changed, any at all is as recorded.
    */
   async isAttached(
     some: readonly ListedDocument[],

@@ -52,13 +52,6 @@ export class DocumentOrder {
     return joined(this.#bySegment[segment]!.map(({ chunk, chunks }) => [chunk, chunk + chunks]))
   }
 
-  /** The documents of a segment that are in the index. */
-  documents(segment: number): Ranges {
-    return joined(
-      this.#bySegment[segment]!.map(({ document, documents }) => [document, document + documents]),
-    )
-  }
-
   /** The place of a segment's document in the order of paths. Throws `damaged` where it is not in the index. */
   rankOf(segment: number, document: number): number {
     const run = lastAtOrBefore(this.#bySegment[segment]!, document, ({ document: first }) => first)

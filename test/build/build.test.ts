@@ -1,18 +1,30 @@
 /** What a build must never do to an index that is there. */
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { buildIndex } from '../../src/build/build.ts'
 import { LOCK, takeLock } from '../../src/build/lock.ts'
+import { STAT_CACHE } from '../../src/freshness/stat-cache.ts'
 import { openIndex } from '../../src/search/open.ts'
 import { withIndex } from './with-index.ts'
 
 const FILES = { 'a.txt': 'the whale dives under the ship\n', 'b.txt': 'the captain mends a torn sail\n' }
 
-/** The files of an index with their bytes. */
+/** The files that make an index, with their bytes: not what is of use on this machine alone. */
 function contents(folder: string): Record<string, string> {
   return Object.fromEntries(
-    readdirSync(folder).map(name => [name, readFileSync(join(folder, name), 'base64')]),
+    readdirSync(folder)
+      .filter(name => name !== STAT_CACHE)
+      .map(name => [name, readFileSync(join(folder, name), 'base64')]),
   )
 }
 
@@ -38,6 +50,15 @@ test('sources that have become empty do not empty the index', async () => {
       code: 'not-found',
     })
     expect(contents(join(folder, 'index'))).toEqual(before)
+  })
+})
+
+test('files that were all renamed are taken over, where the folders are those of the last build', async () => {
+  await withIndex(FILES, async (_, folder) => {
+    for (const name of Object.keys(FILES))
+      renameSync(join(folder, 'docs', name), join(folder, 'docs', `new-${name}`))
+    const { changes } = await buildIndex({ index: 'index', cwd: folder })
+    expect(changes).toMatchObject({ renamed: 2, added: 0, removed: 0 })
   })
 })
 

@@ -1,5 +1,5 @@
 /** Hits are those of the files as they are now. */
-import { rmSync, writeFileSync } from 'node:fs'
+import { cpSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { openIndex } from '../../src/search/open.ts'
@@ -93,5 +93,20 @@ test('before little or nothing is shown, the whole tree is looked at', async () 
     expect(await again.search('lighthouse', { freshness: 'hits' })).toMatchObject({ stale: null })
     expect(await again.staleness()).toEqual({ new: 1, changed: 0, gone: 0 })
     await again.close()
+  })
+})
+
+test('an index whose files were all edited is known by its folders, a copy of it is not', async () => {
+  await withIndex(files, async (_, folder) => {
+    for (const name of Object.keys(files)) writeFileSync(join(folder, 'docs', name), 'Nothing of old.\n')
+    const here = await openIndex('index', { cwd: folder })
+    const changed = Object.keys(files).length
+    expect(await here.search('nowhere')).toMatchObject({ stale: { new: 0, changed, gone: 0 } })
+    await here.close()
+    for (const name of ['docs', 'index'])
+      cpSync(join(folder, name), join(folder, 'copy', name), { recursive: true })
+    const copy = await openIndex('copy/index', { cwd: folder })
+    expect(await copy.search('nowhere')).toMatchObject({ stale: null, freshness: 'none' })
+    await copy.close()
   })
 })
