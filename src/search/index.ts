@@ -12,14 +12,16 @@ import { sliceLines } from '../text/lines.ts'
 import type { Stemmer } from '../text/stem.ts'
 import { stemmerFor } from '../text/stem.ts'
 import { type Asked, ask } from './ask.ts'
+import type { Completion } from './complete.ts'
 import { describeQuery } from './describe.ts'
 import { documentHits } from './document-hits.ts'
+import type { DocumentPassages } from './document-passages.ts'
 import { documentPlan } from './document-plan.ts'
 import { explainer } from './explain.ts'
 import type { IndexFields } from './fields.ts'
 import { fileFacts } from './file-facts.ts'
 import { foresee, type HitOptions, HitReader, type ReadHits } from './hit.ts'
-import { type Collection, type CountedLeaf, match } from './match.ts'
+import { type Collection, type CountedLeaf, type Matches, match } from './match.ts'
 import { type SearchOptions, wholeNumber } from './options.ts'
 import { ordered, POOL_SIZE } from './ordering.ts'
 import type { Ranked } from './rank.ts'
@@ -45,8 +47,18 @@ export interface IndexParts {
   readonly order: DocumentOrder
 }
 
+/** What matches, and what it was found in. */
+export interface Found {
+  readonly collection: Collection
+  readonly matches: Matches
+  /** What is to be said of the answer besides. */
+  readonly note?: Partial<SearchResult> | undefined
+}
+
 /** Which hits are wanted, and how. */
 export interface HitRequest extends HitOptions {
+  /** What was ranked. */
+  readonly collection: Collection
   readonly offset: number
   readonly limit: number
   /** Whether they are compared with their files. */
@@ -113,21 +125,23 @@ export class Index {
     const began = performance.now()
     const limit = wholeNumber('limit', options.limit ?? 10)
     const offset = wholeNumber('offset', options.offset ?? 0)
-    const asked = await this.#ask(query, options)
+    const asked = await this.ask(query, options)
     const grouped = options.group === 'document' || asked.filtersAlone
     const poolSize = grouped ? undefined : Math.max(POOL_SIZE, offset + limit)
-    const matches = await match(asked.collection, asked.plan, poolSize, options.sort)
+    const found = await this.matchesOf(asked, poolSize, options.sort)
+    const { collection, matches } = found
     // Their order is still to be found; whichever come first, their documents will be asked for.
-    if (limit > 0) foresee(this.#parts, matches.pool.slice(0, DEPTH))
-    const ranked = await ordered(asked, matches, {
+    if (limit > 0) foresee({ ...this.#parts, ...collection }, matches.pool.slice(0, DEPTH))
+    const ranked = await ordered({ ...asked, collection }, matches, {
       ...options,
       grouped,
       through: offset + limit,
       memberAt: segment => this.memberAt(segment),
     })
-    const explain = options.explain ? explainer(asked.collection, matches.leaves) : undefined
+    const explain = options.explain ? explainer(collection, matches.leaves) : undefined
     const depth = options.freshness ?? 'tree'
     const { hits, dropped, collapsed, checked } = await this.readHits(ranked, matches.leaves, {
+      collection,
       offset,
       limit,
       compare: depth !== 'none',
@@ -145,14 +159,15 @@ export class Index {
       hits,
       absent: asked.absent,
       relaxed: asked.relaxed,
-      suggestion: options.suggest === false ? null : await this.#suggestion(query, asked, options),
+      suggestion: options.suggest === false ? null : await this.suggestion(query, asked, options),
       ignored: asked.ignored,
       dropped,
       collapsed,
       stale: compared && isBehind(compared.stale) ? compared.stale : null,
       indexes: this.figures(),
       ...(asked.absentKeys.length > 0 ? { absentKeys: [...asked.absentKeys] } : {}),
-      ...(matches.total === 0 && !grouped ? await this.#wholeDocuments(asked) : {}),
+      ...(matches.total === 0 && !grouped ? await this.wholeDocuments(asked) : {}),
+      ...found.note,
       ...(options.explain ? { parse: describeQuery(asked.tree) } : {}),
     }
   }
@@ -163,7 +178,7 @@ export class Index {
    */
   async matchedDocuments(query: string, options: SearchOptions = {}): Promise<MatchedDocument[]> {
     const { documents, segments, order, manifest } = this.#parts
-    const { collection, plan } = await this.#ask(query, options)
+    const { collection, plan } = await this.ask(query, options)
     const { pool } = await match(collection, plan, undefined, options.sort)
     const found = await documentHits(segments, pool)
     const listed = await Promise.all(
@@ -181,7 +196,7 @@ export class Index {
 
   /** The number of matching chunks. */
   async count(query: string, options: SearchOptions = {}): Promise<number> {
-    const { collection, plan } = await this.#ask(query, options)
+    const { collection, plan } = await this.ask(query, options)
     return (await match(collection, plan, 0)).total
   }
 
@@ -212,6 +227,16 @@ export class Index {
       metadata: row.metadata,
       file: fileFacts(document, row, this.modifiedOf()(document)),
     }
+  }
+
+  /** All passages of a document, as the index has them. */
+  async passagesOf(document: ListedDocument): Promise<DocumentPassages> {
+    return (await import('./document-passages.ts')).indexedPassages(this.#parts, document)
+  }
+
+  /** How a word that is being typed may go on; see complete.ts. */
+  async complete(query: string, limit: number): Promise<Completion[]> {
+    return (await import('./complete.ts')).complete(this.#parts.segments, query, limit)
   }
 
   /** Figures of the index. */
@@ -258,7 +283,8 @@ export class Index {
     this.#parts.documents.close()
   }
 
-  async #ask(query: string, options: SearchOptions): Promise<Asked> {
+  /** What is asked, looked up. */
+  protected async ask(query: string, options: SearchOptions): Promise<Asked> {
     return ask(query, options, {
       ...this.#parts,
       collection: this.#collection(),
@@ -267,8 +293,17 @@ export class Index {
     })
   }
 
+  /** What matches; the pool keeps `poolSize` chunks, or all. */
+  protected async matchesOf(
+    { collection, plan }: Asked,
+    poolSize: number | undefined,
+    order: SearchOptions['sort'],
+  ): Promise<Found> {
+    return { collection, matches: await match(collection, plan, poolSize, order) }
+  }
+
   /** Where no passage satisfies the query: how many documents do, taken as a whole. */
-  async #wholeDocuments({ plan, collection }: Asked): Promise<{ documentsWithAll?: number }> {
+  protected async wholeDocuments({ plan, collection }: Asked): Promise<{ documentsWithAll?: number }> {
     if (plan.kind !== 'and') return {}
     const { pool } = await match(collection, await documentPlan(collection, plan), undefined)
     const documents = await documentHits(this.#parts.segments, pool)
@@ -276,10 +311,15 @@ export class Index {
   }
 
   /** A query with its absent words spelled as the index has them; null where there is none that finds anything. */
-  async #suggestion(query: string, { absent }: Asked, options: SearchOptions): Promise<string | null> {
+  protected async suggestion(
+    query: string,
+    { absent }: Asked,
+    options: SearchOptions,
+  ): Promise<string | null> {
     if (absent.length === 0 || options.suggest === false) return null
-    const { suggestQuery } = await import('./suggest-query.ts')
-    return suggestQuery(query, absent, this.#parts.segments, other => this.count(other, options))
+    const { spellingsOf, suggestQuery } = await import('./suggest-query.ts')
+    const spellings = spellingsOf(this.#parts.segments)
+    return suggestQuery(query, absent, spellings, other => this.count(other, options))
   }
 
   /** What has been ranked as hits; see hit.ts. */

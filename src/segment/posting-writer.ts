@@ -16,7 +16,7 @@
 import { ByteWriter } from './bytes.ts'
 import { writePacked } from './packed.ts'
 import { POSTINGS_PER_BLOCK, writeFrequencies } from './posting.ts'
-import type { UnitWriter } from './unit-writer.ts'
+import type { UnitSink } from './unit.ts'
 
 /** Lists of up to this many bytes, positions included, stand in the dictionary. */
 const INLINE_BYTES = 40
@@ -44,9 +44,9 @@ export class PostingWriter {
 
   /** Bytes written for positions so far, those in the dictionary not counted. */
   positionBytes = 0
-  readonly #out: UnitWriter
+  readonly #out: UnitSink
 
-  constructor(out: UnitWriter) {
+  constructor(out: UnitSink) {
     this.#out = out
   }
 

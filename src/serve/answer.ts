@@ -1,7 +1,6 @@
 /** Does a job: from what is asked to the answer as JSON, or to why there is none. */
 import { GleanError, messageOf } from '../errors.ts'
 import { renderJson } from '../render/json.ts'
-import { complete } from '../search/complete.ts'
 import type { Index } from '../search/index.ts'
 import type { SearchResult } from '../search/result.ts'
 import { withVerdict } from '../search/verdict.ts'
@@ -36,7 +35,7 @@ async function answer(job: Job, index: Index): Promise<object> {
     case 'show':
       return { schema: 'gleaner.passage/1', ...(await index.show(job.reference)) }
     case 'suggest': {
-      const words = await complete(index.segments, job.query, job.limit)
+      const words = await index.complete(job.query, job.limit)
       return { schema: 'gleaner.suggest/1', query: job.query, words }
     }
     case 'stats':

@@ -1,7 +1,7 @@
 /** `glean serve`: the search page and the HTTP API over an index, until it is stopped. */
 import { availableParallelism } from 'node:os'
+import { openIndex } from '../../cluster/open.ts'
 import { GleanError } from '../../errors.ts'
-import { openIndex } from '../../search/open.ts'
 import { isLoopback, startServer } from '../../serve/server.ts'
 import type { CommandContext } from '../context.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
