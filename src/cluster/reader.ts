@@ -20,8 +20,13 @@ export interface Answer {
 /** Statements sent at once. */
 const BATCH = 64
 
+/** How often something is asked at the most; where shards have copies, and another one may answer. */
+const TRIES = 2
+const TRIES_WITH_COPIES = 4
+
 export class ClusterReader {
   readonly address: ClusterAddress
+  #tries = TRIES
   readonly #connection: Connection
 
   constructor(address: ClusterAddress) {
@@ -41,31 +46,51 @@ export class ClusterReader {
     return (await this.askAll([select]))[0]!
   }
 
+  /** To be told whether any shard has copies. */
+  set hasCopies(copies: boolean) {
+    this.#tries = copies ? TRIES_WITH_COPIES : TRIES
+  }
+
   close(): void {
     this.#connection.close()
   }
 
-  /** Asks, and asks again where something was silent: a connection that was kept may be to a server that has gone since. */
+  /**
+   * Asks, and asks again what was answered in part: a connection that was kept may be to a server that has gone since,
+   * and where shards have copies another one may answer.
+   */
   async #ask(selects: readonly string[]): Promise<Answer[]> {
-    let first: Answer[] | undefined
-    try {
-      first = await this.#askOnce(selects)
-      if (first.every(({ silent }) => silent.length === 0)) return first
-    } catch (thrown) {
-      if (!isSilence(thrown)) throw thrown
+    let answers: Answer[] | undefined
+    for (let left = this.#tries; ; left--) {
+      try {
+        answers = await this.#mended(selects, answers)
+        if (left <= 1 || answers.every(isWhole)) return answers
+      } catch (thrown) {
+        if (!isSilence(thrown) || left <= 1) {
+          if (answers) return answers
+          throw thrown
+        }
+      }
     }
-    try {
-      return await this.#askOnce(selects)
-    } catch (thrown) {
-      if (first) return first
-      throw thrown
-    }
+  }
+
+  /** The answers, those that were not whole asked for anew. */
+  async #mended(selects: readonly string[], answers: readonly Answer[] = []): Promise<Answer[]> {
+    const open = selects.filter((_, place) => !answers[place] || !isWhole(answers[place]))
+    const fresh = await this.#askOnce(open)
+    return selects.map((_, place) =>
+      answers[place] && isWhole(answers[place]) ? answers[place] : fresh.shift()!,
+    )
   }
 
   async #askOnce(selects: readonly string[]): Promise<Answer[]> {
     const results = await this.#connection.query(selects.flatMap(select => [select, 'SHOW META']))
     return selects.map((_, place) => answerOf(results[2 * place]!, results[2 * place + 1]!))
   }
+}
+
+function isWhole({ silent }: Answer): boolean {
+  return silent.length === 0
 }
 
 /** Whether a failure may be over by now: nothing answered, or none of the servers behind the one that was asked. */

@@ -11,6 +11,9 @@ export const CHARSET = '0..9, a..z, A..Z, U+80..U+1FFFF'
 /** Characters of a keyword beyond which the engine cuts. */
 const LONGEST = 42
 
+/** A term that is its own keyword. */
+const PLAIN = /^[a-z0-9]*$/
+
 /** Code points from here on the engine does not know. */
 const BEYOND = 0x20000
 
@@ -20,6 +23,7 @@ const BEYOND = 0x20000
  * is a hash, Z before it. `prefix`, capital letters, tells keywords of one kind from another.
  */
 export function keyword(term: string, prefix = ''): string {
+  if (PLAIN.test(term) && term.length + prefix.length <= LONGEST) return prefix + term
   let word = prefix
   let length = prefix.length
   for (const character of term) {
@@ -45,6 +49,7 @@ function letters(point: number): string {
 
 /** A text as a literal. NUL cannot be in one: who may have it keeps it elsewhere (see row.ts). */
 export function literal(text: string): string {
+  if (!/[\0\\']/.test(text)) return `'${text}'`
   return `'${text.replaceAll('\0', '').replace(/[\\']/g, '\\$&')}'`
 }
 

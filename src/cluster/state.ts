@@ -74,14 +74,15 @@ export function readState({ about }: Row): CopyState {
   return JSON.parse(about!) as CopyState
 }
 
-/**
- * Asks all copies; undefined where none has ever been written. Without a table of the copies apart, those that the
- * reader chooses are asked.
- */
+/** Asks all copies; undefined where none answers, or none has ever been written. */
 export async function askStates(reader: ClusterReader): Promise<ClusterState | undefined> {
   const { copies } = tablesOf(reader.address)
-  const { rows } = (await reader.askAll([selectStates(copies)]))[0]!
-  return joinedState(rows.map(readState))
+  // Each copy is asked by itself: of one that is away there is no other to answer.
+  reader.hasCopies = false
+  const { rows } = await reader.ask(selectStates(copies))
+  const state = joinedState(rows.map(readState))
+  reader.hasCopies = state?.latest.copies.some(count => count > 1) ?? false
+  return state
 }
 
 /** What a cluster that says nothing is told of. */

@@ -3,7 +3,7 @@ import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { type ClusterLayout, type Daemon, readerConfig, shardConfig } from '../../src/cluster/config.ts'
 import { Connection } from '../../src/cluster/connection.ts'
 
@@ -17,6 +17,14 @@ function whyNot(): string | undefined {
   } catch {
     if (process.env.CI) throw new Error('CI has sphinxsearch installed, and searchd is not there')
     return 'searchd is not installed (Debian: apt-get install sphinxsearch)'
+  }
+}
+
+/** Writes files (path -> content) below a folder. */
+export function written(folder: string, files: Readonly<Record<string, string>>): void {
+  for (const [path, content] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true })
+    writeFileSync(join(folder, path), content)
   }
 }
 
