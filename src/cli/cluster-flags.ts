@@ -18,8 +18,8 @@ export const cluster: Command = {
   ],
   examples: [
     [
-      "glean cluster init conf --index 'sphinxql://a:9306/chunks?shards=b:9316,c:9316'",
-      'configuration files for the three daemons, into the folder conf',
+      'glean cluster init conf',
+      'files for the daemons of $GLEAN_INDEX: sphinxql://a:9306/chunks?shards=b:9316,c:9316',
     ],
     ['glean cluster status', 'with --index or $GLEAN_INDEX; exit code 0 whole, 1 behind, 2 partial'],
     ['glean cluster move 12 1', 'virtual shard 12 of 64 to shard 1'],

@@ -101,7 +101,8 @@ function isSilence(thrown: unknown): boolean {
 const AGENT_FAULT =
   /\bagent ([^\s:]+:\d+|[^\s:]+):.*\b(connect|timed out|timeout|receive|handshake|closed|failed|refused)/i
 
-function answerOf(rows: readonly Row[], meta: readonly Row[]): Answer {
+/** Rows, and what was said of them. */
+export function answerOf(rows: readonly Row[], meta: readonly Row[]): Answer {
   const values = new Map(meta.map(row => [row.Variable_name!, row.Value!]))
   const frequencies = new Map<string, number>()
   for (const [name, word] of values) {
