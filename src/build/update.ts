@@ -10,6 +10,7 @@ import { placeOf } from '../freshness/place.ts'
 import { type CachedFile, StatCache, writeStatCache } from '../freshness/stat-cache.ts'
 import { type AnalyzerEntry, type Manifest, manifestChecksum, type Totals } from '../segment/manifest.ts'
 import { Assembly } from './assembly.ts'
+import { BATCH_BYTES, batchesOf } from './batch.ts'
 import type { BuildInternals } from './build.ts'
 import { type Committed, commit, leaveAsItIs } from './commit.ts'
 import { SMALL_INDEX } from './compaction.ts'
@@ -19,6 +20,7 @@ import { type ReadFiles, readFiles } from './read-files.ts'
 import type { DocumentChanges, Doubt } from './report.ts'
 import { SegmentBuilder } from './segment-builder.ts'
 import { byPath, type Selection, select } from './selection.ts'
+import { openTaskPool } from './task-pool.ts'
 import type { Turns } from './turns.ts'
 import { analyzerEntry, buildStemmers, formLanguages } from './words.ts'
 
@@ -71,13 +73,16 @@ function isThere(folder: string, { documents, segments }: Manifest): boolean {
 
 /** Updates the index that was last there; without one, everything is new. Throws `damaged` where that index is. */
 export async function update(context: UpdateContext, last: LastIndex | undefined): Promise<UpdateOutcome> {
-  const { plan, crawled, turns } = context
+  const { plan, crawled, turns, options } = context
   const selection = await select(context, last)
   const { toRead, totals } = selection
-  const builder = new SegmentBuilder(plan.folder)
+  const { batchBytes = BATCH_BYTES, keptRows } = context
+  const batches = batchesOf(toRead, batchBytes)
+  const pool = openTaskPool({ rules: plan.rules, batches: batches.length, jobs: options.jobs }, turns)
+  const builder = new SegmentBuilder(plan.folder, pool, turns, keptRows)
   try {
     const segment = last?.segments.length ?? 0
-    const read = await readFiles(toRead, plan.rules, { builder, segment, totals }, turns)
+    const read = await readFiles(batches, { builder, segment, totals }, pool, turns)
     const found: Found = {
       totals: totals.totals,
       leftOut: [...crawled.leftOut, ...selection.leftOut, ...read.leftOut].sort(byPath),
@@ -92,6 +97,7 @@ export async function update(context: UpdateContext, last: LastIndex | undefined
     if (!isAsBefore || selection.learned || read.known.length > 0) note(context, committed.checksum, known)
     return { ...found, ...committed }
   } finally {
+    await pool.close()
     builder.abandon()
   }
 }
