@@ -15,7 +15,7 @@ import type { PostingRun } from './posting-run.ts'
 import type { WrittenDocument } from './segment-writer.ts'
 
 /** Bytes of files in a batch: a second's work at most, and memory for a few of them. */
-export const BATCH_BYTES = 4 << 20
+export const BATCH_BYTES = 2 << 20
 /** However small they are. */
 const BATCH_FILES = 2048
 

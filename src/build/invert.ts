@@ -39,6 +39,11 @@ export class Inverter implements TokenSink {
   readonly #ends = new GrowingInts()
   readonly #lengths = new GrowingShorts()
 
+  /** Memory that every run uses again: what is dropped is not free at once. */
+  #sortedChunks = new Int32Array(0)
+  #sortedPlaces = new Int32Array(0)
+  readonly #rows = new RowWriter()
+
   /** The text in hand, its field, and whether its words may be identifiers. */
   #text = ''
   #field: Field = TEXT
@@ -76,18 +81,19 @@ export class Inverter implements TokenSink {
   /** The postings of all chunks since it was last asked. `share` says whether other threads are to see them. */
   takeRun(share = false): PostingRun {
     const sorted = this.#sortLog()
-    const terms = this.#ascendingTerms().filter(term => sorted.ends[term]! > sorted.starts[term]!)
-    const counts = new Int32Array(memoryOf(4 * terms.length, share))
+    const standing = this.#ascendingTerms().filter(term => sorted.ends[term]! > sorted.starts[term]!)
+    const terms = new Int32Array(memoryOf(4 * standing.length, share))
+    terms.set(standing)
     const starts = new Uint32Array(memoryOf(4 * terms.length + 4, share))
-    const rows = new RowWriter()
+    const rows = this.#rows
     for (const [place, term] of terms.entries()) {
       starts[place] = rows.length
-      counts[place] = rows.write(sorted, sorted.starts[term]!, sorted.ends[term]!)
+      rows.write(sorted, sorted.starts[term]!, sorted.ends[term]!)
     }
     starts[terms.length] = rows.length
     const lengths = Uint8Array.from(this.#lengths.values.subarray(0, this.#lengths.length))
     this.#logTerms.length = this.#logPositions.length = this.#ends.length = this.#lengths.length = 0
-    return { terms, counts, starts, rows: rows.take(share), lengths }
+    return { terms, starts, rows: rows.take(share), lengths }
   }
 
   #tokens(text: string, start: number, end: number, field: Field): void {
@@ -134,8 +140,11 @@ export class Inverter implements TokenSink {
       sum += count
     }
     const ends = starts.slice()
-    const chunks = new Int32Array(size)
-    const places = new Int32Array(size)
+    if (this.#sortedChunks.length < size) {
+      this.#sortedChunks = new Int32Array(size + (size >> 2))
+      this.#sortedPlaces = new Int32Array(size + (size >> 2))
+    }
+    const [chunks, places] = [this.#sortedChunks, this.#sortedPlaces]
     let chunk = 0
     for (let at = 0; at < size; at++) {
       while (at === this.#ends.values[chunk]) chunk++
@@ -180,15 +189,14 @@ class RowWriter {
   #rows = new Uint16Array(1 << 16)
   length = 0
 
-  /** Writes the postings of the tokens from `start` to `end`, all of one term; gives how many they are. */
-  write({ chunks, places }: SortedLog, start: number, end: number): number {
+  /** Writes the postings of the tokens from `start` to `end`, all of one term. */
+  write({ chunks, places }: SortedLog, start: number, end: number): void {
     // A posting of one token takes eight numbers at most, and each further token one.
     this.#reserve((end - start) * 8)
     const rows = this.#rows
     let at = this.length
-    let count = 0
     let before = 0
-    for (let from = start; from < end; count++) {
+    for (let from = start; from < end; ) {
       const chunk = chunks[from]!
       const gap = chunk - before
       before = chunk
@@ -205,13 +213,13 @@ class RowWriter {
       from = to
     }
     this.length = at
-    return count
   }
 
-  /** What was written, in memory of its own. */
+  /** What was written since it was last taken, in memory of its own. */
   take(share: boolean): Uint16Array {
     const rows = new Uint16Array(memoryOf(2 * this.length, share))
     rows.set(this.#rows.subarray(0, this.length))
+    this.length = 0
     return rows
   }
 

@@ -10,8 +10,6 @@
 export interface PostingRun {
   /** Numbers of its terms in the table they were counted in, in ascending order of the terms themselves. */
   readonly terms: Int32Array
-  /** Postings of each of them. */
-  readonly counts: Int32Array
   /** Where those of each begin in `rows`; one more than there are terms, for the end. */
   readonly starts: Uint32Array
   readonly rows: Uint16Array
@@ -38,16 +36,19 @@ export class PostingReader {
   positions = 0
   #rows: Uint16Array = new Uint16Array(0)
   #next = 0
+  #end = 0
 
-  /** Begins with the postings that begin at `start`; `firstChunk` is the number of the run's first chunk. */
-  begin(rows: Uint16Array, start: number, firstChunk: number): void {
+  /** Begins with the postings from `start` to `end`; `firstChunk` is the number of the run's first chunk. */
+  begin(rows: Uint16Array, start: number, end: number, firstChunk: number): void {
     this.#rows = rows
     this.#next = start
+    this.#end = end
     this.chunk = firstChunk
   }
 
-  /** Reads the next posting. */
-  advance(): void {
+  /** Reads the next posting; false where there is none. */
+  advance(): boolean {
+    if (this.#next === this.#end) return false
     const rows = this.#rows
     let at = this.#next
     let gap = rows[at++]!
@@ -66,5 +67,6 @@ export class PostingReader {
     }
     this.positions = at
     this.#next = at + this.text + this.heading + this.title
+    return true
   }
 }

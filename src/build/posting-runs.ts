@@ -4,13 +4,13 @@
  */
 import { type PackedLists, unpackLists } from './packed-lists.ts'
 import { memoryOf, type PostingRun } from './posting-run.ts'
-import { type PlacedRun, type RunSet, TermCursor, type TermRange } from './run-merge.ts'
+import { type PlacedRun, RangePostings, type RunSet, type TermRange } from './run-merge.ts'
 import { RunStore, type StoredRows } from './run-store.ts'
 import type { ListTaker, PostingSource } from './segment-writer.ts'
 import type { Turns } from './turns.ts'
 
-/** Postings that are encoded in one go: enough that asking for it costs nothing beside. */
-const RANGE_POSTINGS = 1 << 18
+/** Numbers in the rows that are encoded in one go: enough that asking for it costs nothing beside. */
+const RANGE_ROWS = 1 << 20
 
 /** Ranges that are asked for ahead of the one that is waited for. */
 const AHEAD = 4
@@ -73,18 +73,18 @@ export class PostingRuns implements PostingSource {
   async eachList(take: ListTaker): Promise<void> {
     const set = this.#place()
     this.#encoder.place(set)
-    const cursor = new TermCursor(set.runs, 0)
     const chunks = new Int32Array(this.#chunks)
     const ranges = rangesOf(set, this.terms().length)
     const asked = ranges.slice(0, AHEAD).map(range => this.#encoder.encode(range))
-    for (const [which, { from }] of ranges.entries()) {
+    for (const [which, range] of ranges.entries()) {
       const lists = await asked.shift()!
       const next = ranges[which + AHEAD]
       if (next) asked.push(this.#encoder.encode(next))
-      let number = from
+      const postings = new RangePostings(set.runs, range)
+      let number = range.from
       for (const list of unpackLists(lists)) {
         let size = 0
-        cursor.forEach(number, ({ chunk }) => {
+        postings.forEach(number, ({ chunk }) => {
           chunks[size++] = chunk
         })
         take(number++, chunks.subarray(0, size), list)
@@ -99,11 +99,11 @@ export class PostingRuns implements PostingSource {
     for (const [place, term] of this.terms().entries()) order[this.#numbers.get(term)!] = place
     const lengths = new Uint8Array(memoryOf(this.#chunks, this.#isShared))
     const runs = this.#runs.map(({ run, known, firstChunk }): PlacedRun => {
-      const { terms, counts, starts, rows } = run
-      const numbers = new Int32Array(memoryOf(4 * terms.length, this.#isShared))
-      for (const [place, term] of terms.entries()) numbers[place] = order[known[term]!]!
+      const { terms: numbers, starts, rows } = run
+      // In place: nobody asks for the reader's own numbers any more.
+      for (const [place, term] of numbers.entries()) numbers[place] = order[known[term]!]!
       lengths.set(run.lengths, firstChunk)
-      return { numbers, counts, starts, rows, firstChunk }
+      return { numbers, starts, rows, firstChunk }
     })
     return { runs, lengths }
   }
@@ -125,20 +125,20 @@ interface TakenRun {
   readonly firstChunk: number
 }
 
-/** Divides the terms into ranges with about as many postings each. */
+/** Divides the terms into ranges with about as many rows each. */
 function rangesOf({ runs }: RunSet, terms: number): TermRange[] {
-  const counts = new Int32Array(terms)
-  for (const { numbers, counts: own } of runs)
-    for (const [place, number] of numbers.entries()) counts[number]! += own[place]!
+  const rows = new Float64Array(terms)
+  for (const { numbers, starts } of runs)
+    for (const [place, number] of numbers.entries()) rows[number]! += starts[place + 1]! - starts[place]!
   const ranges: TermRange[] = []
   let from = 0
-  let postings = 0
+  let sum = 0
   for (let to = 1; to <= terms; to++) {
-    postings += counts[to - 1]!
-    if (postings < RANGE_POSTINGS && to < terms) continue
+    sum += rows[to - 1]!
+    if (sum < RANGE_ROWS && to < terms) continue
     ranges.push({ from, to })
     from = to
-    postings = 0
+    sum = 0
   }
   return ranges
 }

@@ -2,13 +2,12 @@
 import { PostingEncoder } from '../segment/posting-encoder.ts'
 import { ListPacker, type PackedLists } from './packed-lists.ts'
 import { PostingReader } from './posting-run.ts'
-import { RowWindow, type StoredRows } from './run-store.ts'
+import { rowsOf, type StoredRows } from './run-store.ts'
 
 /** A run in its segment; see {@link PostingRun}. */
 export interface PlacedRun {
   /** For each of its terms, ascending, the number it has among all terms of the segment. */
   readonly numbers: Int32Array
-  readonly counts: Int32Array
   readonly starts: Uint32Array
   readonly rows: StoredRows
   /** Number of its first chunk in the segment. */
@@ -28,12 +27,12 @@ export interface TermRange {
 }
 
 /** Encodes the lists of some terms. */
-export function encodeLists({ runs, lengths }: RunSet, { from, to }: TermRange): PackedLists {
+export function encodeLists({ runs, lengths }: RunSet, range: TermRange): PackedLists {
   const packer = new ListPacker()
   const encoder = new PostingEncoder()
-  const cursor = new TermCursor(runs, from)
-  for (let number = from; number < to; number++) {
-    cursor.forEach(number, (reader, rows) => {
+  const postings = new RangePostings(runs, range)
+  for (let number = range.from; number < range.to; number++) {
+    postings.forEach(number, (reader, rows) => {
       const { chunk, text, heading, title, positions } = reader
       encoder.add(chunk, lengths[chunk]!, text, heading, title, rows, positions)
     })
@@ -42,37 +41,57 @@ export function encodeLists({ runs, lengths }: RunSet, { from, to }: TermRange):
   return packer.finish()
 }
 
-/** Goes through terms in order of their numbers. */
-export class TermCursor {
+/** The postings of a range of terms in all runs. */
+export class RangePostings {
   readonly #runs: readonly PlacedRun[]
-  /** For each run, the place of its next term, and its rows. */
-  readonly #places: number[]
-  readonly #windows: RowWindow[]
+  readonly #from: number
+  /** The rows of the range in each run, and where in its rows they begin. */
+  readonly #rows: Uint16Array[] = []
+  readonly #bases: number[] = []
+  /** By term, where its entries begin: an entry is a run that has the term, and the term's place in it. */
+  readonly #entries: Int32Array
+  readonly #entryRun: Int32Array
+  readonly #entryPlace: Int32Array
   readonly #reader = new PostingReader()
 
-  /** Begins before the term of a number. */
-  constructor(runs: readonly PlacedRun[], number: number) {
+  /** Throws `io` where rows lie in a file that cannot be read. */
+  constructor(runs: readonly PlacedRun[], { from, to }: TermRange) {
     this.#runs = runs
-    this.#places = runs.map(({ numbers }) => placeOf(numbers, number))
-    this.#windows = runs.map(({ rows }) => new RowWindow(rows))
+    this.#from = from
+    this.#entries = new Int32Array(to - from + 1)
+    const spans = runs.map(({ numbers }) => [placeOf(numbers, from), placeOf(numbers, to)] as const)
+    for (const [which, [first, last]] of spans.entries()) {
+      const { numbers, starts, rows } = runs[which]!
+      for (let place = first; place < last; place++) this.#entries[numbers[place]! - from + 1]!++
+      this.#bases.push(starts[first]!)
+      this.#rows.push(rowsOf(rows, starts[first]!, starts[last]!))
+    }
+    for (let term = 0; term < to - from; term++) this.#entries[term + 1]! += this.#entries[term]!
+    const next = this.#entries.slice()
+    this.#entryRun = new Int32Array(next.at(-1)!)
+    this.#entryPlace = new Int32Array(next.at(-1)!)
+    for (const [which, [first, last]] of spans.entries()) {
+      const { numbers } = runs[which]!
+      for (let place = first; place < last; place++) {
+        const entry = next[numbers[place]! - from]!++
+        this.#entryRun[entry] = which
+        this.#entryPlace[entry] = place
+      }
+    }
   }
 
-  /** Visits the postings of a term in order of chunk. Terms are asked for in ascending order, and none is left out. */
+  /** Visits the postings of a term in order of chunk. */
   forEach(number: number, visit: (posting: PostingReader, rows: Uint16Array) => void): void {
     const reader = this.#reader
-    const places = this.#places
-    for (let which = 0; which < places.length; which++) {
-      const { numbers, counts, starts, firstChunk } = this.#runs[which]!
-      const place = places[which]!
-      if (numbers[place] !== number) continue
-      places[which] = place + 1
-      const window = this.#windows[which]!
-      const at = window.load(starts[place]!, starts[place + 1]!)
-      reader.begin(window.rows, at, firstChunk)
-      for (let left = counts[place]!; left > 0; left--) {
-        reader.advance()
-        visit(reader, window.rows)
-      }
+    const end = this.#entries[number - this.#from + 1]!
+    for (let entry = this.#entries[number - this.#from]!; entry < end; entry++) {
+      const which = this.#entryRun[entry]!
+      const place = this.#entryPlace[entry]!
+      const { starts, firstChunk } = this.#runs[which]!
+      const rows = this.#rows[which]!
+      const base = this.#bases[which]!
+      reader.begin(rows, starts[place]! - base, starts[place + 1]! - base, firstChunk)
+      while (reader.advance()) visit(reader, rows)
     }
   }
 }

@@ -10,8 +10,8 @@ import { temporaryName, wrapped } from '../segment/unit-writer.ts'
 /** Rows of one run: in memory, or in an open file from a place on (in bytes), which every thread of the process can read. */
 export type StoredRows = Uint16Array | { readonly descriptor: number; readonly offset: number }
 
-/** Bytes of rows that are kept in memory: those of a hundred megabytes of text. */
-const KEPT = 64 << 20
+/** Bytes of rows that are kept in memory: those of fifty megabytes of text. */
+const KEPT = 32 << 20
 
 /** Made by this process so far: several may be open at a time. */
 let stores = 0
@@ -61,44 +61,21 @@ export class RunStore {
   }
 }
 
-/** Rows read in one go; of each run in each thread so many bytes are in memory. */
-const WINDOW = 1 << 15
-
-/** The rows of a run as they are read from front to back. */
-export class RowWindow {
-  /** The rows at hand: read them again after every {@link load}. */
-  rows: Uint16Array
-  readonly #file: Exclude<StoredRows, Uint16Array> | undefined
-  /** Which rows of the run they are. */
-  #start = 0
-  #end = 0
-
-  constructor(stored: StoredRows) {
-    this.rows = stored instanceof Uint16Array ? stored : new Uint16Array(0)
-    this.#file = stored instanceof Uint16Array ? undefined : stored
+/** The rows of a run from `start` to `end`. Throws `io`. */
+export function rowsOf(stored: StoredRows, start: number, end: number): Uint16Array {
+  if (stored instanceof Uint16Array) return stored.subarray(start, end)
+  const rows = new Uint16Array(end - start)
+  const bytes = new Uint8Array(rows.buffer)
+  for (let done = 0; done < bytes.length; ) {
+    const got = readSync(
+      stored.descriptor,
+      bytes,
+      done,
+      bytes.length - done,
+      stored.offset + 2 * start + done,
+    )
+    if (got === 0) throw new GleanError('io', 'a temporary file of the build became shorter; run it again')
+    done += got
   }
-
-  /** Has the rows from `start` to `end` at hand; gives the place of the first of them. Throws `io`. */
-  load(start: number, end: number): number {
-    if (!this.#file) return start
-    if (start < this.#start || end > this.#end) this.#read(this.#file, start, end)
-    return start - this.#start
-  }
-
-  #read({ descriptor, offset }: Exclude<StoredRows, Uint16Array>, start: number, end: number): void {
-    const wanted = 2 * (end - start)
-    if (this.rows.byteLength < wanted || this.rows.length === 0)
-      this.rows = new Uint16Array(Math.max(wanted, WINDOW) / 2)
-    const bytes = new Uint8Array(this.rows.buffer)
-    let done = 0
-    while (done < bytes.length) {
-      const got = readSync(descriptor, bytes, done, bytes.length - done, offset + 2 * start + done)
-      if (got === 0) break
-      done += got
-    }
-    if (done < wanted)
-      throw new GleanError('io', 'a temporary file of the build has become shorter; run it again')
-    this.#start = start
-    this.#end = start + (done >> 1)
-  }
+  return rows
 }

@@ -16,6 +16,29 @@ export interface BuildTasks {
   encode(range: TermRange): Promise<PackedLists>
 }
 
+/** A task with what it is about. */
+export type TaskQuestion =
+  | { readonly kind: 'read'; readonly argument: readonly FoundFile[] }
+  | { readonly kind: 'deflate'; readonly argument: readonly Uint8Array[] }
+  | { readonly kind: 'encode'; readonly argument: TermRange }
+
+export type TaskAnswer = { readonly given: unknown } | { readonly thrown: unknown }
+
+/** Does a task; what is thrown is an answer too. */
+export async function answerOf(performer: Performer, question: TaskQuestion): Promise<TaskAnswer> {
+  try {
+    return { given: await perform(performer, question) }
+  } catch (thrown) {
+    return { thrown }
+  }
+}
+
+function perform(performer: Performer, { kind, argument }: TaskQuestion): Promise<unknown> {
+  if (kind === 'read') return performer.read(argument)
+  if (kind === 'deflate') return performer.deflate(argument)
+  return performer.encode(argument)
+}
+
 /** Does what is asked, in the thread it is in. */
 export class Performer implements BuildTasks {
   readonly #reader: BatchReader

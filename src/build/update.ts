@@ -20,7 +20,7 @@ import { type ReadFiles, readFiles } from './read-files.ts'
 import type { DocumentChanges, Doubt } from './report.ts'
 import { SegmentBuilder } from './segment-builder.ts'
 import { byPath, type Selection, select } from './selection.ts'
-import { openTaskPool } from './task-pool.ts'
+import { TaskPool } from './task-pool.ts'
 import type { Turns } from './turns.ts'
 import { analyzerEntry, buildStemmers, formLanguages } from './words.ts'
 
@@ -78,7 +78,7 @@ export async function update(context: UpdateContext, last: LastIndex | undefined
   const { toRead, totals } = selection
   const { batchBytes = BATCH_BYTES, keptRows } = context
   const batches = batchesOf(toRead, batchBytes)
-  const pool = openTaskPool({ rules: plan.rules, batches: batches.length, jobs: options.jobs }, turns)
+  const pool = new TaskPool({ rules: plan.rules, batches: batches.length, jobs: options.jobs }, turns)
   const builder = new SegmentBuilder(plan.folder, pool, turns, keptRows)
   try {
     const segment = last?.segments.length ?? 0
