@@ -6,7 +6,7 @@ import type { Hit, SearchResult } from '../search/result.ts'
 import { painter } from './color.ts'
 import { counted } from './figure.ts'
 import { lit } from './marked.ts'
-import { notesOf } from './notes.ts'
+import { leftOutIn, notesOf } from './notes.ts'
 import { safeLine, safeText } from './safe-text.ts'
 
 export function renderEvidence(result: SearchResult, { color }: { readonly color: boolean }): string {
@@ -35,7 +35,7 @@ function cutNote({ truncated }: Hit): string {
 
 /** The verdict, the figures, and what has to be said beside. */
 function worthOf(result: SearchResult): string {
-  const { hits, total, budget, verdict, indexes, freshness } = result
+  const { hits, total, budget, verdict, indexes, freshness, notIndexed } = result
   const documents = counted(
     indexes.reduce((sum, index) => sum + index.documents, 0),
     'document',
@@ -49,6 +49,15 @@ function worthOf(result: SearchResult): string {
     budget && budget.passedOver > 0
       ? [`${counted(budget.passedOver, 'longer one', 'longer ones')} did not fit`]
       : []
+  const files = leftOutIn(indexes)
+  const unread = files > 0 && !notIndexed ? [`${counted(files, 'file')} not indexed`] : []
   const checked = freshness === 'none' ? [] : ['checked against the files']
-  return [`${verdict ?? 'found'}: ${found}`, ...spent, ...over, ...checked, ...notesOf(result)].join('; ')
+  return [
+    `${verdict ?? 'found'}: ${found}`,
+    ...spent,
+    ...over,
+    ...checked,
+    ...unread,
+    ...notesOf(result),
+  ].join('; ')
 }

@@ -28,7 +28,7 @@ export async function withVerdict(
 ): Promise<SearchResult> {
   if (result.hits.length > 0) return { ...result, verdict: 'found' }
   const survey = await index.survey()
-  if (!survey) return { ...result, verdict: 'not-there' }
+  if (!survey) return { ...result, ...recorded(result), verdict: 'not-there' }
   const notIndexed = await notIndexedOf(index, survey, result.query, options.paths ?? [])
   const stale = result.stale ?? (isBehind(survey.stale) ? survey.stale : null)
   const behind = stale !== null || result.dropped > 0
@@ -39,6 +39,17 @@ export async function withVerdict(
     notIndexed,
     verdict: notIndexed.likely.length > 0 ? 'not-indexed' : behind ? 'stale' : 'not-there',
   }
+}
+
+/** What the indexes themselves say of files that are not indexed, where these are not here to be looked at. */
+function recorded({ indexes }: SearchResult): Pick<SearchResult, 'notIndexed'> {
+  const reasons: Record<string, number> = {}
+  let files = 0
+  for (const [reason, count] of indexes.flatMap(({ leftOut = {} }) => Object.entries(leftOut))) {
+    reasons[reason] = (reasons[reason] ?? 0) + count
+    files += count
+  }
+  return files > 0 ? { notIndexed: { files, reasons, likely: [] } } : {}
 }
 
 /** The files that are not indexed, and which of them the query may have meant: by its paths, else by its words. */

@@ -48,7 +48,7 @@ test('the help of all names every command', async () => {
 
     Flags of every command:
           --index      <DIR> folder or URL of the index; else $GLEAN_INDEX, ./index, or the nearest
-                       one in a folder above; search takes several
+                       one in a folder above; search and show take several
           --color      <WHEN> auto, always or never; auto heeds NO_COLOR
       -q, --quiet      no progress, summaries or notes; a search only sets the exit code
           --no-config  do not read gleaner.config.json
@@ -104,7 +104,7 @@ test('the help of search', async () => {
 
     Flags of every command:
           --index      <DIR> folder or URL of the index; else $GLEAN_INDEX, ./index, or the nearest
-                       one in a folder above; search takes several
+                       one in a folder above; search and show take several
           --color      <WHEN> auto, always or never; auto heeds NO_COLOR
       -q, --quiet      no progress, summaries or notes; a search only sets the exit code
           --no-config  do not read gleaner.config.json

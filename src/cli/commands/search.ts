@@ -11,7 +11,7 @@ import type { CommandContext } from '../context.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
 import { GROUPS, RANKS, SORTS } from '../flags.ts'
 import { type Form, formAskedFor } from '../form.ts'
-import { findIndex } from '../index-location.ts'
+import { findIndexes } from '../index-location.ts'
 import { pathPrinter } from '../location.ts'
 import { show } from '../show.ts'
 import { mustGoTogether } from '../together.ts'
@@ -48,8 +48,7 @@ const DEFAULT_LIMIT = 10
 export async function run(context: CommandContext): Promise<ExitCode> {
   const request = requestOf(context)
   if (request.hyperlinks !== 'none') (await import('../links.ts')).mustBeLinkFormat(request.hyperlinks)
-  const named = list(context.line, 'index') ?? []
-  const locations = named.length > 1 ? named : [await findIndex(named[0], context.env, context.cwd)]
+  const locations = await findIndexes(context.line, context.env, context.cwd)
   if (has(context.line, 'update')) for (const each of locations) await bringUpToDate(each, context)
   const index = await openIndex(locations, { cwd: context.cwd })
   try {

@@ -10,14 +10,14 @@ import { openIndex } from '../../search/open.ts'
 import type { CheckedPassage, Passage } from '../../search/result.ts'
 import type { CommandContext } from '../context.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
-import { findIndex } from '../index-location.ts'
+import { findIndexes } from '../index-location.ts'
 import { show } from '../show.ts'
-import { has, mustHaveWords, text } from '../typed.ts'
+import { has, mustHaveWords } from '../typed.ts'
 
 export async function run(context: CommandContext): Promise<ExitCode> {
   const { line, output, env, cwd } = context
   mustHaveWords(line, 1, Number.MAX_SAFE_INTEGER)
-  const index = await openIndex(await findIndex(text(line, 'index'), env, cwd), { cwd })
+  const index = await openIndex(await findIndexes(line, env, cwd), { cwd })
   const progress = output.showsProgress
     ? (await import('../progress.ts')).showLater('Looking for the passage elsewhere', output.color)
     : undefined
