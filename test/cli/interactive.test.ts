@@ -1,7 +1,7 @@
 /** Interactive search, in a real terminal. */
 import { chmodSync } from 'node:fs'
 import { expect, test, vi } from 'vitest'
-import { withPrefix } from '../../src/cli/interactive/find.ts'
+import { withPrefix } from '../../src/cli/interactive/unfinished.ts'
 import { cellWidth } from '../../src/render/width.ts'
 import { hasTmux, Terminal } from '../tmux.ts'
 import { COMMAND, type World, world } from '../world.ts'
@@ -71,6 +71,19 @@ test.skipIf(skip)(
     await terminal.until(/copied notes\/whale\.txt:3-63@[0-9a-f]{8}|copied notes\/whale\.txt:\d+-\d+@/)
     terminal.press('PageDown', 'PageDown')
     await terminal.until(/^23- A line before the whale/m)
+  },
+)
+
+test.skipIf(skip)(
+  'after a pause more is told: how a word is spelt, and what is not in the index yet',
+  async () => {
+    const here = await world(docs).index('docs')
+    const terminal = await session(here)
+    terminal.type('humpbakc')
+    await terminal.until(/^ {2}Nothing found\n {2}not in the index: humpbakc\n {2}did you mean: .*humpback/m)
+    here.write({ 'docs/new.md': 'A new document.\n' })
+    terminal.type('x')
+    await terminal.until('the index is behind: 1 new file')
   },
 )
 

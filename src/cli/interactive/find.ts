@@ -17,6 +17,7 @@ import { text } from '../typed.ts'
 import { type Key, LineEditor } from './line-editor.ts'
 import { Screen, type Tty } from './screen.ts'
 import { Searcher } from './searcher.ts'
+import { isPrefixAbsent, withPrefix } from './unfinished.ts'
 
 /** What a session begins with. */
 export interface Beginning {
@@ -25,6 +26,9 @@ export interface Beginning {
   readonly query: string
   readonly options: SearchOptions
 }
+
+/** Milliseconds without a key, after which too few hits make it worth a look at all files and all words. */
+const PAUSE = 120
 
 type State = { -readonly [Field in keyof FinderView]: FinderView[Field] }
 
@@ -45,6 +49,10 @@ class Session {
   readonly #pathOf: PathOf
   /** Hits asked for: more once the last of them is chosen. */
   #limit: number
+  /** The query as it was last asked, whether thoroughly, and the wait for a pause before that. */
+  #asked = ''
+  #isThorough = false
+  #pause: NodeJS.Timeout | undefined
   #drawing = false
   #finish: (code: ExitCode) => void = () => {}
 
@@ -64,6 +72,7 @@ class Session {
       all: options.all ?? false,
       exact: options.exact ?? false,
       result: undefined,
+      isFinal: true,
       chosen: 0,
       preview: undefined,
       scroll: 0,
@@ -90,9 +99,8 @@ class Session {
     const { output } = this.#tty
     const { signal } = this.#context.interrupt
     const resized = () => {
-      this.#screen.forget()
       this.#ask()
-      this.#draw()
+      this.#redraw()
     }
     output.on('resize', resized)
     try {
@@ -107,6 +115,7 @@ class Session {
       })
     } finally {
       output.off('resize', resized)
+      clearTimeout(this.#pause)
       this.#editor.close()
       this.#screen.leave()
       await this.#searcher.close()
@@ -169,27 +178,38 @@ class Session {
     this.#ask()
   }
 
-  #ask(): void {
+  /** At once for the hits alone; thoroughly, also for what else there may be and for what was meant. */
+  #ask({ thorough = false } = {}): void {
+    clearTimeout(this.#pause)
     const { query, paths, all, exact } = this.#state
     const limit = Math.max(this.#limit, finderLayout(this.#screen).hits)
     const globs = paths.split(/\s+/).filter(Boolean)
-    if (query.trim() === '' && globs.length === 0 && this.#options.where === undefined) {
-      this.#change({ result: undefined, preview: undefined })
-      return
-    }
-    this.#searcher.search(exact ? query : withPrefix(query), {
+    if (query.trim() === '' && globs.length === 0 && this.#options.where === undefined)
+      return this.#change({ result: undefined, preview: undefined })
+    // A beginning that no word has would only be named among what is not there.
+    const asTyped = exact || (thorough && this.#state.result && isPrefixAbsent(query, this.#state.result))
+    this.#asked = asTyped ? query : withPrefix(query)
+    this.#searcher.search(this.#asked, {
       ...this.#options,
       paths: globs,
       all,
       exact,
       limit,
+      ...(thorough ? {} : { freshness: 'hits', suggest: false }),
     })
+    this.#isThorough = thorough
   }
 
   #found(result: SearchResult): void {
     if (this.#state.query.trim() === '' && this.#state.paths.trim() === '') return
-    this.#change({ result, chosen: Math.min(this.#state.chosen, Math.max(result.hits.length - 1, 0)) })
-    this.#preview()
+    const isFinal = this.#isThorough || (result.hits.length >= this.#limit && result.absent.length === 0)
+    if (!isFinal && result.query === this.#asked)
+      this.#pause = setTimeout(() => this.#ask({ thorough: true }), PAUSE)
+    const before = this.#hit?.citation
+    const chosen = Math.min(this.#state.chosen, Math.max(result.hits.length - 1, 0))
+    this.#change({ result, isFinal, chosen })
+    // The second answer mostly says the same: who has scrolled meanwhile stays there.
+    if (!this.#isThorough || this.#hit?.citation !== before) this.#preview()
   }
 
   #choose(step: number): void {
@@ -276,13 +296,4 @@ class Session {
       this.#screen.paint(renderFinder(this.#state, options))
     })
   }
-}
-
-/** The word that is still being typed also stands for all words that begin so, once it has three letters. */
-export function withPrefix(query: string): string {
-  const isOpen = (query.split('"').length - 1) % 2 === 1
-  const [, word = ''] = /(?:^|[\s(+-])([\p{L}\p{N}]{3,})$/u.exec(query) ?? []
-  const isOperator = /^(AND|OR|NOT)$/.test(word)
-  if (word === '' || isOpen || isOperator) return query
-  return `${query.slice(0, -word.length)}(${word} OR ${word}*^0.2)`
 }
