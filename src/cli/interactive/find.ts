@@ -2,6 +2,7 @@
  * Interactive search: answers as one types, the chosen hit in its document, keys to open it or to copy its citation.
  * The outline of a session; the thread that searches, the keyboard and the screen are files of their own.
  */
+import { isDeepStrictEqual } from 'node:util'
 import { messageOf } from '../../errors.ts'
 import { colorWanted } from '../../render/color.ts'
 import { type FinderView, finderLayout, renderFinder } from '../../render/finder.ts'
@@ -19,9 +20,8 @@ import { Screen, type Tty } from './screen.ts'
 import { Searcher } from './searcher.ts'
 import { isPrefixAbsent, withPrefix } from './unfinished.ts'
 
-/** What a session begins with. */
+/** What a session begins with; the indexes as they are named. */
 export interface Beginning {
-  /** The indexes, as they are named. */
   readonly locations: readonly string[]
   readonly query: string
   readonly options: SearchOptions
@@ -47,11 +47,11 @@ class Session {
   readonly #searcher: Searcher
   readonly #state: State
   readonly #pathOf: PathOf
+  readonly #color: boolean
   /** Hits asked for: more once the last of them is chosen. */
   #limit: number
   /** The query as it was last asked, whether thoroughly, and the wait for a pause before that. */
-  #asked = ''
-  #isThorough = false
+  #asked = { query: '', thorough: false }
   #pause: NodeJS.Timeout | undefined
   #drawing = false
   #finish: (code: ExitCode) => void = () => {}
@@ -63,6 +63,7 @@ class Session {
     this.#tty = tty
     this.#screen = new Screen(tty.output)
     this.#pathOf = pathPrinter(index, context.cwd)
+    this.#color = colorWanted(text(context.line, 'color') ?? 'auto', true, context.env)
     this.#limit = finderLayout(this.#screen).hits
     this.#state = {
       field: 'query',
@@ -129,8 +130,8 @@ class Session {
     if (name === 'escape') this.#finish(EXIT.ok)
     else if (name === 'up') this.#choose(-1)
     else if (name === 'down') this.#choose(1)
-    else if (name === 'pageup') this.#change({ scroll: this.#state.scroll - 5 })
-    else if (name === 'pagedown') this.#change({ scroll: this.#state.scroll + 5 })
+    else if (name === 'pageup' || name === 'pagedown')
+      this.#change({ scroll: this.#state.scroll + (name === 'pageup' ? -5 : 5) })
     else if (name === 'return' || name === 'enter') this.#take()
     else if (name === 'tab') this.#switchField()
     else return false
@@ -182,34 +183,36 @@ class Session {
   #ask({ thorough = false } = {}): void {
     clearTimeout(this.#pause)
     const { query, paths, all, exact } = this.#state
-    const limit = Math.max(this.#limit, finderLayout(this.#screen).hits)
     const globs = paths.split(/\s+/).filter(Boolean)
-    if (query.trim() === '' && globs.length === 0 && this.#options.where === undefined)
-      return this.#change({ result: undefined, preview: undefined })
+    if (query.trim() === '' && globs.length === 0 && this.#options.where === undefined) {
+      this.#change({ result: undefined, preview: undefined })
+      return
+    }
     // A beginning that no word has would only be named among what is not there.
     const asTyped = exact || (thorough && this.#state.result && isPrefixAbsent(query, this.#state.result))
-    this.#asked = asTyped ? query : withPrefix(query)
-    this.#searcher.search(this.#asked, {
+    this.#asked = { query: asTyped ? query : withPrefix(query), thorough }
+    this.#searcher.search(this.#asked.query, {
       ...this.#options,
       paths: globs,
       all,
       exact,
-      limit,
+      limit: Math.max(this.#limit, finderLayout(this.#screen).hits),
       ...(thorough ? {} : { freshness: 'hits', suggest: false }),
     })
-    this.#isThorough = thorough
   }
 
   #found(result: SearchResult): void {
     if (this.#state.query.trim() === '' && this.#state.paths.trim() === '') return
-    const isFinal = this.#isThorough || (result.hits.length >= this.#limit && result.absent.length === 0)
-    if (!isFinal && result.query === this.#asked)
+    const isFinal = this.#asked.thorough || (result.hits.length >= this.#limit && result.absent.length === 0)
+    clearTimeout(this.#pause)
+    if (!isFinal && result.query === this.#asked.query)
       this.#pause = setTimeout(() => this.#ask({ thorough: true }), PAUSE)
-    const before = this.#hit?.citation
+    // The second answer mostly says the same: then nothing moves, nor does the clock.
+    const isSame = this.#asked.thorough && isDeepStrictEqual(result.hits, this.#state.result?.hits)
+    const { tookMs } = isSame ? this.#state.result! : result
     const chosen = Math.min(this.#state.chosen, Math.max(result.hits.length - 1, 0))
-    this.#change({ result, isFinal, chosen })
-    // The second answer mostly says the same: who has scrolled meanwhile stays there.
-    if (!this.#isThorough || this.#hit?.citation !== before) this.#preview()
+    this.#change({ result: { ...result, tookMs }, isFinal, chosen })
+    if (!isSame) this.#preview()
   }
 
   #choose(step: number): void {
@@ -289,10 +292,8 @@ class Session {
     setImmediate(() => {
       this.#drawing = false
       const { columns, rows } = this.#screen
-      const { line, env } = this.#context
-      const color = colorWanted(text(line, 'color') ?? 'auto', true, env)
       const { documents, chunks: passages } = this.#index.manifest.totals
-      const options = { columns, rows, color, pathOf: this.#pathOf, documents, passages }
+      const options = { columns, rows, color: this.#color, pathOf: this.#pathOf, documents, passages }
       this.#screen.paint(renderFinder(this.#state, options))
     })
   }

@@ -33,6 +33,7 @@ export function terminal(): Tty {
 export class Screen {
   readonly #output: WriteStream
   #rows: readonly string[] = []
+  #place = ''
   #inside = false
 
   constructor(output: WriteStream) {
@@ -51,6 +52,7 @@ export class Screen {
     if (this.#inside) return
     this.#inside = true
     this.#rows = []
+    this.#place = ''
     process.on('exit', this.leave)
     this.#output.write(ENTER)
   }
@@ -70,18 +72,21 @@ export class Screen {
   /** Paints what differs from the last time. */
   paint({ rows, cursor }: FinderScreen): void {
     if (!this.#inside) return
-    let text = `${CSI}?2026h${CSI}?25l`
+    let text = ''
     for (const [at, row] of rows.entries()) {
       if (this.#rows[at] !== row) text += `${CSI}${at + 1};1H${row}${CSI}K`
     }
-    text += `${CSI}${cursor.row + 1};${cursor.column + 1}H${CSI}?25h${CSI}?2026l`
+    const place = `${CSI}${cursor.row + 1};${cursor.column + 1}H`
+    if (text === '' && place === this.#place) return
     this.#rows = rows
-    this.#output.write(text)
+    this.#place = place
+    this.#output.write(`${CSI}?2026h${CSI}?25l${text}${place}${CSI}?25h${CSI}?2026l`)
   }
 
   /** Forgets what is on it: the next time everything is painted. */
   forget(): void {
     this.#rows = []
+    this.#place = ''
     if (this.#inside) this.#output.write(`${CSI}2J`)
   }
 

@@ -27,7 +27,11 @@ export type Answer = { readonly id: number } & (
 )
 
 const { locations, cwd } = workerData as ThreadData
-const opened = openIndex(locations, { cwd })
+const opened = openIndex(locations, { cwd }).then(async index => {
+  // Asked for nobody: what the first question has to load is there before it is typed.
+  await index.search('a', { limit: 1, freshness: 'hits', suggest: false }).catch(() => {})
+  return index
+})
 
 parentPort!.on('message', async (question: Question) => {
   const { id } = question
