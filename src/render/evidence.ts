@@ -43,10 +43,12 @@ function worthOf(result: SearchResult): string {
   const found =
     hits.length > 0
       ? `${counted(hits.length, 'passage')} from ${counted(total, 'match', 'matches')} in ${documents}`
-      : `nothing in ${documents}`
+      : verdict === 'found'
+        ? `${counted(total, 'match', 'matches')} in ${documents}, but none fits in ${counted(budget?.tokens ?? 0, 'token')}`
+        : `nothing in ${documents}`
   const spent = budget && hits.length > 0 ? [`${budget.used} of ${budget.tokens} tokens`] : []
   const over =
-    budget && budget.passedOver > 0
+    budget && budget.passedOver > 0 && hits.length > 0
       ? [`${counted(budget.passedOver, 'longer one', 'longer ones')} did not fit`]
       : []
   const files = leftOutIn(indexes)

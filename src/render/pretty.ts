@@ -173,7 +173,7 @@ function figuresOf({ hits, total, tookMs, freshness, indexes, notIndexed }: Sear
         ? `No hits to show, ${counted(total, 'match', 'matches')}`
         : hits.length === total
           ? counted(total, 'hit')
-          : `Hits ${grouped(first)}–${grouped(last)} of ${grouped(total)}`
+          : `${first === last ? `Hit ${grouped(first)}` : `Hits ${grouped(first)}–${grouped(last)}`} of ${grouped(total)}`
   const checked = { none: [], hits: ['checked against the files'], tree: ['checked against all files'] }[
     freshness
   ]

@@ -11,6 +11,9 @@ const SHORTEST_FULL_LINE = 40
 /** Begins a line of prose: a letter, a digit that numbers no list, or an opening quote or bracket. */
 const PROSE_START = /^(?!\d+[.)]\s)[\p{L}\p{N}("'“‘«„*_`]/u
 
+/** Begins or ends a block whose lines stand for themselves. */
+const FENCE = /^\s*(?:```|~~~)/
+
 /**
  * Blank lines are left out, tabs are four spaces, trailing spaces go. With `keepsLines` no lines are joined: in a program
  * or a table they mean something, however they begin.
@@ -44,11 +47,14 @@ function withoutLooseSpace(marked: Marked): Marked {
 function joinProse(marked: Marked): Marked {
   const { text } = marked
   let lineStart = 0
+  let isFenced = false
   const isJoint = new Set<number>()
   for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) {
-    const isFull = cellWidth(text.slice(lineStart, at)) >= SHORTEST_FULL_LINE
+    const line = text.slice(lineStart, at)
+    if (FENCE.test(line)) isFenced = !isFenced
+    const isFull = cellWidth(line) >= SHORTEST_FULL_LINE
     const next = text.slice(at + 1, at + 12)
-    if (isFull && PROSE_START.test(next) && isProse(text.slice(lineStart, at))) isJoint.add(at)
+    if (isFull && !isFenced && PROSE_START.test(next) && !FENCE.test(next) && isProse(line)) isJoint.add(at)
     lineStart = at + 1
   }
   let at = -1

@@ -8,6 +8,7 @@ import type { LeftOut } from '../crawl/file.ts'
 import { pathFilter } from '../crawl/path-filter.ts'
 import { isWithin } from '../crawl/source.ts'
 import { tokenize } from '../text/analyzer.ts'
+import { hasFound } from './found.ts'
 import type { Index } from './index.ts'
 import type { SearchOptions } from './options.ts'
 import type { NotIndexed, SearchResult, UnindexedFile } from './result.ts'
@@ -26,7 +27,7 @@ export async function withVerdict(
   result: SearchResult,
   options: SearchOptions,
 ): Promise<SearchResult> {
-  if (result.hits.length > 0) return { ...result, verdict: 'found' }
+  if (hasFound(result)) return { ...result, verdict: 'found' }
   const survey = await index.survey()
   if (!survey) return { ...result, ...recorded(result), verdict: 'not-there' }
   const notIndexed = await notIndexedOf(index, survey, result.query, options.paths ?? [])

@@ -22,6 +22,12 @@ test('a flag goes before the environment, and that before the file', async () =>
   expect(lines((await here.run('search', 'whale', '--no-config')).stdout)).toBe(3)
 })
 
+test('a switch that is off in the environment is not put on by the file', async () => {
+  const here = await world({ ...docs, ...config({ commands: { search: { exact: true } } }) }).index('docs')
+  expect((await here.run('search', 'whales')).code).toBe(1)
+  expect((await here.runWith({ env: { GLEAN_EXACT: '0' } }, 'search', 'whales')).code).toBe(0)
+})
+
 test('the nearest file upwards holds, and what it says of paths is meant from its folder', async () => {
   const settings = { index: 'kept', paths: ['docs'], commands: { index: { exclude: ['*.log'] } } }
   const here = world({ ...docs, ...config(settings), 'sub/deep/x': '' })
@@ -50,6 +56,9 @@ test.each([
   ['{', /cannot read gleaner\.config\.json: .*; mend it, or pass over it: --no-config/],
   ['[]', /gleaner\.config\.json takes an object; got \[\]/],
   ['{"comands": {}}', /comands is unknown; did you mean commands\?/],
+  ['{"limit": 5}', /limit is of a command; write it as \{ "commands": \{ "search": \{ "limit": /],
+  ['{"jobs": 5}', /jobs is of a command; write it as \{ "commands": \{ "index": \{ "jobs": /],
+  ['{"open": true}', /open is unknown; it may have paths, commands, index, color/],
   ['{"commands": {"serch": {}}}', /commands\.serch is unknown; did you mean search\?/],
   ['{"commands": {"search": {"limt": 5}}}', /commands\.search\.limt is unknown; did you mean limit\?/],
   ['{"commands": {"search": {"open": true}}}', /commands\.search\.open is unknown/],

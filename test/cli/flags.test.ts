@@ -27,6 +27,15 @@ test.each(commands)(
   },
 )
 
+test('on a narrow terminal the help is as narrow', async () => {
+  for (const command of Object.keys(COMMANDS) as CommandName[]) {
+    const help = await helpOf(command, 60)
+    const examples = COMMANDS[command].examples.map(([line]) => line)
+    const wide = help.split('\n').filter(line => line.length > 60)
+    expect(wide.filter(line => !examples.some(example => line.includes(example)))).toEqual([])
+  }
+})
+
 test('the help of all names every command', async () => {
   expect(await helpOf(undefined)).toMatchInlineSnapshot(`
     "glean indexes folders of documents and answers queries with ranked, exact excerpts.

@@ -152,6 +152,19 @@ test.skipIf(skip)(
   },
 )
 
+test.skipIf(skip)('what is pasted is text: no key of it does anything', async () => {
+  const terminal = await session(await world(docs).index('docs'))
+  terminal.paste('humpback\twhale\nsings\u001b[A\u0018\u007f x')
+  await terminal.until(/^> humpback whale sings x +1 match|^> humpback whale sings x +\d matches/)
+  expect(terminal.screen()).not.toContain('exact ·')
+})
+
+test.skipIf(skip)('where TERM=dumb there is nothing to draw on, and words are wanted', async () => {
+  const terminal = new Terminal(await world(docs).index('docs'), { env: { TERM: 'dumb' } })
+  terminal.type(`TERM=dumb ${GLEAN} search`).press('Enter')
+  await terminal.until('nothing to search for')
+})
+
 test.skipIf(skip)('where the answer goes to a program, Enter gives it the citation', async () => {
   const here = await world(docs).index('docs')
   const terminal = await session(here, 'search --interactive humpback > chosen')

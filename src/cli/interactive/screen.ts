@@ -9,9 +9,12 @@ import type { FinderScreen } from '../../render/finder.ts'
 
 const CSI = '\u001b['
 
-/** The other screen, with pasted text marked as such. */
-const ENTER = `${CSI}?1049h${CSI}?2004h${CSI}2J`
-const LEAVE = `${CSI}?2004l${CSI}?25h${CSI}?1049l`
+/**
+ * The other screen, with pasted text marked as such. Rows are not to run over into the next, where a terminal takes a
+ * character for wider than we do.
+ */
+const ENTER = `${CSI}?1049h${CSI}?2004h${CSI}?7l${CSI}2J`
+const LEAVE = `${CSI}?7h${CSI}?2004l${CSI}?25h${CSI}?1049l`
 
 /** The terminal of a session. */
 export interface Tty {
@@ -74,7 +77,8 @@ export class Screen {
     if (!this.#inside) return
     let text = ''
     for (const [at, row] of rows.entries()) {
-      if (this.#rows[at] !== row) text += `${CSI}${at + 1};1H${row}${CSI}K`
+      // Cleared first: after a full row the cursor still stands on its last cell.
+      if (this.#rows[at] !== row) text += `${CSI}${at + 1};1H${CSI}K${row}`
     }
     const place = `${CSI}${cursor.row + 1};${cursor.column + 1}H`
     if (text === '' && place === this.#place) return
