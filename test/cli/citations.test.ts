@@ -136,3 +136,19 @@ test('several references are shown in turn, and one that fails decides the exit 
     .map(line => (JSON.parse(line) as CheckedPassage).verdict)
   expect([verdicts, both.code]).toEqual([['same', 'changed'], 1])
 })
+
+test('a place is taken as a search prints it, from wherever one stands; what is not there is told, the rest shown', async () => {
+  const here = await world(docs).index('docs')
+  const { stdout } = await here.run('search', 'crew')
+  const [place] = /^docs\/ship\.txt:4:5/.exec(stdout)!
+  const line = 'Its crew saw a whale at noon.\n'
+  expect(await here.run('show', place)).toEqual({ stdout: line, stderr: '', code: 0 })
+  expect((await here.runWith({ cwd: 'docs' }, 'show', 'ship.txt:4')).stdout).toBe(line)
+  expect((await here.runWith({ cwd: 'docs' }, 'show', './ship.txt:3-4')).stdout).toContain('sailed north')
+  const some = await here.run('show', 'none.md', 'ship.txt:4', 'ship.txt:99')
+  expect(some.stdout).toBe(`==> ship.txt:4 <==\n${line}`)
+  expect(some.code).toBe(2)
+  expect(some.stderr).toMatch(
+    /^glean: index has no document none\.md; .*\nglean: ship\.txt has 4 lines, .*\n$/,
+  )
+})
