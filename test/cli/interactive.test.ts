@@ -1,8 +1,9 @@
 /** Interactive search, in a real terminal. */
 import { chmodSync } from 'node:fs'
-import { expect, test, vi } from 'vitest'
-import { withPrefix } from '../../src/cli/interactive/unfinished.ts'
+import { expect, onTestFinished, test, vi } from 'vitest'
+import { searchUnfinished, wordUnderWay } from '../../src/cli/interactive/unfinished.ts'
 import { cellWidth } from '../../src/render/width.ts'
+import { openIndex } from '../../src/search/open.ts'
 import { hasTmux, Terminal } from '../tmux.ts'
 import { COMMAND, type World, world } from '../world.ts'
 
@@ -185,16 +186,30 @@ test('without a terminal it is refused, and a search without words still is', as
 })
 
 test.each([
-  ['mem', '(mem OR mem*^0.2)'],
-  ['page tab', 'page (tab OR tab*^0.2)'],
-  ['page ta', 'page ta'],
-  ['page ', 'page '],
-  ['"page tab', '"page tab'],
-  ['"page" tab', '"page" (tab OR tab*^0.2)'],
-  ['cats AND', 'cats AND'],
-  ['+must', '+(must OR must*^0.2)'],
-  ['title:wor', 'title:wor'],
-  ['wild*', 'wild*'],
-])('while it is typed, %j is asked as %j', (typed, asked) => {
-  expect(withPrefix(typed)).toBe(asked)
+  ['mem', 'mem'],
+  ['page tab', 'tab'],
+  ['page ta', ''],
+  ['page ', ''],
+  ['"page tab', ''],
+  ['"page" tab', 'tab'],
+  ['cats AND', ''],
+  ['+must', 'must'],
+  ['title:wor', ''],
+  ['wild*', ''],
+])('while %j is typed, %j may go on', (typed, word) => {
+  expect(wordUnderWay(typed)).toBe(word)
+})
+
+test('a word under way stands for those that begin so, once it is none itself', async () => {
+  const here = await world(docs).index('docs')
+  const index = await openIndex('index', { cwd: here.folder })
+  onTestFinished(() => index.close())
+  const asked = (query: string, options = {}) => searchUnfinished(index, query, options)
+  const whole = await index.search('humpback whale')
+  expect({ ...(await asked('humpback whale')), tookMs: 0 }).toEqual({ ...whole, tookMs: 0 })
+  const begun = await asked('whale humpb')
+  expect(begun).toMatchObject({ query: 'whale humpb', absent: [] })
+  expect(begun.hits[0]!.excerpt).toContain('humpback whale')
+  expect((await asked('humpb', { exact: true })).total).toBe(0)
+  expect(await asked('humpz')).toMatchObject({ total: 0, absent: ['humpz'] })
 })

@@ -18,7 +18,6 @@ import { text } from '../typed.ts'
 import { type Key, LineEditor } from './line-editor.ts'
 import { Screen, type Tty } from './screen.ts'
 import { Searcher } from './searcher.ts'
-import { isPrefixAbsent, withPrefix } from './unfinished.ts'
 
 /** What a session begins with; the indexes as they are named. */
 export interface Beginning {
@@ -188,10 +187,8 @@ class Session {
       this.#change({ result: undefined, preview: undefined })
       return
     }
-    // A beginning that no word has would only be named among what is not there.
-    const asTyped = exact || (thorough && this.#state.result && isPrefixAbsent(query, this.#state.result))
-    this.#asked = { query: asTyped ? query : withPrefix(query), thorough }
-    this.#searcher.search(this.#asked.query, {
+    this.#asked = { query, thorough }
+    this.#searcher.search(query, {
       ...this.#options,
       paths: globs,
       all,

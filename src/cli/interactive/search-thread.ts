@@ -9,6 +9,7 @@ import { openIndex } from '../../search/open.ts'
 import type { SearchOptions } from '../../search/options.ts'
 import type { Hit, SearchResult } from '../../search/result.ts'
 import { linesOfHits } from '../hit-lines.ts'
+import { searchUnfinished } from './unfinished.ts'
 
 /** What the thread is started with. */
 export interface ThreadData {
@@ -44,7 +45,8 @@ parentPort!.on('message', async (question: Question) => {
 
 async function answer(question: Question): Promise<{ result: SearchResult } | { lines: SourceLines }> {
   const index = await opened
-  if (question.kind === 'search') return { result: await index.search(question.query, question.options) }
+  if (question.kind === 'search')
+    return { result: await searchUnfinished(index, question.query, question.options) }
   const [lines] = await linesOfHits(index, [question.hit], { context: question.context, whole: true })
   return { lines: lines! }
 }

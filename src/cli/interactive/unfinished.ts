@@ -1,19 +1,28 @@
-/** A query that is still being typed: its last word may be the beginning of a longer one. */
+/**
+ * A query that is still being typed: its last word may be the beginning of a longer one. As long as it is a word itself,
+ * the answer is that of any other search; where no passage has it, it stands for all words that begin so.
+ */
+import type { Index } from '../../search/index.ts'
+import type { SearchOptions } from '../../search/options.ts'
 import type { SearchResult } from '../../search/result.ts'
 
-/** The word under way also stands for all words that begin so, once it has three letters. */
-export function withPrefix(query: string): string {
+/** Answers the query as far as it has come. */
+export async function searchUnfinished(
+  index: Pick<Index, 'search'>,
+  query: string,
+  options: SearchOptions,
+): Promise<SearchResult> {
+  const asTyped = await index.search(query, options)
   const word = wordUnderWay(query)
-  return word === '' ? query : `${query.slice(0, -word.length)}(${word} OR ${word}*^0.2)`
+  const absent = asTyped.absent.filter(each => each !== word.toLowerCase())
+  if (options.exact || word === '' || absent.length === asTyped.absent.length) return asTyped
+  const goingOn = await index.search(`${query}*`, { ...options, suggest: false })
+  if (goingOn.absent.length > absent.length) return asTyped
+  return { ...goingOn, query, absent, tookMs: asTyped.tookMs + goingOn.tookMs }
 }
 
-/** Whether no word begins as the one under way does, by the answer to {@link withPrefix}. */
-export function isPrefixAbsent(query: string, { absent }: Pick<SearchResult, 'absent'>): boolean {
-  return absent.includes(`${wordUnderWay(query).toLowerCase()}*`)
-}
-
-/** '' where the last word is finished, or is none. */
-function wordUnderWay(query: string): string {
+/** The last word, from three letters on; '' where it is finished, or is none. */
+export function wordUnderWay(query: string): string {
   const isOpen = (query.split('"').length - 1) % 2 === 1
   const [, word = ''] = /(?:^|[\s(+-])([\p{L}\p{N}]{3,})$/u.exec(query) ?? []
   const isOperator = /^(AND|OR|NOT)$/.test(word)
