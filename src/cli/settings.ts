@@ -44,7 +44,7 @@ function isMoot({ name }: Flag, line: Typed): boolean {
 }
 
 /** The nearest file of settings, from a folder upwards. */
-function nearestConfig(cwd: string): string | undefined {
+export function nearestConfig(cwd: string): string | undefined {
   for (let folder = cwd; ; folder = dirname(folder)) {
     const file = join(folder, CONFIG)
     if (existsSync(file)) return file

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { expect, test } from 'vitest'
 import { configSchema } from '../../src/cli/config-schema.ts'
+import { faultsOf } from '../schema.ts'
 import { world } from '../world.ts'
 
 const docs = {
@@ -75,6 +76,24 @@ test.each([
   const { stderr, code } = await world({ ...docs, 'gleaner.config.json': text }).run('search', 'whale')
   expect([code, lines(stderr)]).toEqual([2, 1])
   expect(stderr).toMatch(message)
+})
+
+test('glean check tells what is set, and by what', async () => {
+  const here = await world({ ...docs, ...config({ color: 'never' }) }).index('docs')
+  const env = { GLEAN_LIMIT: '3', GLEAN_OTHER: '1', VISUAL: 'vim -n', EDITOR: 'ed' }
+  const { stdout } = await here.runWith({ env }, 'check', '--json')
+  const report = JSON.parse(stdout)
+  expect(faultsOf('check', report)).toEqual([])
+  expect(report.setup).toMatchObject({
+    node: process.versions.node,
+    settings: 'gleaner.config.json',
+    variables: ['GLEAN_LIMIT'],
+    editor: 'vim -n',
+  })
+  const text = await here.runWith({ env: { EDITOR: '', VISUAL: '' } }, 'check', '--no-config')
+  expect(text.stdout).toMatch(
+    /^Sound: .*\n.*\n {2}gleaner \d.*, index format \d, Node .*\n {2}settings: none; editor: none, set VISUAL or EDITOR\n$/,
+  )
 })
 
 test('the environment is checked too, and switches are 1 or 0', async () => {
