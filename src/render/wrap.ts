@@ -74,6 +74,10 @@ function isWide(text: string, at: number): boolean {
   return cellWidth(text[at] ?? '') === 2
 }
 
+/** What closes, goes on or lengthens what stands before it, and begins no line. */
+const NEVER_FIRST =
+  /^[、。，．・：；？！）］｝】」』〉》〕…‥ー々ゝゞヽヾぁぃぅぇぉっゃゅょァィゥェォッャュョ％”’]/u
+
 /** One line into as many as it needs: at spaces, beside wide characters, else anywhere. */
 export function wrapLine(line: Marked, width: number): Marked[] {
   if (cellWidth(line.text) <= width) return [line]
@@ -83,6 +87,7 @@ export function wrapLine(line: Marked, width: number): Marked[] {
   let used = 0
   let breakAt = -1
   let usedAtBreak = 0
+  let next: { readonly at: number; readonly used: number } | undefined
   const cut = (end: number): void => {
     lines.push(trimmed(line, start, end))
     start = end
@@ -91,6 +96,11 @@ export function wrapLine(line: Marked, width: number): Marked[] {
   for (const cluster of clusters(line.text)) {
     const isSpace = cluster.text === ' '
     if (cluster.start < start) continue
+    if (next && !NEVER_FIRST.test(cluster.text)) {
+      breakAt = next.at
+      usedAtBreak = next.used
+    }
+    next = undefined
     if (!isSpace && used + cluster.width > width && cluster.start > start) {
       if (breakAt > start) {
         used -= usedAtBreak
@@ -103,10 +113,7 @@ export function wrapLine(line: Marked, width: number): Marked[] {
     }
     used += cluster.width
     const end = cluster.start + cluster.text.length
-    if ((isSpace && end > start + indent) || cluster.width === 2) {
-      breakAt = end
-      usedAtBreak = used
-    }
+    if ((isSpace && end > start + indent) || cluster.width === 2) next = { at: end, used }
   }
   if (start < line.text.length) lines.push(trimmed(line, start, line.text.length))
   return lines

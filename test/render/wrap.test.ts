@@ -84,6 +84,12 @@ test('Chinese that a width had cut is joined without a space', () => {
   expect(wrapped(`${'漢'.repeat(25)}\n字`, 100)).toEqual([`${'漢'.repeat(25)}字`])
 })
 
+test('no line of Chinese or Japanese begins with a sign that closes', () => {
+  expect(wrapped('鲸鱼在唱，海在听。', 8)).toEqual(['鲸鱼在', '唱，海在', '听。'])
+  expect(wrapped('「クジラ」はサッカーをする', 8)).toEqual(['「クジ', 'ラ」は', 'サッカー', 'をする'])
+  expect(wrapped('。。。。。', 4)).toEqual(['。。', '。。', '。'])
+})
+
 test('a megabyte of one word is cut in a moment', () => {
   const began = performance.now()
   expect(wrapped('x'.repeat(1 << 20), 80)).toHaveLength(Math.ceil((1 << 20) / 80))
