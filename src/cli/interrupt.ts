@@ -1,6 +1,6 @@
 /**
- * What Ctrl-C, a polite kill and a terminal that is closed do. A command that has something to leave in order asks for the signal and ends by
- * itself; all others, and a second Ctrl-C, end at once. Either way the exit code says by what.
+ * What Ctrl-C, a polite kill and a terminal that is closed do. A command that has something to leave in order asks for
+ * the signal and ends by itself; all others, and a second Ctrl-C, end at once. Either way the exit code says by what.
  */
 import { EXIT, type ExitCode } from './exit-code.ts'
 
