@@ -166,6 +166,21 @@ test.skipIf(skip)('where TERM=dumb there is nothing to draw on, and words are wa
   await terminal.until('nothing to search for')
 })
 
+test.skipIf(skip)('Ctrl-Z lends the terminal back, and fg finds the size it has by then', async () => {
+  const terminal = await session(await world(docs).index('docs'))
+  terminal.type('humpback')
+  await terminal.until(/^33: /m)
+  terminal.press('C-z')
+  await terminal.until(/Stopped/)
+  expect(terminal.screen()).not.toContain('^Y copy')
+  terminal.resize(50, 12).type('fg').press('Enter')
+  const screen = await terminal.until(/^> humpback +1 match · [\d.]+ m?s$/m)
+  expect(screen.split('\n').filter(row => cellWidth(row) > 50)).toEqual([])
+  expect(screen).toMatch(/^↑↓ choose {3}Enter open {3}\^Y copy citation$/m)
+  terminal.press('Escape')
+  await terminal.until('left with 0')
+})
+
 test.skipIf(skip)('where the answer goes to a program, Enter gives it the citation', async () => {
   const here = await world(docs).index('docs')
   const terminal = await session(here, 'search --interactive humpback > chosen')

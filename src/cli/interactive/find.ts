@@ -273,6 +273,8 @@ class Session {
       this.#screen.enter()
       this.#editor.open()
       this.#draw()
+      // Nobody tells a program in the background that its terminal has another size now.
+      process.kill(process.pid, 'SIGWINCH')
     })
     process.kill(process.pid, 'SIGTSTP')
   }
