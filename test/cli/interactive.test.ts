@@ -178,7 +178,9 @@ test.skipIf(skip)('Ctrl-Z lends the terminal back, and fg finds the size it has 
   expect(screen.split('\n').filter(row => cellWidth(row) > 50)).toEqual([])
   expect(screen).toMatch(/^↑↓ choose {3}Enter open {3}\^Y copy citation$/m)
   terminal.press('Escape')
-  await terminal.until('left with 0')
+  await terminal.until(/^\$$/m)
+  terminal.type('echo "back with $?"').press('Enter')
+  await terminal.until('back with 0')
 })
 
 test.skipIf(skip)('where the answer goes to a program, Enter gives it the citation', async () => {
