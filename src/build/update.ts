@@ -17,7 +17,7 @@ import { SMALL_INDEX } from './compaction.ts'
 import type { LastIndex } from './last-index.ts'
 import type { BuildOptions, BuildPlan } from './plan.ts'
 import { type ReadFiles, readFiles } from './read-files.ts'
-import type { DocumentChanges, Doubt } from './report.ts'
+import { countLeftOut, type DocumentChanges, type Doubt } from './report.ts'
 import { SegmentBuilder } from './segment-builder.ts'
 import { byPath, type Selection, select } from './selection.ts'
 import { TaskPool } from './task-pool.ts'
@@ -55,13 +55,20 @@ export function untouched(context: UpdateContext): UpdateOutcome | undefined {
   const cache = StatCache.read(folder, rules)
   const outcomes = cache.manifest === manifestChecksum(lastBytes) && cache.outcomesOf(crawled.files)
   if (!outcomes || outcomes.read !== last.totals.documents || !isThere(folder, last)) return undefined
+  const leftOut = [...crawled.leftOut, ...outcomes.leftOut].sort(byPath)
+  if (!hasNoted(last, leftOut)) return undefined
   return {
     totals: last.totals,
-    leftOut: [...crawled.leftOut, ...outcomes.leftOut].sort(byPath),
+    leftOut,
     doubts: [],
     changes: { added: 0, changed: 0, removed: 0, renamed: 0, unchanged: outcomes.read },
     ...leaveAsItIs(plan, last),
   }
+}
+
+/** Whether an index says of the files that are left out what there is to say. */
+function hasNoted({ leftOut }: Manifest, files: readonly LeftOut[]): boolean {
+  return JSON.stringify(leftOut) === JSON.stringify(countLeftOut(files))
 }
 
 /** Whether the files of an index are there, and as long as they should be. */
@@ -90,7 +97,11 @@ export async function update(context: UpdateContext, last: LastIndex | undefined
       changes: selection.changes(read.documents),
     }
     const known = [...selection.known, ...read.known].sort(byPath)
-    const isAsBefore = last && isEmpty(found.changes) && isWanted(context, last.manifest)
+    const isAsBefore =
+      last &&
+      isEmpty(found.changes) &&
+      isWanted(context, last.manifest) &&
+      hasNoted(last.manifest, found.leftOut)
     const committed = isAsBefore
       ? leaveAsItIs(plan, last.manifest)
       : await write(context, last, builder, selection, read, found)
@@ -109,7 +120,7 @@ async function write(
   builder: SegmentBuilder,
   { kept }: Selection,
   read: ReadFiles,
-  { totals }: Found,
+  { totals, leftOut }: Found,
 ): Promise<Committed> {
   const { plan, turns, crawled, options } = context
   const files = crawled.files.length
@@ -126,7 +137,8 @@ async function write(
     await turns.now()
     const { documents, ...content } = await assembly.finish()
     const { analyzer } = words
-    const committed = commit(plan, { ...content, analyzer, source: plan.source, totals }, documents, {
+    const sums = { totals, leftOut: countLeftOut(leftOut) }
+    const committed = commit(plan, { ...content, ...sums, analyzer, source: plan.source }, documents, {
       // Who asks for it wants nothing else to be left.
       clears: isSmall || options.compact === true,
     })

@@ -70,6 +70,11 @@ export class Index {
     return this.sourceRoot
   }
 
+  /** The indexes it is: more than this one, where it is several as one. */
+  get members(): readonly Index[] {
+    return [this]
+  }
+
   /** The index a hit came from: this one, where it is no joint answer of several. */
   memberOf(_hit: { readonly index?: string | undefined }): Index {
     return this
@@ -298,9 +303,10 @@ export class Index {
   }
 
   /** What of the index took part in an answer. */
-  protected figures(): IndexFigures[] {
+  figures(): IndexFigures[] {
     const { documents, chunks } = this.manifest.totals
-    return [{ index: this.location, documents, chunks }]
+    const { leftOut } = this.manifest
+    return [{ index: this.location, documents, chunks, ...(leftOut && { leftOut }) }]
   }
 
   /** What {@link survey} says, or said a moment ago; of sources that are known to be here. */

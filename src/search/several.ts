@@ -82,6 +82,10 @@ export class SeveralIndexes extends Index {
     }
   }
 
+  override get members(): readonly Index[] {
+    return this.#members.map(({ index }) => index)
+  }
+
   override memberOf({ index: name }: { readonly index?: string | undefined }): Index {
     return this.#members.find(({ index }) => index.location === name)?.index ?? this
   }
@@ -95,11 +99,8 @@ export class SeveralIndexes extends Index {
     return document => each[this.memberAt(document.segment)]!(document)
   }
 
-  protected override figures(): IndexFigures[] {
-    return this.#members.flatMap(({ index: { location, manifest } }) => {
-      const { documents, chunks } = manifest.totals
-      return [{ index: location, documents, chunks }]
-    })
+  override figures(): IndexFigures[] {
+    return this.#members.flatMap(({ index }) => index.figures())
   }
 
   /** Of the first index that has the passage. */
