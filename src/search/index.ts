@@ -21,7 +21,6 @@ import { ordered, POOL_SIZE } from './ordering.ts'
 import type { IndexParts } from './parts.ts'
 import type { Ranked } from './rank.ts'
 import { placesOf, type RankedPlace } from './ranking.ts'
-import { DEPTH } from './refine.ts'
 import type { IndexFigures, IndexStats, MatchedDocument, Passage, SearchResult, Stale } from './result.ts'
 import { showPassage } from './show.ts'
 import { isBehind } from './stale.ts'
@@ -226,13 +225,13 @@ export class Index {
     })
   }
 
-  /** What matches, and all of it in the order of the answer; `foreseen` where hits of it will be read. */
-  async #order(asked: Asked, options: SearchOptions, through: number, foreseen = false): Promise<Order> {
+  /** What matches, in the order of the answer as far as `through`; `willRead` says whether hits will be made of it. */
+  async #order(asked: Asked, options: SearchOptions, through: number, willRead = false): Promise<Order> {
     const grouped = options.group === 'document' || asked.filtersAlone
     const poolSize = grouped ? undefined : Math.max(POOL_SIZE, through)
     const matches = await match(asked.collection, asked.plan, poolSize, options.sort)
-    // Their order is still to be found; whichever come first, their documents will be asked for.
-    if (foreseen) foresee(this.#parts, matches.pool.slice(0, DEPTH))
+    // Their order is still to be found, but most that stage 1 has first will be hits, and their documents asked for.
+    if (willRead) foresee(this.#parts, matches.pool.slice(0, through))
     const memberAt = (segment: number) => this.memberAt(segment)
     const ranked = await ordered(asked, matches, { ...options, grouped, through, memberAt })
     return { matches, grouped, ranked }
