@@ -35,6 +35,7 @@ export type { Index } from './search/index.ts'
 export type { OpenOptions } from './search/open.ts'
 export type { SearchOptions } from './search/options.ts'
 export { searchWithin } from './search/pack.ts'
+export type { RankedPlace } from './search/ranking.ts'
 export type {
   CheckedPassage,
   CitationVerdict,

@@ -34,7 +34,7 @@ export const GLOBAL_FLAGS: readonly Flag[] = [
     setting: true,
     value: 'DIR',
     list: true,
-    help: 'folder, URL or cluster (sphinxql://) of the index; else $GLEAN_INDEX, ./index, or the nearest above; search takes several',
+    help: 'folder, URL or cluster (sphinxql://) of the index; else $GLEAN_INDEX, ./index, or the nearest above; search and show take several',
   },
   {
     name: 'color',

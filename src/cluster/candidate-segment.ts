@@ -3,7 +3,10 @@
  * in order of path and line; out comes what searching knows how to rank and to cut excerpts from. What it does not hold
  * is what only hits need, their documents' titles and metadata.
  */
+import { deflateRawSync } from 'node:zlib'
 import { Inverter } from '../build/invert.ts'
+import { PostingReader } from '../build/posting-run.ts'
+import { ByteWriter } from '../segment/bytes.ts'
 import { DictionaryWriter } from '../segment/dictionary-writer.ts'
 import { DocumentOrder } from '../segment/document-order.ts'
 import { DocumentRowWriter } from '../segment/document-row.ts'
@@ -11,6 +14,7 @@ import { FORMAT_VERSION } from '../segment/format.ts'
 import { memoryFolder } from '../segment/memory-source.ts'
 import { MemoryWriter } from '../segment/memory-writer.ts'
 import { PagedIndexWriter } from '../segment/paged-index.ts'
+import { PostingEncoder } from '../segment/posting-encoder.ts'
 import { PostingWriter } from '../segment/posting-writer.ts'
 import { Segment } from '../segment/segment.ts'
 import { TextWriter, type WrittenChunk } from '../segment/text-writer.ts'
@@ -32,8 +36,8 @@ export async function candidateSegment(chunks: readonly HeldChunk[]): Promise<Ca
   const inverter = new Inverter()
   const rows = new DocumentRowWriter()
   const pages = new PagedIndexWriter<number>()
-  const text = new TextWriter(({ firstChunk, textStart, payload }) =>
-    pages.add(firstChunk, textStart, out.unit(payload)),
+  const text = new TextWriter(({ firstChunk, textStart }, block) =>
+    pages.add(firstChunk, textStart, out.unit(storedBlock(block))),
   )
   const documents: { number: bigint; chunks: number }[] = []
   let tokens = 0
@@ -61,10 +65,7 @@ export async function candidateSegment(chunks: readonly HeldChunk[]): Promise<Ca
     firstChunk += own.length
   }
   text.finish()
-  const dictionary = new DictionaryWriter()
-  const postings = new PostingWriter(out)
-  const terms = inverter.terms()
-  await inverter.write(postings, number => dictionary.add(terms[number]!, postings.finish()))
+  const dictionary = writePostings(inverter, out)
   const roots = { text: pages.finish(out), rows: rows.finish(out), dictionary: dictionary.finish(out) }
   const bytes = out.finish()
   const figures = { documents: documents.length, chunks: chunks.length, tokens, terms: dictionary.size }
@@ -77,6 +78,33 @@ export async function candidateSegment(chunks: readonly HeldChunk[]): Promise<Ca
     order: new DocumentOrder(documents.length > 0 ? [run] : [], 1),
     documents,
   }
+}
+
+/** Writes the postings of all terms, and gives the dictionary that tells where. */
+function writePostings(inverter: Inverter, out: MemoryWriter): DictionaryWriter {
+  const dictionary = new DictionaryWriter()
+  const postings = new PostingWriter(out)
+  const encoder = new PostingEncoder()
+  const reader = new PostingReader()
+  const { terms, starts, rows, lengths } = inverter.takeRun()
+  for (const [place, term] of terms.entries()) {
+    reader.begin(rows, starts[place]!, starts[place + 1]!, 0)
+    while (reader.advance()) {
+      const { chunk, text, heading, title, positions } = reader
+      encoder.add(chunk, lengths[chunk]!, text, heading, title, rows, positions)
+    }
+    dictionary.add(inverter.terms[term]!, postings.write(encoder.finish()))
+  }
+  return dictionary
+}
+
+/** A block of text as text-writer.ts has it, but not made smaller: it is read once, if at all. */
+function storedBlock(block: Uint8Array): Uint8Array {
+  const stored = deflateRawSync(block, { level: 0 })
+  const payload = new ByteWriter(stored.length + 8)
+  payload.varint(block.length)
+  payload.raw(stored)
+  return payload.view()
 }
 
 function* byDocument(chunks: readonly HeldChunk[]): Generator<readonly HeldChunk[]> {

@@ -304,6 +304,17 @@ export class ClusterIndex extends Index {
     return { collection, matches: { ...matches, total }, note: partial ? { partial } : {} }
   }
 
+  protected override partsOf(collection: Collection) {
+    const candidates = this.#candidates.get(collection)!
+    const { documents } = this.#hitSource(candidates)
+    return { segments: collection.segments, documents, order: candidates.order }
+  }
+
+  override async lacking(): Promise<PartialAnswer | undefined> {
+    await this.#refresh()
+    return partialAnswer(this.#state, [...this.#documents.silent])
+  }
+
   protected override async suggestion(
     query: string,
     asked: Asked,

@@ -1,14 +1,10 @@
 /** An open index: answers queries and shows passages. Nothing is written; any number may be open at a time. */
 
 import type { ReadRules } from '../document/file-identity.ts'
-import { positionAt } from '../document/marks.ts'
-import { GleanError } from '../errors.ts'
 import type { DocumentList, ListedDocument } from '../segment/document-list.ts'
 import type { DocumentOrder } from '../segment/document-order.ts'
 import type { Manifest } from '../segment/manifest.ts'
-import { readMarks } from '../segment/mark-string.ts'
 import type { Segment } from '../segment/segment.ts'
-import { sliceLines } from '../text/lines.ts'
 import type { Stemmer } from '../text/stem.ts'
 import { stemmerFor } from '../text/stem.ts'
 import { type Asked, ask } from './ask.ts'
@@ -19,41 +15,27 @@ import type { DocumentPassages } from './document-passages.ts'
 import { documentPlan } from './document-plan.ts'
 import { explainer } from './explain.ts'
 import type { IndexFields } from './fields.ts'
-import { fileFacts } from './file-facts.ts'
 import { foresee, type HitOptions, HitReader, type ReadHits } from './hit.ts'
 import { type Collection, type CountedLeaf, type Matches, match } from './match.ts'
+import { matchedDocuments } from './matched-documents.ts'
 import { type SearchOptions, wholeNumber } from './options.ts'
 import { ordered, POOL_SIZE } from './ordering.ts'
+import type { IndexParts } from './parts.ts'
 import type { Ranked } from './rank.ts'
-import { mustHold, parseReference, type Reference } from './reference.ts'
-import { DEPTH } from './refine.ts'
-import type { IndexFigures, IndexStats, MatchedDocument, Passage, SearchResult, Stale } from './result.ts'
-import type { Sources } from './sources.ts'
+import { placesOf, type RankedPlace } from './ranking.ts'
+import type {
+  IndexFigures,
+  IndexStats,
+  MatchedDocument,
+  PartialAnswer,
+  Passage,
+  SearchResult,
+  Stale,
+} from './result.ts'
+import { showPassage } from './show.ts'
 import { isBehind } from './stale.ts'
+import { type Standing, standingOf } from './standing.ts'
 import type { Survey } from './survey.ts'
-
-/** Milliseconds for which the sources need not be looked at again as a whole. */
-const MOMENT = 1000
-
-/** What an index is made of, wherever it was opened. */
-export interface IndexParts {
-  /** As the caller named it. */
-  readonly location: string
-  /** Undefined where they are not on this machine. */
-  readonly sources: Sources | undefined
-  readonly manifest: Manifest
-  readonly segments: readonly Segment[]
-  readonly documents: DocumentList
-  readonly order: DocumentOrder
-}
-
-/** What matches, and what it was found in. */
-export interface Found {
-  readonly collection: Collection
-  readonly matches: Matches
-  /** What is to be said of the answer besides. */
-  readonly note?: Partial<SearchResult> | undefined
-}
 
 /** Which hits are wanted, and how. */
 export interface HitRequest extends HitOptions {
@@ -65,21 +47,42 @@ export interface HitRequest extends HitOptions {
   readonly compare: boolean
 }
 
+/** What matches, and what it was found in. */
+export interface Found {
+  readonly collection: Collection
+  readonly matches: Matches
+  /** What is to be said of the answer besides. */
+  readonly note?: Partial<SearchResult> | undefined
+}
+
+/** What a query matched, in order. */
+interface Order extends Found {
+  /** Whether a hit stands for its document. */
+  readonly grouped: boolean
+  readonly ranked: readonly Ranked[]
+}
+
 export class Index {
   /** Absolute root of the sources on this machine; null where that folder is not there. */
   readonly sourceRoot: string | null
   readonly #parts: IndexParts
   #stemmers: Promise<ReadonlyMap<string, Stemmer>> | undefined
-  #surveyed: { readonly at: number; readonly survey: Promise<Survey> } | undefined
+  readonly #standing: Standing
 
-  constructor(parts: IndexParts) {
+  constructor(parts: IndexParts, standing: Standing = standingOf(parts)) {
     this.#parts = parts
+    this.#standing = standing
     this.sourceRoot = parts.sources?.root ?? null
   }
 
   /** Root of the sources that a hit came from; null where they are not on this machine. */
   rootOf(_hit: { readonly index?: string | undefined }): string | null {
     return this.sourceRoot
+  }
+
+  /** The indexes it is: more than this one, where it is several as one. */
+  get members(): readonly Index[] {
+    return [this]
   }
 
   /** The index a hit came from: this one, where it is no joint answer of several. */
@@ -126,18 +129,13 @@ export class Index {
     const limit = wholeNumber('limit', options.limit ?? 10)
     const offset = wholeNumber('offset', options.offset ?? 0)
     const asked = await this.ask(query, options)
-    const grouped = options.group === 'document' || asked.filtersAlone
-    const poolSize = grouped ? undefined : Math.max(POOL_SIZE, offset + limit)
-    const found = await this.matchesOf(asked, poolSize, options.sort)
-    const { collection, matches } = found
-    // Their order is still to be found; whichever come first, their documents will be asked for.
-    if (limit > 0) foresee({ ...this.#parts, ...collection }, matches.pool.slice(0, DEPTH))
-    const ranked = await ordered({ ...asked, collection }, matches, {
-      ...options,
-      grouped,
-      through: offset + limit,
-      memberAt: segment => this.memberAt(segment),
-    })
+    const through = offset + limit
+    const { collection, matches, note, grouped, ranked } = await this.#order(
+      asked,
+      options,
+      through,
+      limit > 0,
+    )
     const explain = options.explain ? explainer(collection, matches.leaves) : undefined
     const depth = options.freshness ?? 'tree'
     const { hits, dropped, collapsed, checked } = await this.readHits(ranked, matches.leaves, {
@@ -149,7 +147,7 @@ export class Index {
       explain,
     })
     const isLittle = limit === 0 ? matches.total === 0 : hits.length < limit
-    const compared = checked && isLittle && depth === 'tree' ? await this.lookOver() : undefined
+    const compared = checked && isLittle && depth === 'tree' ? await this.#standing.lookOver() : undefined
     return {
       schema: 'gleaner.search/1',
       query,
@@ -167,9 +165,21 @@ export class Index {
       indexes: this.figures(),
       ...(asked.absentKeys.length > 0 ? { absentKeys: [...asked.absentKeys] } : {}),
       ...(matches.total === 0 && !grouped ? await this.wholeDocuments(asked) : {}),
-      ...found.note,
+      ...note,
       ...(options.explain ? { parse: describeQuery(asked.tree) } : {}),
     }
+  }
+
+  /**
+   * The hits of a search in their order, the first `limit` (10 where left out) from `offset` on, each with its place
+   * and score alone: for measuring a ranking, at a fraction of the cost. Nothing is compared with the files.
+   */
+  async ranking(query: string, options: SearchOptions = {}): Promise<RankedPlace[]> {
+    const limit = wholeNumber('limit', options.limit ?? 10)
+    const offset = wholeNumber('offset', options.offset ?? 0)
+    const asked = await this.ask(query, options)
+    const { collection, grouped, ranked } = await this.#order(asked, options, offset + limit)
+    return placesOf(this.partsOf(collection), ranked.slice(offset, offset + limit), grouped)
   }
 
   /**
@@ -177,21 +187,7 @@ export class Index {
    * whose files are gone are left out, unless none of the index's files is here.
    */
   async matchedDocuments(query: string, options: SearchOptions = {}): Promise<MatchedDocument[]> {
-    const { documents, segments, order, manifest } = this.#parts
-    const { collection, plan } = await this.ask(query, options)
-    const { pool } = await match(collection, plan, undefined, options.sort)
-    const found = await documentHits(segments, pool)
-    const listed = await Promise.all(
-      found.map(({ segment, document }) => documents.at(order.rankOf(segment, document))),
-    )
-    const check = this.#parts.sources?.check()
-    const attached = await check?.isAttached(listed.slice(0, 10), documents, manifest.totals.documents)
-    return listed.flatMap((document, number): MatchedDocument[] => {
-      if (attached && !check!.exists(document)) return []
-      return [
-        { path: document.path, state: attached ? 'current' : 'detached', hits: found[number]!.chunks.length },
-      ]
-    })
+    return matchedDocuments(await this.ask(query, options), this.#parts, options.sort)
   }
 
   /** The number of matching chunks. */
@@ -205,28 +201,7 @@ export class Index {
    * that are not there.
    */
   async show(reference: string): Promise<Passage> {
-    const { document, first, last, hash } = await this.#find(reference)
-    const segment = this.#parts.segments[document.segment]!
-    const row = await segment.rows.row(document.document)
-    if (hash !== undefined) await mustHold(segment, row, { first, last, hash }, reference)
-    if (first > Math.max(row.lines, 1)) {
-      const lines = `${row.lines} ${row.lines === 1 ? 'line' : 'lines'}`
-      throw new GleanError('not-found', `${document.path} has ${lines}, there is no line ${first}`)
-    }
-    const text = await segment.text.text(row.place, row.place + row.length)
-    const endLine = Math.min(last, row.lines)
-    const position = positionAt(readMarks(row.marks), first)
-    return {
-      path: document.path,
-      title: row.title,
-      startLine: first,
-      endLine,
-      lines: row.lines,
-      text: sliceLines(text, first, endLine),
-      ...(position ? { position } : {}),
-      metadata: row.metadata,
-      file: fileFacts(document, row, this.modifiedOf()(document)),
-    }
+    return showPassage(reference, this.#parts, this.modifiedOf())
   }
 
   /** All passages of a document, as the index has them. */
@@ -237,6 +212,11 @@ export class Index {
   /** How a word that is being typed may go on; see complete.ts. */
   async complete(query: string, limit: number): Promise<Completion[]> {
     return (await import('./complete.ts')).complete(this.#parts.segments, query, limit)
+  }
+
+  /** What its answers lack at the moment; undefined where nothing. */
+  async lacking(): Promise<PartialAnswer | undefined> {
+    return undefined
   }
 
   /** Figures of the index. */
@@ -262,13 +242,12 @@ export class Index {
 
   /** How its sources stand to it; undefined where these are not on this machine. Looks at every file. */
   async survey(): Promise<Survey | undefined> {
-    return (await this.isAttached()) ? this.lookOver() : undefined
+    return (await this.isAttached()) ? this.#standing.lookOver() : undefined
   }
 
   /** Whether the files it was made of are on this machine: some at least, spread over the index, are as they were. */
   async isAttached(): Promise<boolean> {
-    const { checked } = await new HitReader(this.#parts, this.#parts.sources, {}).read([], [], 0, 0)
-    return checked
+    return this.#standing.isAttached()
   }
 
   /** Begins to fetch what the first search reads in any case, where reading takes long. */
@@ -293,6 +272,20 @@ export class Index {
     })
   }
 
+  /** What matches, in the order of the answer as far as `through`; `willRead` says whether hits will be made of it. */
+  async #order(asked: Asked, options: SearchOptions, through: number, willRead = false): Promise<Order> {
+    const grouped = options.group === 'document' || asked.filtersAlone
+    const poolSize = grouped ? undefined : Math.max(POOL_SIZE, through)
+    const found = await this.matchesOf(asked, poolSize, options.sort)
+    const { collection, matches } = found
+    // Their order is still to be found, but most that stage 1 has first will be hits, and their documents asked for.
+    if (willRead) foresee(this.partsOf(collection), matches.pool.slice(0, through))
+    const memberAt = (segment: number) => this.memberAt(segment)
+    const asking = { ...asked, collection }
+    const ranked = await ordered(asking, matches, { ...options, grouped, through, memberAt })
+    return { ...found, grouped, ranked }
+  }
+
   /** What matches; the pool keeps `poolSize` chunks, or all. */
   protected async matchesOf(
     { collection, plan }: Asked,
@@ -300,6 +293,11 @@ export class Index {
     order: SearchOptions['sort'],
   ): Promise<Found> {
     return { collection, matches: await match(collection, plan, poolSize, order) }
+  }
+
+  /** What candidates found in a collection are of. */
+  protected partsOf(_collection: Collection): Pick<IndexParts, 'segments' | 'documents' | 'order'> {
+    return this.#parts
   }
 
   /** Where no passage satisfies the query: how many documents do, taken as a whole. */
@@ -338,24 +336,15 @@ export class Index {
   }
 
   /** What of the index took part in an answer. */
-  protected figures(): IndexFigures[] {
+  figures(): IndexFigures[] {
     const { documents, chunks } = this.manifest.totals
-    return [{ index: this.location, documents, chunks }]
-  }
-
-  /** What {@link survey} says, or said a moment ago; of sources that are known to be here. */
-  protected lookOver(): Promise<Survey> {
-    const { documents, sources } = this.#parts
-    if (this.#surveyed && performance.now() - this.#surveyed.at < MOMENT) return this.#surveyed.survey
-    const survey = sources!.survey(documents)
-    this.#surveyed = { at: performance.now(), survey }
-    return survey
+    const { leftOut } = this.manifest
+    return [{ index: this.location, documents, chunks, ...(leftOut && { leftOut }) }]
   }
 
   /** Tells when a document's file was last changed; undefined where it is not here. */
   modifiedOf(): (document: ListedDocument) => string | undefined {
-    const files = this.#parts.sources?.check()
-    return document => files?.modified(document)
+    return this.#standing.modifiedOf()
   }
 
   #collection(): Collection {
@@ -373,18 +362,6 @@ export class Index {
   async #loadStemmers(languages: readonly string[]): Promise<ReadonlyMap<string, Stemmer>> {
     return new Map(
       await Promise.all(languages.map(async language => [language, await stemmerFor(language)] as const)),
-    )
-  }
-
-  /** A path may itself end in what looks like a line: the whole reference is tried as a path first. */
-  async #find(reference: string): Promise<Reference & { document: ListedDocument }> {
-    for (const meant of parseReference(reference)) {
-      const document = await this.#parts.documents.find(meant.path)
-      if (document) return { ...meant, document }
-    }
-    throw new GleanError(
-      'not-found',
-      `${this.#parts.location} has no document ${reference}; paths are relative to the indexed folder, as glean search --json gives them`,
     )
   }
 }

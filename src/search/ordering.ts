@@ -11,7 +11,7 @@ import { sequencesOf } from './sequences.ts'
 /** Chunks that stage 1 hands on, whatever the caller asks for: so the order is the same on every page. */
 export const POOL_SIZE = 1000
 
-export interface OrderingOptions extends Pick<SearchOptions, 'rank' | 'sort' | 'fuzzy'> {
+export interface OrderingOptions extends Pick<SearchOptions, 'rank' | 'without' | 'sort' | 'fuzzy'> {
   /** Whether a hit stands for a document. */
   readonly grouped: boolean
   /** Hits that are wanted, from the first on. */
@@ -24,7 +24,7 @@ export interface OrderingOptions extends Pick<SearchOptions, 'rank' | 'sort' | '
 export async function ordered(
   asked: Asked,
   matches: Matches,
-  { rank: how, sort, fuzzy, grouped, through, memberAt }: OrderingOptions,
+  { rank: how, without = [], sort, fuzzy, grouped, through, memberAt }: OrderingOptions,
 ): Promise<Ranked[]> {
   const { collection, tree, language, stem, isKeywords } = asked
   const { segments } = collection
@@ -32,10 +32,10 @@ export async function ordered(
   if (how === 'plain' || sort === 'path') return grouped ? documentRanking(segments, chunks, false) : chunks
   const { leaves } = matches
   const sequences = fuzzy ? [] : sequencesOf(tree)
-  const question = { leaves, sequences, language, stem, isKeywords }
+  const question = { leaves, sequences, language, stem, isKeywords, without }
   const refined = await refine(collection, chunks.slice(0, POOL_SIZE), question)
   const all = [...refined, ...chunks.slice(POOL_SIZE)]
   return grouped
-    ? documentRanking(segments, all, true)
+    ? documentRanking(segments, all, !without.includes('further passages'))
     : collapse(segments, all, { wanted: through, memberAt })
 }
