@@ -4,13 +4,12 @@
  * is what only hits need, their documents' titles and metadata.
  */
 import { deflateRawSync } from 'node:zlib'
-import { Inverter } from '../build/invert.ts'
-import { PostingReader } from '../build/posting-run.ts'
 import { ByteWriter } from '../segment/bytes.ts'
 import { DictionaryWriter } from '../segment/dictionary-writer.ts'
 import { DocumentOrder } from '../segment/document-order.ts'
 import { DocumentRowWriter } from '../segment/document-row.ts'
 import { FORMAT_VERSION } from '../segment/format.ts'
+import { lengthCode } from '../segment/length-code.ts'
 import { memoryFolder } from '../segment/memory-source.ts'
 import { MemoryWriter } from '../segment/memory-writer.ts'
 import { PagedIndexWriter } from '../segment/paged-index.ts'
@@ -18,6 +17,8 @@ import { PostingEncoder } from '../segment/posting-encoder.ts'
 import { PostingWriter } from '../segment/posting-writer.ts'
 import { Segment } from '../segment/segment.ts'
 import { TextWriter, type WrittenChunk } from '../segment/text-writer.ts'
+import { type Field, HEADING, TEXT, TITLE } from '../text/field.ts'
+import { walkWords } from './chunk-words.ts'
 import { documentOf, type HeldChunk, wholeOf } from './row.ts'
 
 /** What is made of some chunks. */
@@ -30,10 +31,13 @@ export interface CandidateSegment {
 
 const NAME = 'candidates'
 
-/** `chunks` are in order of path, those of a document in theirs. */
-export async function candidateSegment(chunks: readonly HeldChunk[]): Promise<CandidateSegment> {
+/** `chunks` are in order of path, those of a document in theirs; of words only `terms` are noted. */
+export async function candidateSegment(
+  chunks: readonly HeldChunk[],
+  terms: ReadonlySet<string>,
+): Promise<CandidateSegment> {
   const out = new MemoryWriter(NAME)
-  const inverter = new Inverter()
+  const postings = new Postings(terms)
   const rows = new DocumentRowWriter()
   const pages = new PagedIndexWriter<number>()
   const text = new TextWriter(({ firstChunk, textStart }, block) =>
@@ -43,7 +47,7 @@ export async function candidateSegment(chunks: readonly HeldChunk[]): Promise<Ca
   let tokens = 0
   let firstChunk = 0
   for (const own of byDocument(chunks)) {
-    for (const chunk of own) tokens += addWords(inverter, chunk)
+    for (const chunk of own) tokens += postings.add(chunk)
     const content = contentOf(own)
     const place = text.position
     text.add(documents.length, content.text, content.chunks, 1)
@@ -65,7 +69,7 @@ export async function candidateSegment(chunks: readonly HeldChunk[]): Promise<Ca
     firstChunk += own.length
   }
   text.finish()
-  const dictionary = writePostings(inverter, out)
+  const dictionary = postings.write(out)
   const roots = { text: pages.finish(out), rows: rows.finish(out), dictionary: dictionary.finish(out) }
   const bytes = out.finish()
   const figures = { documents: documents.length, chunks: chunks.length, tokens, terms: dictionary.size }
@@ -80,22 +84,58 @@ export async function candidateSegment(chunks: readonly HeldChunk[]): Promise<Ca
   }
 }
 
-/** Writes the postings of all terms, and gives the dictionary that tells where. */
-function writePostings(inverter: Inverter, out: MemoryWriter): DictionaryWriter {
-  const dictionary = new DictionaryWriter()
-  const postings = new PostingWriter(out)
-  const encoder = new PostingEncoder()
-  const reader = new PostingReader()
-  const { terms, starts, rows, lengths } = inverter.takeRun()
-  for (const [place, term] of terms.entries()) {
-    reader.begin(rows, starts[place]!, starts[place + 1]!, 0)
-    while (reader.advance()) {
-      const { chunk, text, heading, title, positions } = reader
-      encoder.add(chunk, lengths[chunk]!, text, heading, title, rows, positions)
-    }
-    dictionary.add(inverter.terms[term]!, postings.write(encoder.finish()))
+/** Places of a term in a chunk, by field. */
+type Places = Record<Field, number[]>
+
+/** The postings of some terms, taken chunk by chunk. */
+class Postings {
+  readonly #wanted: ReadonlySet<string>
+  readonly #lists = new Map<string, { chunk: number; length: number; places: Places }[]>()
+  #chunks = 0
+
+  constructor(wanted: ReadonlySet<string>) {
+    this.#wanted = wanted
   }
-  return dictionary
+
+  /** Takes a chunk; gives its tokens. */
+  add(chunk: HeldChunk): number {
+    const found = new Map<string, Places>()
+    const tokens = walkWords(
+      documentOf(chunk),
+      wholeOf(chunk),
+      chunk.title !== undefined,
+      (term, field, place) => {
+        if (!this.#wanted.has(term)) return
+        const places = found.get(term) ?? { [TEXT]: [], [HEADING]: [], [TITLE]: [] }
+        found.set(term, places)
+        places[field].push(place)
+      },
+    )
+    const length = lengthCode(tokens)
+    for (const [term, places] of found) {
+      const list = this.#lists.get(term) ?? []
+      this.#lists.set(term, list)
+      list.push({ chunk: this.#chunks, length, places })
+    }
+    this.#chunks++
+    return tokens
+  }
+
+  /** Writes them, and gives the dictionary that tells where. */
+  write(out: MemoryWriter): DictionaryWriter {
+    const dictionary = new DictionaryWriter()
+    const writer = new PostingWriter(out)
+    const encoder = new PostingEncoder()
+    for (const term of [...this.#lists.keys()].sort()) {
+      for (const { chunk, length, places } of this.#lists.get(term)!) {
+        const [text, heading, title] = [places[TEXT], places[HEADING], places[TITLE]]
+        const all = Int32Array.from([...text, ...heading, ...title])
+        encoder.add(chunk, length, text.length, heading.length, title.length, all, 0)
+      }
+      dictionary.add(term, writer.write(encoder.finish()))
+    }
+    return dictionary
+  }
 }
 
 /** A block of text as text-writer.ts has it, but not made smaller: it is read once, if at all. */
@@ -113,11 +153,6 @@ function* byDocument(chunks: readonly HeldChunk[]): Generator<readonly HeldChunk
     while (to < chunks.length && chunks[to]!.document === document) to++
     yield chunks.slice(from, to)
   }
-}
-
-/** The words of a chunk, as they were counted when its document was indexed; gives how many. */
-function addWords(inverter: Inverter, chunk: HeldChunk): number {
-  return inverter.add(documentOf(chunk), wholeOf(chunk), chunk.title !== undefined)
 }
 
 /** Chunks as the text of a document, each on a line of its own; in which column it began is not told by that. */

@@ -12,6 +12,7 @@ import type { IndexFields } from '../search/fields.ts'
 import { fileFacts } from '../search/file-facts.ts'
 import { HitReader, type HitSource, type ReadHits } from '../search/hit.ts'
 import { type Found, type HitRequest, Index } from '../search/index.ts'
+import { termsOf } from '../search/leaf.ts'
 import { type Collection, type CountedLeaf, match } from '../search/match.ts'
 import type { SearchOptions } from '../search/options.ts'
 import { POOL_SIZE } from '../search/ordering.ts'
@@ -137,7 +138,7 @@ export class ClusterIndex extends Index {
       if (!document) continue
       const { chunks, text } = await this.#documents.content(document)
       if (hash !== undefined) {
-        const { segment } = await candidateSegment(chunks)
+        const { segment } = await candidateSegment(chunks, new Set())
         const row = { ...documentRow(document), chunks: chunks.length }
         await mustHold(segment, row, { first, last, hash }, reference)
       }
@@ -287,7 +288,7 @@ export class ClusterIndex extends Index {
       chunks,
       averageLength,
     })
-    const made = await candidateSegment(fetched.chunks)
+    const made = await candidateSegment(fetched.chunks, termsOf(asked.plan))
     const collection: Collection = {
       segments: [made.segment],
       order: made.order,

@@ -11,7 +11,7 @@ import { countTokens } from '../text/analyzer.ts'
 import { type Chunk, cutChunks } from '../text/chunk.ts'
 import { clueOf, LanguageCounter } from '../text/language.ts'
 import { countLines } from '../text/lines.ts'
-import { type ChunkWords, chunkWords } from './chunk-words.ts'
+import { type ChunkWords, chunkWords, type WordVisitor } from './chunk-words.ts'
 import type { Row } from './connection.ts'
 import { documentNumber, rowNumber, virtualShardOf } from './placement.ts'
 import { integer, literal } from './sql.ts'
@@ -161,7 +161,7 @@ export function writtenDocument(
   const chunks = cutChunks(document, countTokens)
   const terms = new Set<string>()
   const languages = new LanguageCounter()
-  const visit = (term: string, isToken: boolean): void => {
+  const visit: WordVisitor = (term, _field, _place, isToken) => {
     terms.add(term)
     if (isToken) languages.add(clueOf(term))
   }
