@@ -66,7 +66,7 @@ ${section('searchd', [
 }
 
 /** Keywords as sql.ts writes them. */
-const WORDS = ['dict = keywords', `charset_table = ${CHARSET}`]
+const WORDS = ['dict = keywords', 'min_prefix_len = 1', `charset_table = ${CHARSET}`]
 
 /** The configuration of the server that is asked. */
 export function readerConfig({ table, shards, reader }: ClusterLayout): string {

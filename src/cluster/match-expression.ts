@@ -3,6 +3,7 @@
  * words for is asked more widely, and the expression says that it is wider. It is made of keywords and of operators
  * written here, and of nothing that was typed.
  */
+import { GleanError } from '../errors.ts'
 import type { Leaf, Pattern, Plan, TermGroup } from '../search/leaf.ts'
 import { MARK } from './row.ts'
 import { keyword } from './sql.ts'
@@ -24,7 +25,9 @@ export const EVERY_CHUNK = `(@mark ${MARK.chunk}^0.0001)`
 
 /** Phrases that one with word forms may be written out as. */
 const MOST_PHRASES = 128
-/** Words that one leaf may stand for: of more, every chunk is a candidate. */
+/** Words of one leaf that are written out; of more, what they begin with is asked for, if that is the same. */
+const FEW_WORDS = 200
+/** Words that are written out at the most, where they do not begin alike. */
 const MOST_WORDS = 5000
 
 const WIDE: MatchExpression = { text: EVERY_CHUNK, isExact: false }
@@ -100,7 +103,7 @@ function joined(expressions: readonly MatchExpression[], operator: string): Matc
 
 function leafExpression(leaf: Leaf, { worthOf }: MatchContext): MatchExpression | undefined {
   const worth = worthOf && ((term: string) => worthOf(leaf, term))
-  const pattern = patternExpression(leaf.pattern, worth)
+  const pattern = beginning(leaf) ?? patternExpression(leaf.pattern, worth)
   if (!pattern) return undefined
   const [ofText, ofHeading, ofTitle] = leaf.fieldWeights.map(weight => weight > 0)
   if (ofText && ofHeading && ofTitle) return pattern
@@ -113,6 +116,23 @@ function leafExpression(leaf: Leaf, { worthOf }: MatchContext): MatchExpression 
     text: `(@(${fields.join(',')}) ${pattern.text})`,
     isExact: pattern.isExact && leaf.pattern.kind === 'word',
   }
+}
+
+/** Very many words that begin alike, as the engine's own wildcard: `un*`, and for `un*ed` the same, which is wider. */
+function beginning({ label, pattern }: Leaf): MatchExpression | undefined {
+  // Without a label it is asked for by words that are to be counted.
+  if (pattern.kind !== 'word' || pattern.group.size <= FEW_WORDS || label === '') return undefined
+  const shared = [...pattern.group.keys()].reduce(sharedBeginning)
+  // Its own sign is one of ours only where it is a keyword as it stands.
+  if (shared === '' || keyword(shared) !== shared) return undefined
+  return { text: `${shared}*`, isExact: label === `${shared}*` }
+}
+
+function sharedBeginning(one: string, other: string): string {
+  let length = 0
+  while (length < one.length && one[length] === other[length]) length++
+  // Half of a pair is no character.
+  return one.slice(0, /[\ud800-\udbff]/.test(one[length - 1] ?? '') ? length - 1 : length)
 }
 
 type Worth = ((term: string) => number) | undefined
@@ -130,7 +150,12 @@ function patternExpression(pattern: Pattern, worth: Worth): MatchExpression | un
 
 function groupExpression(group: TermGroup, worth: Worth): MatchExpression | undefined {
   if (group.size === 0) return undefined
-  if (group.size > MOST_WORDS) return WIDE
+  if (group.size > MOST_WORDS) {
+    throw new GleanError(
+      'usage',
+      `a pattern that does not say how its words begin may stand for ${MOST_WORDS} of them in a cluster, this one stands for ${group.size}: write more of it`,
+    )
+  }
   const words = [...group.keys()].map(term => keyword(term) + (worth ? boost(worth(term)) : ''))
   return { text: words.length === 1 ? words[0]! : `(${words.join(' | ')})`, isExact: true }
 }

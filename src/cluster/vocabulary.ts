@@ -32,6 +32,9 @@ const MOST_FORMS = 1000
 /** Terms read at a time, where all of them are. */
 const PAGE = 20_000
 
+/** Terms of one group that are counted one by one. */
+const MOST_COUNTED = 1000
+
 /** Documents that one question may name. */
 const MOST_DOCUMENTS = 100_000
 
@@ -138,7 +141,8 @@ export class Vocabulary implements Omit<Lookup, 'paths'> {
 
   /** Those terms of a group that any chunk has. */
   async #alive(group: TermGroup): Promise<TermGroup> {
-    if (group.size === 0) return group
+    // Of many words some are there; which of them are not makes no difference.
+    if (group.size === 0 || group.size > MOST_COUNTED) return group
     const { byTerm } = await this.#count({ kind: 'leaf', leaf: leafOf({ kind: 'word', group }) })
     return new Map([...group].filter(([term]) => (byTerm.get(keyword(term)) ?? 0) > 0))
   }
