@@ -99,9 +99,13 @@ async function bundle(entryPoints, options) {
   return Object.keys(metafile.inputs)
 }
 
-/** Bundles the command, with what every search needs in one file. */
+/**
+ * Bundles the command, with what every search needs in one file. Its chunks have names of their own: what they become is
+ * nothing to the library, which has some of the same.
+ */
 async function bundleCommand() {
-  const { metafile } = await build({ entryPoints: { cli: 'src/cli/main.ts' }, ...NODE })
+  const entryPoints = { cli: 'src/cli/main.ts' }
+  const { metafile } = await build({ entryPoints, ...NODE, chunkNames: 'cli-[name]-[hash]' })
   const outputs = outputsOf(metafile)
   await gatherChunks({ folder: fresh, entry: 'cli.js', gathered: 'search.js', outputs, options: NODE })
   return Object.keys(metafile.inputs)
