@@ -12,10 +12,6 @@ import { sliceLines } from '../text/lines.ts'
 import type { Stemmer } from '../text/stem.ts'
 import { stemmerFor } from '../text/stem.ts'
 import { type Asked, ask } from './ask.ts'
-import { describeQuery } from './describe.ts'
-import { documentHits } from './document-hits.ts'
-import { documentPlan } from './document-plan.ts'
-import { explainer } from './explain.ts'
 import type { IndexFields } from './fields.ts'
 import { fileFacts } from './file-facts.ts'
 import { foresee, type HitOptions, HitReader, type ReadHits } from './hit.ts'
@@ -24,7 +20,6 @@ import { type SearchOptions, wholeNumber } from './options.ts'
 import { ordered, POOL_SIZE } from './ordering.ts'
 import type { Ranked } from './rank.ts'
 import { mustHold, parseReference, type Reference } from './reference.ts'
-import { DEPTH } from './refine.ts'
 import type { IndexFigures, IndexStats, MatchedDocument, Passage, SearchResult, Stale } from './result.ts'
 import type { Sources } from './sources.ts'
 import { isBehind } from './stale.ts'
@@ -117,15 +112,18 @@ export class Index {
     const grouped = options.group === 'document' || asked.filtersAlone
     const poolSize = grouped ? undefined : Math.max(POOL_SIZE, offset + limit)
     const matches = await match(asked.collection, asked.plan, poolSize, options.sort)
-    // Their order is still to be found; whichever come first, their documents will be asked for.
-    if (limit > 0) foresee(this.#parts, matches.pool.slice(0, DEPTH))
     const ranked = await ordered(asked, matches, {
       ...options,
       grouped,
       through: offset + limit,
       memberAt: segment => this.memberAt(segment),
+      // Their order is still to be found; whichever come first, their documents will be asked for.
+      onHead: head => {
+        if (limit > 0) foresee(this.#parts, head)
+      },
     })
-    const explain = options.explain ? explainer(asked.collection, matches.leaves) : undefined
+    const explaining = options.explain ? await import('./explain.ts') : undefined
+    const explain = explaining?.explainer(asked.collection, matches.leaves)
     const depth = options.freshness ?? 'tree'
     const { hits, dropped, collapsed, checked } = await this.readHits(ranked, matches.leaves, {
       offset,
@@ -153,7 +151,7 @@ export class Index {
       indexes: this.figures(),
       ...(asked.absentKeys.length > 0 ? { absentKeys: [...asked.absentKeys] } : {}),
       ...(matches.total === 0 && !grouped ? await this.#wholeDocuments(asked) : {}),
-      ...(options.explain ? { parse: describeQuery(asked.tree) } : {}),
+      ...(explaining ? { parse: explaining.describeQuery(asked.tree) } : {}),
     }
   }
 
@@ -165,6 +163,7 @@ export class Index {
     const { documents, segments, order, manifest } = this.#parts
     const { collection, plan } = await this.#ask(query, options)
     const { pool } = await match(collection, plan, undefined, options.sort)
+    const { documentHits } = await import('./document-hits.ts')
     const found = await documentHits(segments, pool)
     const listed = await Promise.all(
       found.map(({ segment, document }) => documents.at(order.rankOf(segment, document))),
@@ -250,6 +249,8 @@ export class Index {
   prefetch(): void {
     for (const segment of this.#parts.segments) segment.prefetch()
     this.#parts.documents.prefetch()
+    // What cannot be loaded fails where it is needed.
+    this.#allStemmers().catch(() => {})
   }
 
   /** Closes its files. The index cannot be used afterwards. */
@@ -270,6 +271,10 @@ export class Index {
   /** Where no passage satisfies the query: how many documents do, taken as a whole. */
   async #wholeDocuments({ plan, collection }: Asked): Promise<{ documentsWithAll?: number }> {
     if (plan.kind !== 'and') return {}
+    const [{ documentPlan }, { documentHits }] = await Promise.all([
+      import('./document-plan.ts'),
+      import('./document-hits.ts'),
+    ])
     const { pool } = await match(collection, await documentPlan(collection, plan), undefined)
     const documents = await documentHits(this.#parts.segments, pool)
     return documents.length === 0 ? {} : { documentsWithAll: documents.length }

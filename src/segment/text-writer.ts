@@ -1,5 +1,5 @@
 /**
- * Writes the text of a segment's documents, whole and in order, in blocks of about 8 KB, each with the rows of the
+ * Writes the text of a segment's documents, whole and in order, in blocks of about 6 KB, each with the rows of the
  * chunks that begin in it: a hit costs one read. A block is compressed by itself.
  *
  * A unit of text is a varint, the bytes of the block before compression, then the block as a DEFLATE stream. A block:
@@ -19,7 +19,7 @@ import type { Chunk } from '../text/chunk.ts'
 import { ByteWriter } from './bytes.ts'
 import { deflate } from './platform.ts'
 
-const BLOCK_BYTES = 8192
+const BLOCK_BYTES = 6144
 
 /** What is written of a chunk; `start` and `end` are in the text of its document. */
 export type WrittenChunk = Pick<Chunk, 'start' | 'end' | 'startLine' | 'endLine' | 'trail' | 'continues'>

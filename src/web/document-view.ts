@@ -4,6 +4,8 @@ import { element, marked } from './element.ts'
 import { linesOf } from './line-matches.ts'
 import { fragmentOf, type OpenDocument, type View } from './view.ts'
 
+export { matchesByLine } from './line-matches.ts'
+
 /** Lines shown of a long document around those pointed out, until all are asked for. */
 const FEW_LINES = 1000
 
