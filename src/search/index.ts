@@ -25,8 +25,12 @@ import type { Sources } from './sources.ts'
 import { isBehind } from './stale.ts'
 import type { Survey } from './survey.ts'
 
-/** Milliseconds for which the sources need not be looked at again as a whole. */
+/**
+ * Milliseconds for which the sources need not be looked at again as a whole; longer where looking takes long: so many
+ * times what it took.
+ */
 const MOMENT = 1000
+const SHARE = 10
 
 /** What an index is made of, wherever it was opened. */
 export interface IndexParts {
@@ -53,7 +57,7 @@ export class Index {
   readonly sourceRoot: string | null
   readonly #parts: IndexParts
   #stemmers: Promise<ReadonlyMap<string, Stemmer>> | undefined
-  #surveyed: { readonly at: number; readonly survey: Promise<Survey> } | undefined
+  #surveyed: { until: number; readonly survey: Promise<Survey> } | undefined
 
   constructor(parts: IndexParts) {
     this.#parts = parts
@@ -311,10 +315,15 @@ export class Index {
   /** What {@link survey} says, or said a moment ago; of sources that are known to be here. */
   protected lookOver(): Promise<Survey> {
     const { documents, sources } = this.#parts
-    if (this.#surveyed && performance.now() - this.#surveyed.at < MOMENT) return this.#surveyed.survey
-    const survey = sources!.survey(documents)
-    this.#surveyed = { at: performance.now(), survey }
-    return survey
+    const began = performance.now()
+    if (this.#surveyed && began < this.#surveyed.until) return this.#surveyed.survey
+    const surveyed = { until: began + MOMENT, survey: sources!.survey(documents) }
+    this.#surveyed = surveyed
+    const took = (): void => {
+      surveyed.until = Math.max(surveyed.until, began + SHARE * (performance.now() - began))
+    }
+    surveyed.survey.then(took, () => {})
+    return surveyed.survey
   }
 
   /** Tells when a document's file was last changed; undefined where it is not here. */

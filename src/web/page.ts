@@ -63,7 +63,12 @@ class SearchPage {
     this.#show(readView(location.hash))
     if (!this.#view.document) this.#query.focus()
     this.#opening.then(
-      source => source.onChange?.(() => this.#again()),
+      source => {
+        source.onChange?.(() => this.#again())
+        source.onProgress?.(words => {
+          byId('progress').textContent = words
+        })
+      },
       () => {},
     )
   }
