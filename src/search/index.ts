@@ -52,6 +52,9 @@ export interface HitRequest extends HitOptions {
   readonly compare: boolean
 }
 
+/** Where a document's file is. */
+export type Whereabouts = Pick<MatchedDocument, 'state' | 'index'>
+
 export class Index {
   /** Absolute root of the sources on this machine; null where that folder is not there. */
   readonly sourceRoot: string | null
@@ -164,7 +167,7 @@ export class Index {
    * whose files are gone are left out, unless none of the index's files is here.
    */
   async matchedDocuments(query: string, options: SearchOptions = {}): Promise<MatchedDocument[]> {
-    const { documents, segments, order, manifest } = this.#parts
+    const { documents, segments, order } = this.#parts
     const { collection, plan } = await this.#ask(query, options)
     const { pool } = await match(collection, plan, undefined, options.sort)
     const { documentHits } = await import('./document-hits.ts')
@@ -172,14 +175,20 @@ export class Index {
     const listed = await Promise.all(
       found.map(({ segment, document }) => documents.at(order.rankOf(segment, document))),
     )
-    const check = this.#parts.sources?.check()
-    const attached = await check?.isAttached(listed.slice(0, 10), documents, manifest.totals.documents)
-    return listed.flatMap((document, number): MatchedDocument[] => {
-      if (attached && !check!.exists(document)) return []
-      return [
-        { path: document.path, state: attached ? 'current' : 'detached', hits: found[number]!.chunks.length },
-      ]
+    const known = await this.whereabouts(listed)
+    return listed.flatMap(({ path }, number): MatchedDocument[] => {
+      const whereabouts = known[number]
+      return whereabouts ? [{ path, ...whereabouts, hits: found[number]!.chunks.length }] : []
     })
+  }
+
+  /** Whether the files of some documents are here; undefined for one that is gone. */
+  async whereabouts(documents: readonly ListedDocument[]): Promise<(Whereabouts | undefined)[]> {
+    const { manifest, sources, documents: list } = this.#parts
+    const check = sources?.check()
+    const attached = await check?.isAttached(documents.slice(0, 10), list, manifest.totals.documents)
+    if (!attached) return documents.map(() => ({ state: 'detached' }))
+    return documents.map(document => (check!.exists(document) ? { state: 'current' } : undefined))
   }
 
   /** The number of matching chunks. */

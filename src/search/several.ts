@@ -8,7 +8,7 @@ import type { DocumentList, ListedDocument } from '../segment/document-list.ts'
 import { DocumentOrder, type DocumentRun } from '../segment/document-order.ts'
 import type { Manifest, Totals } from '../segment/manifest.ts'
 import type { ReadHits } from './hit.ts'
-import { type HitRequest, Index } from './index.ts'
+import { type HitRequest, Index, type Whereabouts } from './index.ts'
 import type { CountedLeaf } from './match.ts'
 import type { Ranked } from './rank.ts'
 import type { Hit, IndexFigures, Passage } from './result.ts'
@@ -80,6 +80,18 @@ export class SeveralIndexes extends Index {
       collapsed: ordered.reduce((sum, { hit: { also = [] } }) => sum + also.length, 0),
       checked: read.every(({ checked }) => checked),
     }
+  }
+
+  /** Each index looks after its own. */
+  override async whereabouts(documents: readonly ListedDocument[]): Promise<(Whereabouts | undefined)[]> {
+    const known = new Map<ListedDocument, Whereabouts | undefined>()
+    for (const [number, { index, segmentsBefore }] of this.#members.entries()) {
+      const own = documents.filter(({ segment }) => this.memberAt(segment) === number)
+      const moved = own.map(each => ({ ...each, segment: each.segment - segmentsBefore }))
+      for (const [at, whereabouts] of (await index.whereabouts(moved)).entries())
+        known.set(own[at]!, whereabouts && { ...whereabouts, index: index.location })
+    }
+    return documents.map(document => known.get(document))
   }
 
   override memberOf({ index: name }: { readonly index?: string | undefined }): Index {
