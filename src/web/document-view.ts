@@ -95,7 +95,14 @@ function metadataElement(metadata: Passage['metadata']): HTMLElement | undefined
   if (entries.length === 0) return undefined
   const rows = entries.flatMap(([name, value]) => [
     element('dt', { dir: 'auto' }, name),
-    element('dd', { dir: 'auto' }, typeof value === 'string' ? value : JSON.stringify(value)),
+    element('dd', { dir: 'auto' }, shown(value)),
   ])
   return element('dl', { class: 'metadata' }, ...rows)
+}
+
+/** A list of plain values as a person writes one; what is nested deeper as it is. */
+function shown(value: Passage['metadata'][string]): string {
+  if (typeof value === 'string') return value
+  const isPlain = Array.isArray(value) && value.every(each => typeof each !== 'object')
+  return isPlain ? (value as unknown[]).join(', ') : JSON.stringify(value)
 }
