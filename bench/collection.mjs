@@ -68,17 +68,17 @@ export async function withGlean(documents, extension, use) {
       writeFileSync(join(texts, names[number]), content)
     await buildIndex({ paths: [texts], index: join(folder, 'index') })
     const index = await openIndex(join(folder, 'index'))
-    const search = async (query, limit, options) =>
-      (await index.search(query, { ...options, limit, freshness: 'none' })).hits
     const documentOf = ({ path }) => documents[Number(basename(path, extname(path)))]
     const ask = async (query, limit, options) => [
-      ...new Set((await search(query, limit, options)).map(hit => documentOf(hit).id)),
+      ...new Set((await index.ranking(query, { ...options, limit })).map(hit => documentOf(hit).id)),
     ]
-    ask.hits = async (query, limit) =>
-      (await search(query, limit)).map(hit => {
+    ask.hits = async (query, limit) => {
+      const { hits } = await index.search(query, { limit, freshness: 'none' })
+      return hits.map(hit => {
         const lines = documentOf(hit).content.split('\n')
         return { ...hit, passage: lines.slice(hit.startLine - 1, hit.endLine).join('\n') }
       })
+    }
     try {
       return await use(ask)
     } finally {

@@ -3,7 +3,8 @@
  * questions as they are and cut to their three rarest words; gleaner beside its own plain BM25, MiniSearch with its
  * defaults, SQLite's FTS5 and BM25 as Anserini sets it, on the same texts in the same run. And does an excerpt show as
  * much of the question as any stretch of the passage of its length could? A document is a Markdown file with its title
- * as heading, as `glean eval` has it, and is ranked as a document (`--group document`).
+ * as heading, as `glean eval` has it, and is ranked as a document (`--group document`). With `--parts` gleaner is
+ * measured against itself instead: the same with each part of its ranking left out, and with the first ones alone.
  */
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -20,8 +21,43 @@ const ENGINES = ['glean', 'plain', 'MiniSearch', 'FTS5 porter', 'BM25 0.9/0.4']
 const DEPTH = 10
 const RAREST = 3
 
+/** Rankings to measure with `--parts`: what is left out of each. */
+const PARTS = {
+  everything: [],
+  ...Object.fromEntries(
+    [
+      'headings',
+      'pairs',
+      'lead',
+      'feedback',
+      'neighbours',
+      'every word',
+      'further passages',
+      'query words',
+    ].map(part => [`without ${part}`, [part]]),
+  ),
+  'query words and every word alone': [
+    'headings',
+    'pairs',
+    'lead',
+    'feedback',
+    'neighbours',
+    'further passages',
+  ],
+  'query words alone': [
+    'headings',
+    'pairs',
+    'lead',
+    'feedback',
+    'neighbours',
+    'further passages',
+    'every word',
+  ],
+}
+
 const OPTIONS = {
   only: { type: 'string' },
+  parts: { type: 'boolean', default: false },
   collections: { type: 'string', default: COLLECTIONS },
 }
 
@@ -33,6 +69,7 @@ export async function run(args) {
     console.log('Skipped: the collections are not here; name their folder: --collections DIR')
     return
   }
+  if (values.parts) return measureParts(values.collections, names)
   const results = { machine: machine(), depth: DEPTH, collections: [] }
   for (const name of names) {
     console.error(name)
@@ -96,6 +133,40 @@ function cut(queries, index) {
     const text = words.filter(({ stem }) => kept.has(stem)).map(({ word }) => word)
     return text.length === 0 ? [] : [{ ...query, text: text.join(' ') }]
   })
+}
+
+/** Prints the means over the collections, those of one language, of the ranking without each of its parts. */
+async function measureParts(folder, names) {
+  const rankings = { ...PARTS, plain: undefined }
+  const scores = Object.fromEntries(Object.keys(rankings).map(name => [name, { whole: [], cut: [] }]))
+  const used = names.filter(name => !isLanguage(name))
+  for (const name of used) {
+    console.error(name)
+    const { documents, queries } = readCollection(join(folder, name))
+    const texts = documents.map(({ id, title = '', text }) => ({ id, text: `${title}\n${text}` }))
+    const sets = { whole: queries, cut: cut(queries, new Bm25(texts, ANSERINI)) }
+    const files = documents.map(each => ({ id: each.id, content: contentOf(each) }))
+    await withGlean(files, '.md', async ask => {
+      for (const [ranking, without] of Object.entries(rankings)) {
+        const options = { group: 'document', ...(without ? { without } : { rank: 'plain' }) }
+        for (const [set, asked] of Object.entries(sets))
+          scores[ranking][set].push(mean(await scoresOf(asked, query => ask(query, DEPTH, options))))
+      }
+    })
+  }
+  const { whole, cut: short } = scores.everything
+  printTable(
+    ['nDCG@10', ...used, 'mean', 'gain', 'cut', 'gain'],
+    Object.entries(scores).map(([ranking, by]) => [
+      ranking,
+      ...by.whole.map(value => figure(value, 4)),
+      figure(mean(by.whole), 4),
+      figure(mean(whole) - mean(by.whole), 4),
+      figure(mean(by.cut), 4),
+      figure(mean(short) - mean(by.cut), 4),
+    ]),
+  )
+  saveResults('parts', { machine: machine(), collections: used, scores })
 }
 
 /** What each question got. */

@@ -25,7 +25,7 @@ const QUESTIONS = {
     'Are passages found in languages other than English?            [--only en,zh] [--collections DIR]',
   paragraphs: 'Are paragraphs of documentation ranked well?                   --index rust-book=DIR',
   relevance:
-    'Are the documents that people judged relevant ranked first?    [--only npl] [--collections DIR]',
+    'Are the documents that people judged relevant ranked first?    [--only npl] [--collections DIR] [--parts]',
   hostile: 'What do broken and malicious files do?                          [--runs N] [--seed N] [--keep]',
 }
 

@@ -32,6 +32,7 @@ export type { Index } from './search/index.ts'
 export { type OpenOptions, openIndex } from './search/open.ts'
 export type { SearchOptions } from './search/options.ts'
 export { searchWithin } from './search/pack.ts'
+export type { RankedPlace } from './search/ranking.ts'
 export type {
   CheckedPassage,
   CitationVerdict,

@@ -37,16 +37,22 @@ export async function ask(queries: readonly Query[], asking: Asking): Promise<Ru
 async function rankingOf(query: string, { index, idOf, options, passages }: Asking): Promise<Scored[]> {
   if (query === '') return []
   const group = passages ? undefined : 'document'
-  const { hits } = await index.search(query, { ...options, limit: DEPTH, group, freshness: 'none' })
   const ranking = new Map<string, Scored>()
-  for (const { path, startLine, endLine, score } of hits) {
-    const judged = passages?.get(path)?.filter(line => startLine <= line && line <= endLine) ?? []
-    const lines = judged.length > 0 ? judged : [startLine]
-    for (const id of passages ? lines.map(line => `${path}:${line}`) : [idOf(path)]) {
-      if (!ranking.has(id)) ranking.set(id, { id, score })
-    }
+  for (const { path, score, lines } of await index.ranking(query, { ...options, limit: DEPTH, group })) {
+    const ids = passages && lines ? judgedIn(passages, path, lines) : [idOf(path)]
+    for (const id of ids) if (!ranking.has(id)) ranking.set(id, { id, score })
   }
   return [...ranking.values()]
+}
+
+/** What a passage of some lines is called by the judgements: by each line of it that they name, else by its first. */
+function judgedIn(
+  passages: ReadonlyMap<string, readonly number[]>,
+  path: string,
+  [first, last]: readonly [number, number],
+): string[] {
+  const judged = passages.get(path)?.filter(line => first <= line && line <= last) ?? []
+  return (judged.length > 0 ? judged : [first]).map(line => `${path}:${line}`)
 }
 
 /** A text of which every word means itself. */

@@ -83,7 +83,7 @@ function stemmersOf({ stemmers }: AskedIndex, language: string | undefined): Rea
 /** The query with its words weighed; as it is where the ranking is to be plain. */
 async function weigh(
   tree: QueryNode,
-  { rank, language }: SearchOptions,
+  { rank, without, language }: SearchOptions,
   { collection, manifest }: AskedIndex,
   context: ResolveContext,
 ): Promise<Weighed> {
@@ -93,5 +93,6 @@ async function weigh(
     return (await match(collection, plan, 0)).total / Math.max(collection.chunks, 1)
   }
   const languages = language === undefined ? manifest.totals.languages : { [language]: 1 }
-  return weighWords(tree, { languages, stemmers: context.stemmers, shareOf })
+  const weighed = await weighWords(tree, { languages, stemmers: context.stemmers, shareOf })
+  return without?.includes('query words') ? { ...weighed, tree, ignored: [] } : weighed
 }

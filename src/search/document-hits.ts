@@ -29,8 +29,20 @@ export async function documentHits(
   return [...hits.values()]
 }
 
-/** First chunk of each document of a segment. One without chunks shares that of the next. */
-export async function firstChunks(segment: Segment): Promise<Int32Array> {
+const known = new WeakMap<Segment, Promise<Int32Array>>()
+
+/** First chunk of each document of a segment, read once. One without chunks shares that of the next. */
+export function firstChunks(segment: Segment): Promise<Int32Array> {
+  const kept = known.get(segment)
+  if (kept) return kept
+  const starts = readFirstChunks(segment)
+  known.set(segment, starts)
+  // What could not be read may be there the next time.
+  starts.catch(() => known.delete(segment))
+  return starts
+}
+
+async function readFirstChunks(segment: Segment): Promise<Int32Array> {
   const starts = new Int32Array(segment.entry.documents)
   let document = 0
   for await (const { firstChunk } of segment.rows.all()) starts[document++] = firstChunk

@@ -1,48 +1,26 @@
 /** An open index: answers queries and shows passages. Nothing is written; any number may be open at a time. */
 
 import type { ReadRules } from '../document/file-identity.ts'
-import { positionAt } from '../document/marks.ts'
-import { GleanError } from '../errors.ts'
 import type { DocumentList, ListedDocument } from '../segment/document-list.ts'
 import type { DocumentOrder } from '../segment/document-order.ts'
 import type { Manifest } from '../segment/manifest.ts'
-import { readMarks } from '../segment/mark-string.ts'
 import type { Segment } from '../segment/segment.ts'
-import { sliceLines } from '../text/lines.ts'
 import type { Stemmer } from '../text/stem.ts'
 import { stemmerFor } from '../text/stem.ts'
 import { type Asked, ask } from './ask.ts'
 import type { IndexFields } from './fields.ts'
-import { fileFacts } from './file-facts.ts'
 import { foresee, type HitOptions, HitReader, type ReadHits } from './hit.ts'
-import { type Collection, type CountedLeaf, match } from './match.ts'
+import { type Collection, type CountedLeaf, type Matches, match } from './match.ts'
 import { type SearchOptions, wholeNumber } from './options.ts'
 import { ordered, POOL_SIZE } from './ordering.ts'
+import type { IndexParts } from './parts.ts'
 import type { Ranked } from './rank.ts'
-import { mustHold, parseReference, type Reference } from './reference.ts'
+import { placesOf, type RankedPlace } from './ranking.ts'
 import type { IndexFigures, IndexStats, MatchedDocument, Passage, SearchResult, Stale } from './result.ts'
-import type { Sources } from './sources.ts'
+import { showPassage } from './show.ts'
 import { isBehind } from './stale.ts'
+import { type Standing, standingOf, type Whereabouts } from './standing.ts'
 import type { Survey } from './survey.ts'
-
-/**
- * Milliseconds for which the sources need not be looked at again as a whole; longer where looking takes long: so many
- * times what it took.
- */
-const MOMENT = 1000
-const SHARE = 10
-
-/** What an index is made of, wherever it was opened. */
-export interface IndexParts {
-  /** As the caller named it. */
-  readonly location: string
-  /** Undefined where they are not on this machine. */
-  readonly sources: Sources | undefined
-  readonly manifest: Manifest
-  readonly segments: readonly Segment[]
-  readonly documents: DocumentList
-  readonly order: DocumentOrder
-}
 
 /** Which hits are wanted, and how. */
 export interface HitRequest extends HitOptions {
@@ -52,24 +30,35 @@ export interface HitRequest extends HitOptions {
   readonly compare: boolean
 }
 
-/** Where a document's file is. */
-export type Whereabouts = Pick<MatchedDocument, 'state' | 'index'>
+/** What a query matched, in order. */
+interface Order {
+  readonly matches: Matches
+  /** Whether a hit stands for its document. */
+  readonly grouped: boolean
+  readonly ranked: readonly Ranked[]
+}
 
 export class Index {
   /** Absolute root of the sources on this machine; null where that folder is not there. */
   readonly sourceRoot: string | null
   readonly #parts: IndexParts
   #stemmers: Promise<ReadonlyMap<string, Stemmer>> | undefined
-  #surveyed: { until: number; readonly survey: Promise<Survey> } | undefined
+  readonly #standing: Standing
 
-  constructor(parts: IndexParts) {
+  constructor(parts: IndexParts, standing: Standing = standingOf(parts)) {
     this.#parts = parts
+    this.#standing = standing
     this.sourceRoot = parts.sources?.root ?? null
   }
 
   /** Root of the sources that a hit came from; null where they are not on this machine. */
   rootOf(_hit: { readonly index?: string | undefined }): string | null {
     return this.sourceRoot
+  }
+
+  /** The indexes it is: more than this one, where it is several as one. */
+  get members(): readonly Index[] {
+    return [this]
   }
 
   /** The index a hit came from: this one, where it is no joint answer of several. */
@@ -116,19 +105,8 @@ export class Index {
     const limit = wholeNumber('limit', options.limit ?? 10)
     const offset = wholeNumber('offset', options.offset ?? 0)
     const asked = await this.#ask(query, options)
-    const grouped = options.group === 'document' || asked.filtersAlone
-    const poolSize = grouped ? undefined : Math.max(POOL_SIZE, offset + limit)
-    const matches = await match(asked.collection, asked.plan, poolSize, options.sort)
-    const ranked = await ordered(asked, matches, {
-      ...options,
-      grouped,
-      through: offset + limit,
-      memberAt: segment => this.memberAt(segment),
-      // Their order is still to be found; whichever come first, their documents will be asked for.
-      onHead: head => {
-        if (limit > 0) foresee(this.#parts, head)
-      },
-    })
+    const through = offset + limit
+    const { matches, grouped, ranked } = await this.#order(asked, options, through, limit > 0)
     const explaining = options.explain ? await import('./explain.ts') : undefined
     const explain = explaining?.explainer(asked.collection, matches.leaves)
     const depth = options.freshness ?? 'tree'
@@ -140,7 +118,7 @@ export class Index {
       explain,
     })
     const isLittle = limit === 0 ? matches.total === 0 : hits.length < limit
-    const compared = checked && isLittle && depth === 'tree' ? await this.lookOver() : undefined
+    const compared = checked && isLittle && depth === 'tree' ? await this.#standing.lookOver() : undefined
     return {
       schema: 'gleaner.search/1',
       query,
@@ -163,32 +141,30 @@ export class Index {
   }
 
   /**
+   * The hits of a search in their order, the first `limit` (10 where left out) from `offset` on, each with its place
+   * and score alone: for measuring a ranking, at a fraction of the cost. Nothing is compared with the files.
+   */
+  async ranking(query: string, options: SearchOptions = {}): Promise<RankedPlace[]> {
+    const limit = wholeNumber('limit', options.limit ?? 10)
+    const offset = wholeNumber('offset', options.offset ?? 0)
+    const asked = await this.#ask(query, options)
+    const { grouped, ranked } = await this.#order(asked, options, offset + limit)
+    return placesOf(this.#parts, ranked.slice(offset, offset + limit), grouped)
+  }
+
+  /**
    * The documents with matching chunks, by their best chunk (or in the order of paths), with how many match. Documents
    * whose files are gone are left out, unless none of the index's files is here.
    */
   async matchedDocuments(query: string, options: SearchOptions = {}): Promise<MatchedDocument[]> {
-    const { documents, segments, order } = this.#parts
-    const { collection, plan } = await this.#ask(query, options)
-    const { pool } = await match(collection, plan, undefined, options.sort)
-    const { documentHits } = await import('./document-hits.ts')
-    const found = await documentHits(segments, pool)
-    const listed = await Promise.all(
-      found.map(({ segment, document }) => documents.at(order.rankOf(segment, document))),
-    )
-    const known = await this.whereabouts(listed)
-    return listed.flatMap(({ path }, number): MatchedDocument[] => {
-      const whereabouts = known[number]
-      return whereabouts ? [{ path, ...whereabouts, hits: found[number]!.chunks.length }] : []
-    })
+    const { matchedDocuments } = await import('./matched-documents.ts')
+    const asked = await this.#ask(query, options)
+    return matchedDocuments(asked, this.#parts, options.sort, documents => this.whereabouts(documents))
   }
 
-  /** Whether the files of some documents are here; undefined for one that is gone. */
-  async whereabouts(documents: readonly ListedDocument[]): Promise<(Whereabouts | undefined)[]> {
-    const { manifest, sources, documents: list } = this.#parts
-    const check = sources?.check()
-    const attached = await check?.isAttached(documents.slice(0, 10), list, manifest.totals.documents)
-    if (!attached) return documents.map(() => ({ state: 'detached' }))
-    return documents.map(document => (check!.exists(document) ? { state: 'current' } : undefined))
+  /** Where the files of some documents are; undefined for one that is gone. */
+  whereabouts(documents: readonly ListedDocument[]): Promise<(Whereabouts | undefined)[]> {
+    return this.#standing.whereabouts(documents)
   }
 
   /** The number of matching chunks. */
@@ -202,28 +178,7 @@ export class Index {
    * that are not there.
    */
   async show(reference: string): Promise<Passage> {
-    const { document, first, last, hash } = await this.#find(reference)
-    const segment = this.#parts.segments[document.segment]!
-    const row = await segment.rows.row(document.document)
-    if (hash !== undefined) await mustHold(segment, row, { first, last, hash }, reference)
-    if (first > Math.max(row.lines, 1)) {
-      const lines = `${row.lines} ${row.lines === 1 ? 'line' : 'lines'}`
-      throw new GleanError('not-found', `${document.path} has ${lines}, there is no line ${first}`)
-    }
-    const text = await segment.text.text(row.place, row.place + row.length)
-    const endLine = Math.min(last, row.lines)
-    const position = positionAt(readMarks(row.marks), first)
-    return {
-      path: document.path,
-      title: row.title,
-      startLine: first,
-      endLine,
-      lines: row.lines,
-      text: sliceLines(text, first, endLine),
-      ...(position ? { position } : {}),
-      metadata: row.metadata,
-      file: fileFacts(document, row, this.modifiedOf()(document)),
-    }
+    return showPassage(reference, this.#parts, this.modifiedOf())
   }
 
   /** Figures of the index. */
@@ -249,13 +204,12 @@ export class Index {
 
   /** How its sources stand to it; undefined where these are not on this machine. Looks at every file. */
   async survey(): Promise<Survey | undefined> {
-    return (await this.isAttached()) ? this.lookOver() : undefined
+    return (await this.isAttached()) ? this.#standing.lookOver() : undefined
   }
 
   /** Whether the files it was made of are on this machine: some at least, spread over the index, are as they were. */
   async isAttached(): Promise<boolean> {
-    const { checked } = await new HitReader(this.#parts, this.#parts.sources, {}).read([], [], 0, 0)
-    return checked
+    return this.#standing.isAttached()
   }
 
   /** Begins to fetch what the first search reads in any case, where reading takes long. */
@@ -279,6 +233,22 @@ export class Index {
       stemmers: await this.#allStemmers(),
       modified: this.modifiedOf(),
     })
+  }
+
+  /** What matches, in the order of the answer as far as `through`; `willRead` says whether hits will be made of it. */
+  async #order(asked: Asked, options: SearchOptions, through: number, willRead = false): Promise<Order> {
+    const grouped = options.group === 'document' || asked.filtersAlone
+    const poolSize = grouped ? undefined : Math.max(POOL_SIZE, through)
+    const matches = await match(asked.collection, asked.plan, poolSize, options.sort)
+    const ranked = await ordered(asked, matches, {
+      ...options,
+      grouped,
+      through,
+      memberAt: segment => this.memberAt(segment),
+      // Their order is still to be found; whichever come first, their documents will be asked for.
+      onHead: head => willRead && foresee(this.#parts, head),
+    })
+    return { matches, grouped, ranked }
   }
 
   /** Where no passage satisfies the query: how many documents do, taken as a whole. */
@@ -316,29 +286,15 @@ export class Index {
   }
 
   /** What of the index took part in an answer. */
-  protected figures(): IndexFigures[] {
+  figures(): IndexFigures[] {
     const { documents, chunks } = this.manifest.totals
-    return [{ index: this.location, documents, chunks }]
-  }
-
-  /** What {@link survey} says, or said a moment ago; of sources that are known to be here. */
-  protected lookOver(): Promise<Survey> {
-    const { documents, sources } = this.#parts
-    const began = performance.now()
-    if (this.#surveyed && began < this.#surveyed.until) return this.#surveyed.survey
-    const surveyed = { until: began + MOMENT, survey: sources!.survey(documents) }
-    this.#surveyed = surveyed
-    const took = (): void => {
-      surveyed.until = Math.max(surveyed.until, began + SHARE * (performance.now() - began))
-    }
-    surveyed.survey.then(took, () => {})
-    return surveyed.survey
+    const { leftOut } = this.manifest
+    return [{ index: this.location, documents, chunks, ...(leftOut && { leftOut }) }]
   }
 
   /** Tells when a document's file was last changed; undefined where it is not here. */
   modifiedOf(): (document: ListedDocument) => string | undefined {
-    const files = this.#parts.sources?.check()
-    return document => files?.modified(document)
+    return this.#standing.modifiedOf()
   }
 
   #collection(): Collection {
@@ -356,18 +312,6 @@ export class Index {
   async #loadStemmers(languages: readonly string[]): Promise<ReadonlyMap<string, Stemmer>> {
     return new Map(
       await Promise.all(languages.map(async language => [language, await stemmerFor(language)] as const)),
-    )
-  }
-
-  /** A path may itself end in what looks like a line: the whole reference is tried as a path first. */
-  async #find(reference: string): Promise<Reference & { document: ListedDocument }> {
-    for (const meant of parseReference(reference)) {
-      const document = await this.#parts.documents.find(meant.path)
-      if (document) return { ...meant, document }
-    }
-    throw new GleanError(
-      'not-found',
-      `${this.#parts.location} has no document ${reference}; paths are relative to the indexed folder, as glean search --json gives them`,
     )
   }
 }

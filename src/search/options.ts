@@ -1,6 +1,7 @@
 /** What a caller may say of a search. */
 import { GleanError } from '../errors.ts'
 import type { PoolOrder } from './match.ts'
+import type { RankPart } from './rank.ts'
 
 /** Options of a search. */
 export interface SearchOptions {
@@ -24,6 +25,8 @@ export interface SearchOptions {
   readonly sort?: PoolOrder | undefined
   /** `plain`: by BM25 alone, every word as it was typed, nothing collapsed; `full` where left out. */
   readonly rank?: 'full' | 'plain' | undefined
+  /** Parts of the full ranking to leave out, to see what each is worth. */
+  readonly without?: readonly (RankPart | 'query words')[] | undefined
   /** One hit for each document, its best, with the number of further ones. */
   readonly group?: 'document' | undefined
   /** Tell how the query was understood, and what each leaf adds to a hit's score. */

@@ -11,7 +11,7 @@ import { sequencesOf } from './sequences.ts'
 /** Chunks that stage 1 hands on, whatever the caller asks for: so the order is the same on every page. */
 export const POOL_SIZE = 1000
 
-export interface OrderingOptions extends Pick<SearchOptions, 'rank' | 'sort' | 'fuzzy'> {
+export interface OrderingOptions extends Pick<SearchOptions, 'rank' | 'without' | 'sort' | 'fuzzy'> {
   /** Whether a hit stands for a document. */
   readonly grouped: boolean
   /** Hits that are wanted, from the first on. */
@@ -26,7 +26,7 @@ export interface OrderingOptions extends Pick<SearchOptions, 'rank' | 'sort' | '
 export async function ordered(
   asked: Asked,
   matches: Matches,
-  { rank: how, sort, fuzzy, grouped, through, memberAt, onHead }: OrderingOptions,
+  { rank: how, without = [], sort, fuzzy, grouped, through, memberAt, onHead }: OrderingOptions,
 ): Promise<Ranked[]> {
   const { collection, tree, language, stem, isKeywords } = asked
   const { segments } = collection
@@ -37,11 +37,11 @@ export async function ordered(
   }
   const { leaves } = matches
   const sequences = fuzzy ? [] : sequencesOf(tree)
-  const question = { leaves, sequences, language, stem, isKeywords, onHead }
+  const question = { leaves, sequences, language, stem, isKeywords, without, onHead }
   const refined = await refine(collection, chunks.slice(0, POOL_SIZE), question)
   const all = [...refined, ...chunks.slice(POOL_SIZE)]
   return grouped
-    ? (await documentRanking())(segments, all, true)
+    ? (await documentRanking())(segments, all, !without.includes('further passages'))
     : collapse(segments, all, { wanted: through, memberAt })
 }
 

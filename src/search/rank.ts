@@ -20,7 +20,14 @@ export interface Ranked {
 }
 
 /** What ranking adds to the score of the query's words. */
-export type RankPart = 'headings' | 'pairs' | 'feedback' | 'neighbours' | 'every word' | 'further passages'
+export type RankPart =
+  | 'headings'
+  | 'pairs'
+  | 'lead'
+  | 'feedback'
+  | 'neighbours'
+  | 'every word'
+  | 'further passages'
 
 /** The part of a score that is not the words' own; below 0 where it takes away. */
 export interface RankShare {

@@ -8,11 +8,11 @@ import type { DocumentList, ListedDocument } from '../segment/document-list.ts'
 import { DocumentOrder, type DocumentRun } from '../segment/document-order.ts'
 import type { Manifest, Totals } from '../segment/manifest.ts'
 import type { ReadHits } from './hit.ts'
-import { type HitRequest, Index, type Whereabouts } from './index.ts'
+import { type HitRequest, Index } from './index.ts'
 import type { CountedLeaf } from './match.ts'
 import type { Ranked } from './rank.ts'
 import type { Hit, IndexFigures, Passage } from './result.ts'
-import type { Survey } from './survey.ts'
+import { jointStanding } from './standing.ts'
 
 /** An index among others, with what stands before it. */
 interface Member {
@@ -33,14 +33,18 @@ export class SeveralIndexes extends Index {
       ),
     )
     const segments = indexes.flatMap(index => index.segments)
-    super({
+    const parts = {
       location: indexes.map(({ location }) => location).join(', '),
       sources: undefined,
       manifest: joinedManifest(indexes),
       segments,
       order: new DocumentOrder(runs, segments.length),
       documents: joinedDocuments(members),
-    })
+    }
+    super(
+      parts,
+      jointStanding(indexes, segment => memberAt(members, segment)),
+    )
     this.#members = members
   }
 
@@ -82,16 +86,8 @@ export class SeveralIndexes extends Index {
     }
   }
 
-  /** Each index looks after its own. */
-  override async whereabouts(documents: readonly ListedDocument[]): Promise<(Whereabouts | undefined)[]> {
-    const known = new Map<ListedDocument, Whereabouts | undefined>()
-    for (const [number, { index, segmentsBefore }] of this.#members.entries()) {
-      const own = documents.filter(({ segment }) => this.memberAt(segment) === number)
-      const moved = own.map(each => ({ ...each, segment: each.segment - segmentsBefore }))
-      for (const [at, whereabouts] of (await index.whereabouts(moved)).entries())
-        known.set(own[at]!, whereabouts && { ...whereabouts, index: index.location })
-    }
-    return documents.map(document => known.get(document))
+  override get members(): readonly Index[] {
+    return this.#members.map(({ index }) => index)
   }
 
   override memberOf({ index: name }: { readonly index?: string | undefined }): Index {
@@ -102,16 +98,8 @@ export class SeveralIndexes extends Index {
     return this.#members.find(({ index }) => index.location === name)?.index.sourceRoot ?? null
   }
 
-  override modifiedOf(): (document: ListedDocument) => string | undefined {
-    const each = this.#members.map(({ index }) => index.modifiedOf())
-    return document => each[this.memberAt(document.segment)]!(document)
-  }
-
-  protected override figures(): IndexFigures[] {
-    return this.#members.flatMap(({ index: { location, manifest } }) => {
-      const { documents, chunks } = manifest.totals
-      return [{ index: location, documents, chunks }]
-    })
+  override figures(): IndexFigures[] {
+    return this.#members.flatMap(({ index }) => index.figures())
   }
 
   /** Of the first index that has the passage. */
@@ -126,30 +114,17 @@ export class SeveralIndexes extends Index {
     return super.show(reference)
   }
 
-  override async isAttached(): Promise<boolean> {
-    const attached = await Promise.all(this.#members.map(({ index }) => index.isAttached()))
-    return attached.some(Boolean)
-  }
-
-  protected override async lookOver(): Promise<Survey> {
-    const surveys = await Promise.all(this.#members.map(({ index }) => index.survey()))
-    const known = surveys.filter(survey => survey !== undefined)
-    const sum = (name: keyof Survey['stale']): number =>
-      known.reduce((total, { stale }) => total + stale[name], 0)
-    return {
-      stale: { new: sum('new'), changed: sum('changed'), gone: sum('gone') },
-      fresh: known.flatMap(({ fresh }) => fresh),
-      leftOut: known.flatMap(({ leftOut }) => leftOut),
-    }
-  }
-
   override async close(): Promise<void> {
     await Promise.all(this.#members.map(({ index }) => index.close()))
   }
 
   protected override memberAt(segment: number): number {
-    return this.#members.findLastIndex(({ segmentsBefore }) => segmentsBefore <= segment)
+    return memberAt(this.#members, segment)
   }
+}
+
+function memberAt(members: readonly Member[], segment: number): number {
+  return members.findLastIndex(({ segmentsBefore }) => segmentsBefore <= segment)
 }
 
 function membersOf(indexes: readonly Index[]): Member[] {

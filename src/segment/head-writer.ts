@@ -7,6 +7,9 @@ import { crc32, deflate } from './platform.ts'
 /** Entries of a table in a head, at the most: of more, the few pages that a search needs are fewer bytes. */
 const MOST_ENTRIES = 1 << 14
 
+/** Numbers are divided by no more than two to this. */
+const MOST_POWER = 8
+
 /** The head of an index that was opened with the manifest of which these are the bytes. */
 export async function writeHead(
   manifest: Uint8Array,
@@ -69,10 +72,13 @@ function writeStrings(out: ByteWriter, entries: readonly Entry<string>[]): void 
 
 /** Numbers from 0 to 2^53 - 1. */
 function writeColumn(out: ByteWriter, numbers: readonly number[]): void {
+  let power = 0
+  while (power < MOST_POWER && numbers.every(number => number % 2 ** (power + 1) === 0)) power++
   let width = 0
-  for (let rest = Math.max(...numbers); rest > 0; rest = Math.floor(rest / 256)) width++
+  for (let rest = Math.max(...numbers) / 2 ** power; rest >= 1; rest /= 256) width++
+  out.byte(power)
   out.byte(width)
-  for (let place = 0, scale = 1; place < width; place++, scale *= 256)
+  for (let place = 0, scale = 2 ** power; place < width; place++, scale *= 256)
     for (const number of numbers) out.byte(Math.floor(number / scale) % 256)
 }
 

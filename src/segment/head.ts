@@ -16,7 +16,8 @@
  *     column    bytes between an entry and the one before
  *     column    lengths
  *
- * A column is a byte, how many bytes a number takes, then the lowest byte of all numbers, the next of all, and so on.
+ * A column is a byte, the power of two that all numbers were divided by; a byte, how many bytes a number takes then; and
+ * the lowest byte of all numbers, the next of all, and so on.
  * Keys and second numbers stand as differences to the entry before.
  */
 import { GleanError } from '../errors.ts'
@@ -96,9 +97,10 @@ function readStrings(reader: ByteReader, count: number): string[] {
 }
 
 function readColumn(reader: ByteReader, count: number): number[] {
+  const unit = 2 ** reader.byte()
   const width = reader.byte()
   const numbers = new Array<number>(count).fill(0)
-  for (let place = 0, scale = 1; place < width; place++, scale *= 256) {
+  for (let place = 0, scale = unit; place < width; place++, scale *= 256) {
     const bytes = reader.raw(count)
     for (let at = 0; at < count; at++) numbers[at]! += bytes[at]! * scale
   }

@@ -1,6 +1,8 @@
 /** Stage 2, each part against sums done by hand, and the whole in a tiny world. */
 import { expect, test } from 'vitest'
 import { feedbackShares } from '../../src/search/feedback.ts'
+import { leadShares } from '../../src/search/lead.ts'
+import type { SearchOptions } from '../../src/search/options.ts'
 import { pairShares } from '../../src/search/pairs.ts'
 import { parseQuery } from '../../src/search/parse.ts'
 import { type Passage, passageOf, wordKeys } from '../../src/search/passage.ts'
@@ -40,6 +42,19 @@ test('a pair counts where its words stand side by side in the order of the query
   const worth = Math.min(2 + 3, idf(1, 3))
   expect([...pairShares(passages, [asked])]).toEqual([0.9 * worth * saturation(1, NORM), 0, 0])
   expect([...pairShares(passages, [[asked[0]!], [asked[1]!]])]).toEqual([0, 0, 0])
+})
+
+test('what a passage begins with counts most, each word once, and function words are no places', () => {
+  const asked = [{ key: 'whale', weight: 0.5, idf: 4 }]
+  const late = `${'bread and water '.repeat(5)}whale whale`
+  const passages = [
+    passage('The whale and the whale'),
+    passage(late),
+    passage('bread'),
+    passage('water', ['Whale']),
+  ]
+  // Fifteen words before it: `and` is no function word here.
+  expect([...leadShares(passages, asked)]).toEqual([0.2 * 0.5 * 4, (0.2 * 0.5 * 4) / (1 + 15 / 10), 0, 0])
 })
 
 test('feedback lifts what has the words that the best have in common', () => {
@@ -102,6 +117,36 @@ test('what is explained adds up to the score, and scores fall', async () => {
         expect(sum).toBeCloseTo(score, 6)
       }
       expect(hits.map(({ score }) => score)).toEqual(hits.map(({ score }) => score).sort((a, b) => b - a))
+    }
+  })
+})
+
+test('a part of the ranking can be left out, to see what it is worth', async () => {
+  await withIndex(MANUAL, async index => {
+    const partsOf = async (without: SearchOptions['without']) => {
+      const { hits } = await index.search('page table locks', { explain: true, without })
+      return new Set(hits.flatMap(({ refinement }) => refinement!.map(({ part }) => part)))
+    }
+    expect(await partsOf([])).toContain('lead')
+    const others = [...(await partsOf([]))].filter(part => part !== 'lead')
+    expect(await partsOf(['lead'])).toEqual(new Set(others))
+    const { ignored } = await index.search('what is a page table', { without: ['query words'] })
+    expect(ignored).toEqual([])
+  })
+})
+
+test('a ranking alone is the order of the search', async () => {
+  await withIndex(MANUAL, async index => {
+    for (const group of [undefined, 'document'] as const) {
+      for (const offset of [0, 2]) {
+        const { hits } = await index.search('page table locks', { group, offset, limit: 3 })
+        const places = await index.ranking('page table locks', { group, offset, limit: 3 })
+        expect(places).toEqual(
+          hits.map(({ path, score, startLine, endLine }) =>
+            group ? { path, score } : { path, score, lines: [startLine, endLine] },
+          ),
+        )
+      }
     }
   })
 })
