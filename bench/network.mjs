@@ -39,7 +39,7 @@ const QUERIES = 10
 const SHOWN = 10
 
 /** Milliseconds the server takes over an answer while round trips are counted. */
-const DELAY = 150
+const DELAY = 400
 
 const GZIP = { encoding: 'gzip', bytesOf: gzipSync }
 const BROTLI = { encoding: 'br', bytesOf: brotliCompressSync }

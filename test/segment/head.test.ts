@@ -24,9 +24,22 @@ async function site() {
   const head = await writeHead(manifest, index)
   await index.close()
   const asked: string[] = []
+  /** Requests are answered together, once no more come: how often that happens is how often a reader has to wait. */
+  const network = { isSlow: false, waves: 0 }
+  const waiting: (() => void)[] = []
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const wave = (): Promise<void> => {
+    clearTimeout(timer)
+    timer = setTimeout(() => {
+      network.waves++
+      for (const answer of waiting.splice(0)) answer()
+    }, 250)
+    return new Promise(resolve => waiting.push(resolve))
+  }
   const fetch = async (url: string, { headers }: { headers?: Record<string, string> }) => {
     const name = url.slice(url.lastIndexOf('/') + 1)
     asked.push(name)
+    if (network.isSlow) await wave()
     if (name === 'x.head') return new Response(new Uint8Array(head))
     if (name === 'gone.head') return new Response('', { status: 404 })
     const bytes = readFileSync(join(here.path('index'), name))
@@ -43,6 +56,7 @@ async function site() {
     manifest,
     head,
     asked,
+    network,
     open: (name?: string) => openUrl('http://host/index', { fetch, head: name }),
   }
 }
@@ -77,4 +91,18 @@ test('a head that is gone is done without, one that is damaged too', async () =>
   expect(() => readHead(head)).toThrow()
   expect((await (await open('x.head')).search('whale')).total).toBe(400)
   expect(asked.filter(name => name === 'manifest.json')).toHaveLength(2)
+})
+
+test.each([
+  ['whale word17', 3],
+  ['"whale number"', 4],
+  ['whale -word3', 3],
+  ['word*', 3],
+  ['whale-number', 4],
+])('a search waits for the network a few times: %s', async (query, most) => {
+  const { network, open } = await site()
+  const index = await open('x.head')
+  network.isSlow = true
+  expect((await index.search(query, { suggest: false })).total).toBeGreaterThan(0)
+  expect(network.waves).toBeLessThanOrEqual(most)
 })
