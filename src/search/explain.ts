@@ -7,6 +7,8 @@ import type { Candidate } from './pool.ts'
 import type { LeafShare } from './result.ts'
 import { lengthNorms, rounded, saturation } from './score.ts'
 
+export { describeQuery } from './describe.ts'
+
 /** Tells the shares of a candidate's leaves; those that do not count for it are left out. */
 export function explainer(
   collection: Collection,

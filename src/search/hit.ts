@@ -70,12 +70,13 @@ export function foresee(
   chunks: readonly Pick<Candidate, 'segment' | 'chunk'>[],
 ): void {
   for (const { segment, chunk } of chunks) {
-    const { rows, isFar } = segments[segment]!
-    if (isFar)
-      rows
-        .ofChunk(chunk)
-        .then(({ number }) => documents.at(order.rankOf(segment, number)))
-        .catch(() => {})
+    const { rows, isFar, entry } = segments[segment]!
+    if (!isFar) continue
+    // It is one of a few documents side by side: what the list says of them is fetched without waiting for which.
+    const listed = rows.around(chunk).then(([first, end = entry.documents]) => {
+      documents.prefetchAt([first, end - 1].map(number => order.rankOf(segment, number)))
+    })
+    Promise.all([rows.ofChunk(chunk), listed]).catch(() => {})
   }
 }
 

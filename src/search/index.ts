@@ -8,14 +8,9 @@ import type { Segment } from '../segment/segment.ts'
 import type { Stemmer } from '../text/stem.ts'
 import { stemmerFor } from '../text/stem.ts'
 import { type Asked, ask } from './ask.ts'
-import { describeQuery } from './describe.ts'
-import { documentHits } from './document-hits.ts'
-import { documentPlan } from './document-plan.ts'
-import { explainer } from './explain.ts'
 import type { IndexFields } from './fields.ts'
 import { foresee, type HitOptions, HitReader, type ReadHits } from './hit.ts'
 import { type Collection, type CountedLeaf, type Matches, match } from './match.ts'
-import { matchedDocuments } from './matched-documents.ts'
 import { type SearchOptions, wholeNumber } from './options.ts'
 import { ordered, POOL_SIZE } from './ordering.ts'
 import type { IndexParts } from './parts.ts'
@@ -24,7 +19,7 @@ import { placesOf, type RankedPlace } from './ranking.ts'
 import type { IndexFigures, IndexStats, MatchedDocument, Passage, SearchResult, Stale } from './result.ts'
 import { showPassage } from './show.ts'
 import { isBehind } from './stale.ts'
-import { type Standing, standingOf } from './standing.ts'
+import { type Standing, standingOf, type Whereabouts } from './standing.ts'
 import type { Survey } from './survey.ts'
 
 /** Which hits are wanted, and how. */
@@ -112,7 +107,8 @@ export class Index {
     const asked = await this.#ask(query, options)
     const through = offset + limit
     const { matches, grouped, ranked } = await this.#order(asked, options, through, limit > 0)
-    const explain = options.explain ? explainer(asked.collection, matches.leaves) : undefined
+    const explaining = options.explain ? await import('./explain.ts') : undefined
+    const explain = explaining?.explainer(asked.collection, matches.leaves)
     const depth = options.freshness ?? 'tree'
     const { hits, dropped, collapsed, checked } = await this.readHits(ranked, matches.leaves, {
       offset,
@@ -140,7 +136,7 @@ export class Index {
       indexes: this.figures(),
       ...(asked.absentKeys.length > 0 ? { absentKeys: [...asked.absentKeys] } : {}),
       ...(matches.total === 0 && !grouped ? await this.#wholeDocuments(asked) : {}),
-      ...(options.explain ? { parse: describeQuery(asked.tree) } : {}),
+      ...(explaining ? { parse: explaining.describeQuery(asked.tree) } : {}),
     }
   }
 
@@ -161,7 +157,14 @@ export class Index {
    * whose files are gone are left out, unless none of the index's files is here.
    */
   async matchedDocuments(query: string, options: SearchOptions = {}): Promise<MatchedDocument[]> {
-    return matchedDocuments(await this.#ask(query, options), this.#parts, options.sort)
+    const { matchedDocuments } = await import('./matched-documents.ts')
+    const asked = await this.#ask(query, options)
+    return matchedDocuments(asked, this.#parts, options.sort, documents => this.whereabouts(documents))
+  }
+
+  /** Where the files of some documents are; undefined for one that is gone. */
+  whereabouts(documents: readonly ListedDocument[]): Promise<(Whereabouts | undefined)[]> {
+    return this.#standing.whereabouts(documents)
   }
 
   /** The number of matching chunks. */
@@ -213,6 +216,8 @@ export class Index {
   prefetch(): void {
     for (const segment of this.#parts.segments) segment.prefetch()
     this.#parts.documents.prefetch()
+    // What cannot be loaded fails where it is needed.
+    this.#allStemmers().catch(() => {})
   }
 
   /** Closes its files. The index cannot be used afterwards. */
@@ -235,16 +240,24 @@ export class Index {
     const grouped = options.group === 'document' || asked.filtersAlone
     const poolSize = grouped ? undefined : Math.max(POOL_SIZE, through)
     const matches = await match(asked.collection, asked.plan, poolSize, options.sort)
-    // Their order is still to be found, but most that stage 1 has first will be hits, and their documents asked for.
-    if (willRead) foresee(this.#parts, matches.pool.slice(0, through))
-    const memberAt = (segment: number) => this.memberAt(segment)
-    const ranked = await ordered(asked, matches, { ...options, grouped, through, memberAt })
+    const ranked = await ordered(asked, matches, {
+      ...options,
+      grouped,
+      through,
+      memberAt: segment => this.memberAt(segment),
+      // Their order is still to be found; whichever come first, their documents will be asked for.
+      onHead: head => willRead && foresee(this.#parts, head),
+    })
     return { matches, grouped, ranked }
   }
 
   /** Where no passage satisfies the query: how many documents do, taken as a whole. */
   async #wholeDocuments({ plan, collection }: Asked): Promise<{ documentsWithAll?: number }> {
     if (plan.kind !== 'and') return {}
+    const [{ documentPlan }, { documentHits }] = await Promise.all([
+      import('./document-plan.ts'),
+      import('./document-hits.ts'),
+    ])
     const { pool } = await match(collection, await documentPlan(collection, plan), undefined)
     const documents = await documentHits(this.#parts.segments, pool)
     return documents.length === 0 ? {} : { documentsWithAll: documents.length }

@@ -14,6 +14,7 @@ import { leadShares } from './lead.ts'
 import type { Collection, CountedLeaf } from './match.ts'
 import { type AskedWord, pairShares } from './pairs.ts'
 import { type Passage, passageOf, type WordKeys, wordKeys } from './passage.ts'
+import type { Candidate } from './pool.ts'
 import { byScore, type Ranked, type RankPart, withShare } from './rank.ts'
 import { lengthNorms, saturation } from './score.ts'
 import { smoothed } from './smoothing.ts'
@@ -41,6 +42,8 @@ export interface Question {
   readonly isKeywords: boolean
   /** Parts of the ranking that are not to count. */
   readonly without: readonly string[]
+  /** Told which chunks are looked at. */
+  readonly onHead?: (head: readonly Candidate[]) => void
 }
 
 /** A leaf of a plain word, with the key of the word. */
@@ -59,7 +62,9 @@ export async function refine(
   const isFull = isStrict ? hasEveryWord(question.leaves) : undefined
   const ordered = isFull ? [...ranked.filter(isFull), ...ranked.filter(each => !isFull(each))] : ranked
   const depth = depthFor(question)
-  const refined = await refineHead(collection, ordered.slice(0, depth), question)
+  const head = ordered.slice(0, depth)
+  question.onHead?.(head.map(({ candidate }) => candidate))
+  const refined = await refineHead(collection, head, question)
   const all = [...refined, ...ordered.slice(depth)]
   return isFull ? liftOver(all, isFull) : all
 }
@@ -74,7 +79,7 @@ async function refineHead(
   head: readonly Ranked[],
   question: Question,
 ): Promise<Ranked[]> {
-  const keys = keysOf(question)
+  const keys = await keysOf(question)
   const words = wordLeavesOf(question, keys)
   if (words.size === 0 || head.length < 2) return [...head]
   const { passages, numbers } = await readPassages(collection, head, keys)
@@ -102,9 +107,9 @@ async function refineHead(
 }
 
 /** A function word that is asked for all the same is a word like any other. */
-function keysOf({ sequences, language, stem }: Question): WordKeys {
+async function keysOf({ sequences, language, stem }: Question): Promise<WordKeys> {
   const asked = new Set(sequences.flat().flatMap(text => tokenize(text).map(({ term }) => term)))
-  const { functionWords } = askingWords(language)
+  const { functionWords } = await askingWords(language)
   return wordKeys(stem, new Set([...functionWords].filter(word => !asked.has(word))))
 }
 
