@@ -5,6 +5,7 @@
  */
 import { chmod, copyFile, cp, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { build } from 'esbuild'
+import { gatherChunks, outputsOf } from './gather.mjs'
 import { licencesOf } from './licences.mjs'
 
 // A build that fails leaves the tool there was: the new one takes its place only when it is whole.
@@ -59,9 +60,10 @@ const PAGE = { ...BROWSER, outdir: `${fresh}/web` }
 
 // Each by itself: what the two share would become many small files, and a search pays for each file it opens.
 const inputs = [
-  ...(await bundle({ cli: 'src/cli/main.ts' }, NODE)),
+  ...(await bundleCommand()),
   ...(await bundle({ 'search-thread': 'src/cli/interactive/search-thread.ts' }, NODE)),
   ...(await bundle({ index: 'src/index.ts', 'serve-worker': 'src/serve/worker.ts' }, NODE)),
+  ...(await bundle({ 'build-worker': 'src/build/task-worker.ts' }, NODE)),
   ...(await bundle({ 'extraction-worker': 'src/document/extraction-worker.ts' }, NODE)),
   ...(await bundle({ index: 'src/browser.ts' }, { ...BROWSER, outdir: `${fresh}/browser` })),
   ...(await bundle({ live: 'src/web/live.ts' }, PAGE)),
@@ -94,6 +96,14 @@ async function manPage() {
 /** Bundles one entry; gives the files that went into it. */
 async function bundle(entryPoints, options) {
   const { metafile } = await build({ entryPoints, ...options })
+  return Object.keys(metafile.inputs)
+}
+
+/** Bundles the command, with what every search needs in one file. */
+async function bundleCommand() {
+  const { metafile } = await build({ entryPoints: { cli: 'src/cli/main.ts' }, ...NODE })
+  const outputs = outputsOf(metafile)
+  await gatherChunks({ folder: fresh, entry: 'cli.js', gathered: 'search.js', outputs, options: NODE })
   return Object.keys(metafile.inputs)
 }
 

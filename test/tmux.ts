@@ -58,6 +58,13 @@ export class Terminal {
     return this
   }
 
+  /** Pastes text, in one piece, as terminals do. */
+  paste(text: string): this {
+    this.#tmux('set-buffer', text)
+    this.#tmux('paste-buffer', '-p')
+    return this
+  }
+
   /** Presses keys by their tmux names: `Enter`, `C-c`, `Down`. */
   press(...keys: string[]): this {
     this.#tmux('send-keys', ...keys)

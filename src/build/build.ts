@@ -3,7 +3,7 @@
  * indexing are put together.
  */
 import { performance } from 'node:perf_hooks'
-import type { LeftOutReason, SourceFile } from '../crawl/file.ts'
+import type { SourceFile } from '../crawl/file.ts'
 import { type WalkResult, walk } from '../crawl/walk.ts'
 import { GleanError } from '../errors.ts'
 import { isTheLast } from './commit.ts'
@@ -12,7 +12,7 @@ import { takeLock } from './lock.ts'
 import { mustBeMeant } from './meant.ts'
 import { type BuildOptions, type BuildPlan, planBuild } from './plan.ts'
 import { removeLeftovers } from './replaced.ts'
-import type { BuildReport, RebuildReason } from './report.ts'
+import { type BuildReport, countLeftOut, type RebuildReason } from './report.ts'
 import { Turns } from './turns.ts'
 import { type UpdateContext, type UpdateOutcome, untouched, update } from './update.ts'
 
@@ -33,6 +33,9 @@ export interface BuildInternals {
   readonly damaged?: ReadonlySet<string> | undefined
   /** Bytes of text below which the index is always one segment; SMALL_INDEX where left out. */
   readonly smallIndex?: number | undefined
+  /** Bytes of files that are read in one go, and bytes of postings that are kept in memory; see batch.ts, run-store.ts. */
+  readonly batchBytes?: number | undefined
+  readonly keptRows?: number | undefined
 }
 
 /** {@link buildIndex}, with what only repairs and tests have to say. */
@@ -145,8 +148,6 @@ function report(
   start: number,
 ): BuildReport {
   const { totals, terms, indexBytes, changed, changes, segments, leftOut, doubts } = outcome
-  const leftOutCounts: Partial<Record<LeftOutReason, number>> = {}
-  for (const { reason } of leftOut) leftOutCounts[reason] = (leftOutCounts[reason] ?? 0) + 1
   const { documents, chunks, tokens, textBytes } = totals
   return {
     schema: 'gleaner.index/1',
@@ -163,7 +164,7 @@ function report(
     changes,
     segments,
     rebuilt,
-    leftOutCounts,
+    leftOutCounts: countLeftOut(leftOut),
     leftOut: [...leftOut],
     doubts: [...doubts],
     ignored,

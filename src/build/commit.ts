@@ -31,7 +31,7 @@ const BESIDE: Readonly<Record<string, string>> = {
 }
 
 /** What an index is to consist of. */
-export interface Content extends Pick<Manifest, 'analyzer' | 'source' | 'totals' | 'segments'> {
+export interface Content extends Pick<Manifest, 'analyzer' | 'source' | 'totals' | 'leftOut' | 'segments'> {
   readonly runs: readonly DocumentRun[]
 }
 
@@ -79,6 +79,7 @@ export function commit(
     fields: FIELDS,
     source: content.source,
     totals: content.totals,
+    leftOut: content.leftOut,
     documents: list,
     segments: content.segments,
   }

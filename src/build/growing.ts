@@ -8,12 +8,17 @@ export class GrowingInts {
   length = 0
 
   push(value: number): void {
-    if (this.length === this.values.length) this.#grow(this.length + 1)
+    if (this.length === this.values.length) this.#grow()
     this.values[this.length++] = value
   }
 
-  #grow(needed: number): void {
-    const grown = new Int32Array(Math.max(needed, this.values.length * 2))
+  /** A copy of what was pushed. */
+  taken(): Int32Array<ArrayBuffer> {
+    return this.values.slice(0, this.length)
+  }
+
+  #grow(): void {
+    const grown = new Int32Array(this.values.length * 2)
     grown.set(this.values)
     this.values = grown
   }
@@ -25,18 +30,13 @@ export class GrowingShorts {
   length = 0
 
   push(value: number): void {
-    if (this.length === this.values.length) this.resize(this.length + 1)
-    else this.length++
-    this.values[this.length - 1] = value
+    if (this.length === this.values.length) this.#grow()
+    this.values[this.length++] = value
   }
 
-  /** Makes room for `length` values; new ones are 0 until they are set. */
-  resize(length: number): void {
-    if (length > this.values.length) {
-      const grown = new Uint16Array(Math.max(length, this.values.length * 2))
-      grown.set(this.values)
-      this.values = grown
-    }
-    this.length = length
+  #grow(): void {
+    const grown = new Uint16Array(this.values.length * 2)
+    grown.set(this.values)
+    this.values = grown
   }
 }

@@ -1,81 +1,76 @@
 /**
- * Turns documents into postings. Chunks come in one after the other; their words are noted in a flat log, one entry
- * for each term of each chunk, and the log is sorted by term once, at the end. Flat typed arrays, because a map entry
- * for each posting costs ten times the memory and the time.
+ * Turns documents into postings. Chunks come in one after the other; each token adds two numbers to a flat log: which
+ * term it is, and where it stands. The log is sorted by term when a run of postings is taken. Flat typed arrays, because a
+ * map entry for each posting costs ten times the memory and the time.
  */
 import type { Document } from '../document/document.ts'
 import { hasIdentifiers } from '../document/formats.ts'
-import { decodeUtf8, encodeUtf8 } from '../segment/bytes.ts'
 import { lengthCode } from '../segment/length-code.ts'
-import type { PostingWriter } from '../segment/posting-writer.ts'
-import { forEachToken } from '../text/analyzer.ts'
+import { feedTokens, type TokenSink } from '../text/analyzer.ts'
 import type { Chunk } from '../text/chunk.ts'
 import { type Field, HEADING, TEXT, TITLE } from '../text/field.ts'
 import { fieldRanges } from '../text/field-ranges.ts'
 import { identifierParts } from '../text/identifier.ts'
 import { clueOf, LanguageCounter } from '../text/language.ts'
 import { GrowingInts, GrowingShorts } from './growing.ts'
-import type { PostingSource } from './segment-writer.ts'
+import { FAR, memoryOf, type PostingRun } from './posting-run.ts'
+import { TermTable } from './term-table.ts'
 
 /** Positions left free after a title that stands outside the body, so that no phrase runs from it into the text. */
 const TITLE_GAP = 16
 
-/** Collects the words of chunks; afterwards gives the terms in order and the postings of each. */
-export class Inverter implements PostingSource {
-  readonly #ids = new Map<string, number>()
-  readonly #terms: string[] = []
-  readonly #documentFrequencies = new GrowingInts()
+/** In the log a term's number stands above its field. */
+const FIELD_BITS = 2
+const FIELD_MASK = 3
+
+/** Collects the words of chunks; gives their postings by term. */
+export class Inverter implements TokenSink {
+  readonly #table = new TermTable()
   /** What each term tells of the language it stands in. */
   readonly #clues = new GrowingShorts()
   readonly #language = new LanguageCounter()
+  /** The terms' numbers in ascending order of the terms, as far as there were terms when it was made. */
+  #ascending = new Int32Array(0)
 
-  /** The log: an entry for each term of each chunk. */
-  readonly #logTerm = new GrowingInts()
-  readonly #logChunk = new GrowingInts()
-  readonly #logPositions = new GrowingInts()
-  readonly #logText = new GrowingShorts()
-  readonly #logHeading = new GrowingShorts()
-  readonly #logTitle = new GrowingShorts()
-  readonly #positions = new GrowingShorts()
-  /** Length code of each chunk. */
+  /** The log: each token's term and field, and its ordinal in its chunk. */
+  readonly #logTerms = new GrowingInts()
+  readonly #logPositions = new GrowingShorts()
+  /** Where the log of each chunk ends, and its length code. */
+  readonly #ends = new GrowingInts()
   readonly #lengths = new GrowingShorts()
 
-  /** The tokens of the chunk in hand. */
-  readonly #tokenTerm = new GrowingInts()
-  readonly #tokenPosition = new GrowingInts()
-  readonly #tokenField = new GrowingShorts()
-  /** For each term: its entry in the chunk in hand, valid where `#seenIn` names that chunk; places for positions. */
-  readonly #seenIn = new GrowingInts()
-  readonly #entryOf = new GrowingInts()
-  #position = 0
+  /** Memory that every run uses again: what is dropped is not free at once. */
+  #sortedChunks = new Int32Array(0)
+  #sortedPlaces = new Int32Array(0)
+  readonly #rows = new RowWriter()
+
+  /** The text in hand, its field, and whether its words may be identifiers. */
+  #text = ''
   #field: Field = TEXT
+  #isProgram = false
+  #position = 0
   /** Tokens of the chunk in hand; parts of identifiers stand where their whole does, and are none. */
   #words = 0
-  /** The text in hand, where its words may be identifiers. */
-  #identifiers = ''
 
-  /** The terms' numbers in order of the terms, once they are asked for. */
-  #ascending: readonly number[] | undefined
-
-  /** Chunks so far. */
-  get chunks(): number {
-    return this.#lengths.length
+  /** All terms so far, by number. */
+  get terms(): readonly string[] {
+    return this.#table.terms
   }
 
   /** Adds a chunk of a document; returns its tokens. A title that stands nowhere in the body goes with the first. */
   add(document: Document, chunk: Chunk, first: boolean): number {
-    this.#tokenTerm.length = this.#tokenPosition.length = this.#tokenField.length = 0
     this.#position = this.#words = 0
-    const isProgram = hasIdentifiers(document.format)
+    this.#isProgram = false
     if (first && !document.titleSpan && document.title !== '') {
       this.#tokens(document.title, 0, document.title.length, TITLE)
       this.#position += TITLE_GAP
     }
-    this.#identifiers = isProgram ? document.text : ''
+    this.#isProgram = hasIdentifiers(document.format)
     for (const { start, end, field } of fieldRanges(document, chunk))
       this.#tokens(document.text, start, end, field)
-    this.#identifiers = ''
-    return this.#log()
+    this.#ends.push(this.#logTerms.length)
+    this.#lengths.push(lengthCode(this.#words))
+    return this.#words
   }
 
   /** The language of all chunks added since it was last asked, '' where it cannot be told. */
@@ -83,171 +78,178 @@ export class Inverter implements PostingSource {
     return this.#language.take()
   }
 
-  /** All terms, ascending. */
-  terms(): readonly string[] {
-    return this.#sortedIds().map(id => this.#terms[id]!)
-  }
-
-  /** See {@link PostingSource}. */
-  async write(out: PostingWriter, written: (number: number, chunks: Int32Array) => void): Promise<void> {
-    const order = this.#sortedLog()
-    const starts = this.#starts()
-    const positions = this.#positions.values
-    const from = new Int32Array(this.#longestEntry())
-    const chunks = new Int32Array(this.chunks)
-    for (const [number, id] of this.#sortedIds().entries()) {
-      const first = starts[id]!
-      const end = starts[id + 1]!
-      for (let at = first; at < end; at++) {
-        const entry = order[at]!
-        const text = this.#logText.values[entry]!
-        const heading = this.#logHeading.values[entry]!
-        const title = this.#logTitle.values[entry]!
-        const place = this.#logPositions.values[entry]!
-        const count = text + heading + title
-        for (let number = 0; number < count; number++) from[number] = positions[place + number]!
-        const chunk = this.#logChunk.values[entry]!
-        out.add(chunk, this.#lengths.values[chunk]!, text, heading, title, from, 0)
-        chunks[at - first] = chunk
-      }
-      written(number, chunks.subarray(0, end - first))
+  /** The postings of all chunks since it was last asked. `share` says whether other threads are to see them. */
+  takeRun(share = false): PostingRun {
+    const sorted = this.#sortLog()
+    const standing = this.#ascendingTerms().filter(term => sorted.ends[term]! > sorted.starts[term]!)
+    const terms = new Int32Array(memoryOf(4 * standing.length, share))
+    terms.set(standing)
+    const starts = new Uint32Array(memoryOf(4 * terms.length + 4, share))
+    const rows = this.#rows
+    for (const [place, term] of terms.entries()) {
+      starts[place] = rows.length
+      rows.write(sorted, sorted.starts[term]!, sorted.ends[term]!)
     }
+    starts[terms.length] = rows.length
+    const lengths = Uint8Array.from(this.#lengths.values.subarray(0, this.#lengths.length))
+    this.#logTerms.length = this.#logPositions.length = this.#ends.length = this.#lengths.length = 0
+    return { terms, starts, rows: rows.take(share), lengths }
   }
 
   #tokens(text: string, start: number, end: number, field: Field): void {
     if (start >= end) return
+    this.#text = text
     this.#field = field
-    forEachToken(text, start, end, this.#visit)
+    feedTokens(text, start, end, this)
   }
 
-  readonly #visit = (term: string, start: number, end: number): void => {
-    const id = this.#idOf(term)
-    this.#language.add(this.#clues.values[id]!)
-    this.#note(id)
-    if (this.#identifiers !== '') {
-      for (const part of identifierParts(this.#identifiers.slice(start, end))) this.#note(this.#idOf(part))
+  ascii(start: number, end: number, hash: number): void {
+    this.#take(this.#table.numberOfAscii(this.#text, start, end, hash), start, end)
+  }
+
+  other(term: string, start: number, end: number): void {
+    this.#take(this.#table.numberOf(term), start, end)
+  }
+
+  #take(term: number, start: number, end: number): void {
+    this.#log(term)
+    this.#language.add(this.#clues.values[term]!)
+    if (this.#isProgram) {
+      for (const part of identifierParts(this.#text.slice(start, end))) this.#log(this.#table.numberOf(part))
     }
     this.#words++
     this.#position++
   }
 
-  #idOf(term: string): number {
-    const known = this.#ids.get(term)
-    if (known !== undefined) return known
-    const id = this.#terms.length
-    const own = ownCopy(term)
-    this.#ids.set(own, id)
-    this.#terms.push(own)
-    this.#documentFrequencies.push(0)
-    this.#clues.push(clueOf(own))
-    this.#seenIn.push(-1)
-    this.#entryOf.push(0)
-    return id
+  #log(term: number): void {
+    if (term === this.#clues.length) this.#clues.push(clueOf(this.terms[term]!))
+    this.#logTerms.push((term << FIELD_BITS) | this.#field)
+    this.#logPositions.push(this.#position)
   }
 
-  /** Notes a term at the place in hand. */
-  #note(id: number): void {
-    this.#tokenTerm.push(id)
-    this.#tokenPosition.push(this.#position)
-    this.#tokenField.push(this.#field)
-  }
-
-  /** Groups the tokens in hand by term and logs them; within a term by field, then by position. */
-  #log(): number {
-    const chunk = this.#lengths.length
-    const tokens = this.#tokenTerm.length
-    this.#lengths.push(lengthCode(this.#words))
-    const firstEntry = this.#logTerm.length
-    for (let token = 0; token < tokens; token++) this.#count(chunk, token)
-    let place = this.#positions.length
-    for (let entry = firstEntry; entry < this.#logTerm.length; entry++) {
-      this.#logPositions.values[entry] = place
-      place += this.#logText.values[entry]! + this.#logHeading.values[entry]! + this.#logTitle.values[entry]!
+  /** The log by term: a counting sort, which keeps the order of chunks and of tokens. */
+  #sortLog(): SortedLog {
+    const terms = this.#logTerms.values
+    const size = this.#logTerms.length
+    const starts = new Uint32Array(this.terms.length)
+    for (let at = 0; at < size; at++) starts[terms[at]! >>> FIELD_BITS]!++
+    let sum = 0
+    for (let term = 0; term < starts.length; term++) {
+      const count = starts[term]!
+      starts[term] = sum
+      sum += count
     }
-    this.#positions.resize(place)
-    this.#placePositions(tokens)
-    return this.#words
-  }
-
-  #count(chunk: number, token: number): void {
-    const id = this.#tokenTerm.values[token]!
-    if (this.#seenIn.values[id] !== chunk) {
-      this.#seenIn.values[id] = chunk
-      this.#entryOf.values[id] = this.#logTerm.length
-      this.#documentFrequencies.values[id]!++
-      this.#logTerm.push(id)
-      this.#logChunk.push(chunk)
-      this.#logPositions.push(0)
-      this.#logText.push(0)
-      this.#logHeading.push(0)
-      this.#logTitle.push(0)
+    const ends = starts.slice()
+    if (this.#sortedChunks.length < size) {
+      this.#sortedChunks = new Int32Array(size + (size >> 2))
+      this.#sortedPlaces = new Int32Array(size + (size >> 2))
     }
-    const entry = this.#entryOf.values[id]!
-    const field = this.#tokenField.values[token]
-    if (field === TEXT) this.#logText.values[entry]!++
-    else if (field === HEADING) this.#logHeading.values[entry]!++
-    else this.#logTitle.values[entry]!++
-  }
-
-  #placePositions(tokens: number): void {
-    const places = this.#logPositions.values
-    for (const field of [TEXT, HEADING, TITLE]) {
-      for (let token = 0; token < tokens; token++) {
-        if (this.#tokenField.values[token] !== field) continue
-        const entry = this.#entryOf.values[this.#tokenTerm.values[token]!]!
-        this.#positions.values[places[entry]!++] = this.#tokenPosition.values[token]!
-      }
+    const [chunks, places] = [this.#sortedChunks, this.#sortedPlaces]
+    let chunk = 0
+    for (let at = 0; at < size; at++) {
+      while (at === this.#ends.values[chunk]) chunk++
+      const to = ends[terms[at]! >>> FIELD_BITS]!++
+      chunks[to] = chunk
+      places[to] = (this.#logPositions.values[at]! << FIELD_BITS) | (terms[at]! & FIELD_MASK)
     }
-    // The places were used as cursors; put them back to where each entry begins.
-    for (
-      let entry = this.#logTerm.length - 1;
-      entry >= 0 && this.#logChunk.values[entry] === this.chunks - 1;
-      entry--
-    ) {
-      places[entry]! -=
-        this.#logText.values[entry]! + this.#logHeading.values[entry]! + this.#logTitle.values[entry]!
+    return { starts, ends, chunks, places }
+  }
+
+  /** The order of all terms: the new ones are sorted and merged into the order there was. */
+  #ascendingTerms(): Int32Array {
+    const { terms } = this
+    const before = this.#ascending
+    if (before.length === terms.length) return before
+    const isBefore = (a: number, b: number) => terms[a]! < terms[b]!
+    const fresh = Int32Array.from({ length: terms.length - before.length }, (_, at) => before.length + at)
+    fresh.sort((a, b) => (isBefore(a, b) ? -1 : 1))
+    const merged = new Int32Array(terms.length)
+    let [old, added] = [0, 0]
+    for (let at = 0; at < merged.length; at++) {
+      const takesOld =
+        added === fresh.length || (old < before.length && isBefore(before[old]!, fresh[added]!))
+      merged[at] = takesOld ? before[old++]! : fresh[added++]!
     }
-  }
-
-  #sortedIds(): readonly number[] {
-    const terms = this.#terms
-    this.#ascending ??= [...terms.keys()].sort((a, b) => (terms[a]! < terms[b]! ? -1 : 1))
-    return this.#ascending
-  }
-
-  /** Where the entries of each term begin in the sorted log. */
-  #starts(): Uint32Array {
-    const starts = new Uint32Array(this.#terms.length + 1)
-    for (let id = 0; id < this.#terms.length; id++) {
-      starts[id + 1] = starts[id]! + this.#documentFrequencies.values[id]!
-    }
-    return starts
-  }
-
-  /** Log entries by term, and within a term by chunk: a counting sort, which keeps the order of the log. */
-  #sortedLog(): Uint32Array {
-    const next = this.#starts()
-    const order = new Uint32Array(this.#logTerm.length)
-    for (let entry = 0; entry < this.#logTerm.length; entry++)
-      order[next[this.#logTerm.values[entry]!]!++] = entry
-    return order
-  }
-
-  #longestEntry(): number {
-    let longest = 0
-    for (let entry = 0; entry < this.#logTerm.length; entry++) {
-      const count =
-        this.#logText.values[entry]! + this.#logHeading.values[entry]! + this.#logTitle.values[entry]!
-      if (count > longest) longest = count
-    }
-    return longest
+    this.#ascending = merged
+    return merged
   }
 }
 
-/** Characters from which V8 makes a part of a string a view of the whole. */
-const SLICED = 13
+/** The tokens of a log by term; those of a term from `starts` to `ends`. */
+interface SortedLog {
+  readonly starts: Uint32Array
+  readonly ends: Uint32Array
+  readonly chunks: Int32Array
+  /** Ordinal and field. */
+  readonly places: Int32Array
+}
 
-/** A term that does not keep the text it was cut from in memory. */
-function ownCopy(term: string): string {
-  return term.length < SLICED ? term : decodeUtf8(encodeUtf8(term))
+/** Writes postings as rows of a run. */
+class RowWriter {
+  #rows = new Uint16Array(1 << 16)
+  length = 0
+
+  /** Writes the postings of the tokens from `start` to `end`, all of one term. */
+  write({ chunks, places }: SortedLog, start: number, end: number): void {
+    // A posting of one token takes eight numbers at most, and each further token one.
+    this.#reserve((end - start) * 8)
+    const rows = this.#rows
+    let at = this.length
+    let before = 0
+    for (let from = start; from < end; ) {
+      const chunk = chunks[from]!
+      const gap = chunk - before
+      before = chunk
+      if (gap < FAR) rows[at++] = gap
+      else {
+        rows[at++] = FAR
+        rows[at++] = gap
+        rows[at++] = gap >>> 16
+      }
+      let to = from
+      let fields = 0
+      for (; to < end && chunks[to] === chunk; to++) fields |= places[to]! & FIELD_MASK
+      at = fields === TEXT ? ofText(rows, at, places, from, to) : ofFields(rows, at, places, from, to)
+      from = to
+    }
+    this.length = at
+  }
+
+  /** What was written since it was last taken, in memory of its own. */
+  take(share: boolean): Uint16Array {
+    const rows = new Uint16Array(memoryOf(2 * this.length, share))
+    rows.set(this.#rows.subarray(0, this.length))
+    this.length = 0
+    return rows
+  }
+
+  #reserve(more: number): void {
+    if (this.length + more <= this.#rows.length) return
+    const grown = new Uint16Array(Math.max(this.length + more, this.#rows.length * 2))
+    grown.set(this.#rows.subarray(0, this.length))
+    this.#rows = grown
+  }
+}
+
+/** Frequency and ordinals of a posting in the text alone. */
+function ofText(rows: Uint16Array, start: number, places: Int32Array, from: number, to: number): number {
+  let at = start
+  rows[at++] = to - from
+  for (let token = from; token < to; token++) rows[at++] = places[token]! >>> FIELD_BITS
+  return at
+}
+
+/** Frequencies and ordinals of a posting in several fields, or another than the text. */
+function ofFields(rows: Uint16Array, start: number, places: Int32Array, from: number, to: number): number {
+  let at = start
+  rows[at++] = 0
+  const frequencies = at
+  at += 3
+  for (const [place, field] of [TEXT, HEADING, TITLE].entries()) {
+    const first = at
+    for (let token = from; token < to; token++)
+      if ((places[token]! & FIELD_MASK) === field) rows[at++] = places[token]! >>> FIELD_BITS
+    rows[frequencies + place] = at - first
+  }
+  return at
 }

@@ -1,11 +1,11 @@
 /** Reads files into a new segment. A file that cannot be read is reported; the rest goes on. */
 import type { FoundFile, LeftOut } from '../crawl/file.ts'
-import type { ReadRules } from '../document/file-identity.ts'
-import { readFileDocument } from '../document/read-file.ts'
 import type { CachedFile } from '../freshness/stat-cache.ts'
 import type { ListedDocument } from '../segment/document-list.ts'
-import type { Doubt } from './report.ts'
+import type { BatchDocument } from './batch.ts'
+import type { BuildProgress, Doubt } from './report.ts'
 import type { SegmentBuilder } from './segment-builder.ts'
+import type { ReadBatch, TaskPool } from './task-pool.ts'
 import type { TotalsCount } from './totals.ts'
 import type { Turns } from './turns.ts'
 
@@ -26,37 +26,92 @@ export interface Destination {
   readonly totals: TotalsCount
 }
 
-/** Reads files, which come in order of path. */
+/** Reads batches of files, which come in order of path: several at a time, put together in order. */
 export async function readFiles(
-  files: readonly FoundFile[],
-  rules: ReadRules,
-  { builder, segment, totals }: Destination,
+  batches: readonly (readonly FoundFile[])[],
+  destination: Destination,
+  pool: TaskPool,
   turns: Turns,
 ): Promise<ReadFiles> {
   const read: ReadFiles = { documents: [], leftOut: [], known: [], doubts: [] }
-  const totalBytes = files.reduce((sum, file) => sum + file.size, 0)
-  let bytes = 0
-  const progress = (done: number) =>
-    ({ phase: 'read', files: done, totalFiles: files.length, bytes, totalBytes }) as const
-  for (const [number, file] of files.entries()) {
-    const { path, stamp } = file
-    turns.tell({ ...progress(number), file: path })
-    const outcome = await readFileDocument(file, rules)
+  const progress = new ReadProgress(batches.flat())
+  const ask = (batch: readonly FoundFile[] | undefined) => batch && { files: batch, ...pool.read(batch) }
+  const asked = batches.slice(0, pool.width).map(ask)
+  for (const [which, batch] of batches.entries()) {
+    const first = asked.shift()!
+    const done = await turns.waitFor(first.batch, () => progress.with([first, ...asked]))
+    asked.push(ask(batches[which + pool.width]))
+    take(batch, done, destination, read)
+    progress.add(batch)
+    turns.tell(progress.with(asked))
+  }
+  return read
+}
+
+function take(
+  files: readonly FoundFile[],
+  batch: ReadBatch,
+  { builder, segment, totals }: Destination,
+  read: ReadFiles,
+): void {
+  for (const [number, { path, stamp }] of files.entries()) {
+    const outcome = batch.outcomes[number]!
     if ('reason' in outcome) {
       const { reason, detail } = outcome
       read.leftOut.push(outcome)
       // What the system refused today it may not refuse tomorrow, and no stamp would tell.
       if (reason !== 'unreadable' && reason !== 'vanished')
         read.known.push({ path, stamp, outcome: { reason, detail } })
-    } else {
-      const { document, bytes: size, hash, doubt } = outcome
-      if (doubt !== undefined) read.doubts.push({ path, detail: doubt })
-      read.documents.push({ path, size, hash, segment, document: builder.documents })
-      read.known.push({ path, stamp, outcome: { hash } })
-      totals.add(builder.add(document))
+      continue
     }
-    bytes += file.size
-    await turns.take(() => progress(number + 1))
+    const { doubt, file } = outcome
+    if (doubt !== undefined) read.doubts.push({ path, detail: doubt })
+    read.documents.push({ path, size: file.bytes, hash: file.hash, segment, document: builder.documents })
+    read.known.push({ path, stamp, outcome: { hash: file.hash } })
+    totals.add(builder.add(outcome as BatchDocument))
   }
-  return read
+  builder.addPostings(batch)
+}
+
+/** Files that someone is reading, and how many of them are done. */
+interface UnderWay {
+  readonly files: readonly FoundFile[]
+  done(): number
+}
+
+/** How far reading is: what was put together, and what is under way. */
+class ReadProgress {
+  readonly #totalFiles: number
+  readonly #totalBytes: number
+  #files = 0
+  #bytes = 0
+
+  constructor(files: readonly FoundFile[]) {
+    this.#totalFiles = files.length
+    this.#totalBytes = bytesOf(files)
+  }
+
+  add(files: readonly FoundFile[]): void {
+    this.#files += files.length
+    this.#bytes += bytesOf(files)
+  }
+
+  with(batches: readonly (UnderWay | undefined)[]): BuildProgress {
+    let files = this.#files
+    let bytes = this.#bytes
+    let file: string | undefined
+    for (const batch of batches) {
+      if (!batch) continue
+      const done = batch.done()
+      files += done
+      bytes += bytesOf(batch.files.slice(0, done))
+      file ??= batch.files[done]?.path
+    }
+    const progress = { phase: 'read', files, totalFiles: this.#totalFiles, bytes } as const
+    return { ...progress, totalBytes: this.#totalBytes, ...(file !== undefined && { file }) }
+  }
+}
+
+function bytesOf(files: readonly FoundFile[]): number {
+  return files.reduce((sum, { size }) => sum + size, 0)
 }

@@ -28,6 +28,13 @@ export interface DocumentChanges {
 /** Why nothing of an index that was there could be used: null where it could, or where there was none. */
 export type RebuildReason = 'asked' | 'format' | 'analyzer' | 'reading' | 'damaged'
 
+/** How many files were left out for each reason, in order of reason: the same files are the same bytes. */
+export function countLeftOut(files: readonly LeftOut[]): Partial<Record<LeftOutReason, number>> {
+  const counts: Partial<Record<LeftOutReason, number>> = {}
+  for (const reason of files.map(({ reason }) => reason).sort()) counts[reason] = (counts[reason] ?? 0) + 1
+  return counts
+}
+
 /** A file that was indexed, and what may be wrong with it. */
 export interface Doubt {
   /** Path from the root. */

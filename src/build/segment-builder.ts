@@ -1,21 +1,21 @@
-/** Builds one segment of documents that were just read: takes each apart, notes its words, and writes them at the end. */
-import type { Document } from '../document/document.ts'
+/** Builds one segment of documents that were just read, batch by batch; their texts and postings are written by others. */
 import type { AnalyzerEntry } from '../segment/manifest.ts'
-import { writeMarks } from '../segment/mark-string.ts'
-import { countTokens } from '../text/analyzer.ts'
-import { cutChunks } from '../text/chunk.ts'
-import { countLines } from '../text/lines.ts'
-import { Inverter } from './invert.ts'
+import type { BatchDocument } from './batch.ts'
+import { unpackChunks } from './packed-chunks.ts'
+import { PostingRuns } from './posting-runs.ts'
 import { type FinishedSegment, SegmentWriter, type Stemmers } from './segment-writer.ts'
+import type { ReadBatch, TaskPool } from './task-pool.ts'
 import type { DocumentFigures } from './totals.ts'
+import type { Turns } from './turns.ts'
 
 export class SegmentBuilder {
   readonly #writer: SegmentWriter
-  readonly #inverter = new Inverter()
+  readonly #postings: PostingRuns
 
-  /** `folder` is where the segment will stand. */
-  constructor(folder: string) {
-    this.#writer = new SegmentWriter(folder)
+  /** `folder` is where the segment will stand, `pool` who does the work; `kept` as {@link PostingRuns} has it. */
+  constructor(folder: string, pool: TaskPool, turns: Turns, kept?: number) {
+    this.#writer = new SegmentWriter(folder, blocks => pool.deflate(blocks))
+    this.#postings = new PostingRuns(folder, { encoder: pool, turns, kept })
   }
 
   /** Documents so far: the number the next one gets. */
@@ -23,30 +23,27 @@ export class SegmentBuilder {
     return this.#writer.documents
   }
 
-  /** Adds a document, in order of path; gives what it adds to the totals. */
-  add(document: Document): DocumentFigures {
-    const { text, title, format, metadata } = document
-    const chunks = cutChunks(document, countTokens)
-    let tokens = 0
-    for (const chunk of chunks) tokens += this.#inverter.add(document, chunk, chunk === chunks[0])
-    const figures = {
-      language: this.#inverter.takeLanguage(),
-      format,
-      bytes: Buffer.byteLength(text),
-      tokens,
-    }
-    const marks = writeMarks(document.marks)
-    this.#writer.add({ text, title, metadata, marks, lines: countLines(text), ...figures }, chunks)
-    return { ...figures, chunks: chunks.length }
+  /** Adds a document of a batch, in order of path; gives what it adds to the totals. */
+  add({ document, chunks }: BatchDocument): DocumentFigures {
+    const written = unpackChunks(chunks)
+    this.#writer.add(document, written)
+    const { bytes, tokens, language, format } = document
+    return { bytes, tokens, language, format, chunks: written.length }
+  }
+
+  /** Adds the postings of a batch, once its documents were added. */
+  addPostings({ reader, terms, run }: ReadBatch): void {
+    this.#postings.add(reader, terms, run)
   }
 
   /** Writes the file under its name. `analyzer` is part of what the name is made of. Call once. */
   finish(analyzer: AnalyzerEntry, stemmers: Stemmers): Promise<FinishedSegment> {
-    return this.#writer.finish(analyzer, stemmers, this.#inverter)
+    return this.#writer.finish(analyzer, stemmers, this.#postings)
   }
 
   /** Gives up: nothing is left behind. */
   abandon(): void {
     this.#writer.abandon()
+    this.#postings.drop()
   }
 }

@@ -6,10 +6,17 @@
 import type { DocumentRow } from '../segment/document-row.ts'
 import type { AnalyzerEntry } from '../segment/manifest.ts'
 import { PositionBlock, PostingBlock } from '../segment/posting.ts'
+import { PostingEncoder } from '../segment/posting-encoder.ts'
 import type { PostingList } from '../segment/posting-list.ts'
-import type { PostingWriter } from '../segment/posting-writer.ts'
 import type { Segment } from '../segment/segment.ts'
-import { type FinishedSegment, type PostingSource, SegmentWriter, type Stemmers } from './segment-writer.ts'
+import { compressBlock } from '../segment/text-writer.ts'
+import {
+  type FinishedSegment,
+  type ListTaker,
+  type PostingSource,
+  SegmentWriter,
+  type Stemmers,
+} from './segment-writer.ts'
 
 /** A document to be merged: a number in a segment. */
 export interface PlacedDocument {
@@ -33,7 +40,7 @@ export interface MergePlan {
 /** Merges, and writes the segment. Throws `damaged` where one of the segments is, `io`. */
 export async function mergeSegments(plan: MergePlan): Promise<FinishedSegment> {
   const { folder, segments, documents, analyzer, stemmers, turn } = plan
-  const writer = new SegmentWriter(folder)
+  const writer = new SegmentWriter(folder, async blocks => blocks.map(compressBlock))
   try {
     const numbers = segments.map(({ entry }) => new Int32Array(entry.chunks).fill(-1))
     const rows = await Promise.all(segments.map(rowsOf))
@@ -94,7 +101,8 @@ class MergedPostings implements PostingSource {
     return this.#terms
   }
 
-  async write(out: PostingWriter, written: (number: number, chunks: Int32Array) => void): Promise<void> {
+  async eachList(take: ListTaker): Promise<void> {
+    const encoder = new PostingEncoder()
     const terms = await this.terms()
     const entries = this.#segments.map(({ dictionary }) => dictionary.from())
     const heads = await Promise.all(entries.map(entry => entry.next()))
@@ -105,7 +113,8 @@ class MergedPostings implements PostingSource {
         await this.#gather(source, this.#segments[source]!.listOf(head.value.information, this.#lent))
         heads[source] = await entries[source]!.next()
       }
-      written(number, this.#gathered.writeTo(out))
+      const chunks = this.#gathered.giveTo(encoder)
+      take(number, chunks, chunks.length > 0 ? encoder.finish() : undefined)
       const pause = this.#turn()
       if (pause) await pause
     }
@@ -172,16 +181,16 @@ class GatheredPostings {
     }
   }
 
-  /** Writes them in order of chunk; gives the chunks, valid until the next are gathered. */
-  writeTo(out: PostingWriter): Int32Array {
+  /** Gives them away in order of chunk; returns the chunks, valid until the next are gathered. */
+  giveTo(encoder: PostingEncoder): Int32Array {
     const chunks = this.#chunks.subarray(0, this.#size)
     const [texts, headings, titles] = this.#frequencies.map(({ values }) => values) as [
       Int32Array,
       Int32Array,
       Int32Array,
     ]
-    const write = (at: number): void =>
-      out.add(
+    const give = (at: number): void =>
+      encoder.add(
         chunks[at]!,
         this.#lengths[at]!,
         texts[at]!,
@@ -190,8 +199,8 @@ class GatheredPostings {
         this.#positions,
         this.#starts[at]!,
       )
-    if (this.#ascending) for (let at = 0; at < this.#size; at++) write(at)
-    else for (const at of Uint32Array.from(chunks.keys()).sort((a, b) => chunks[a]! - chunks[b]!)) write(at)
+    if (this.#ascending) for (let at = 0; at < this.#size; at++) give(at)
+    else for (const at of Uint32Array.from(chunks.keys()).sort((a, b) => chunks[a]! - chunks[b]!)) give(at)
     return chunks
   }
 

@@ -11,6 +11,7 @@ import { writeFormTable } from '../segment/form-table.ts'
 import { FORMAT_VERSION } from '../segment/format.ts'
 import type { AnalyzerEntry, SegmentEntry } from '../segment/manifest.ts'
 import { PagedIndexWriter } from '../segment/paged-index.ts'
+import type { EncodedList } from '../segment/posting-encoder.ts'
 import { PostingWriter } from '../segment/posting-writer.ts'
 import { segmentHead } from '../segment/segment.ts'
 import { TextWriter, type WrittenChunk } from '../segment/text-writer.ts'
@@ -27,16 +28,24 @@ export type WrittenDocument = Omit<DocumentRow, 'firstChunk' | 'chunks' | 'place
   readonly text: string
 }
 
+/** Compresses blocks of text as text-writer.ts has them, each by itself. */
+export type Compressor = (blocks: readonly Uint8Array[]) => Promise<readonly Uint8Array[]>
+
+/** Bytes of text that are compressed in one go. */
+const COMPRESSED_AT_ONCE = 1 << 18
+
 /** Where a segment's postings come from. */
 export interface PostingSource {
   /** All terms that may have postings, ascending. */
   terms(): Promise<readonly string[]> | readonly string[]
   /**
-   * Gives the postings of each of the terms, in order, to `out`, and after those of each its chunks to `written`: an
-   * array that is valid during the call, empty where the term has none after all.
+   * Gives to `take`, for each of the terms, in order, its chunks and its postings: valid during the call; no chunks and
+   * no list where the term has none after all.
    */
-  write(out: PostingWriter, written: (number: number, chunks: Int32Array) => void): Promise<void>
+  eachList(take: ListTaker): Promise<void>
 }
+
+export type ListTaker = (number: number, chunks: Int32Array, list: EncodedList | undefined) => void
 
 /** A segment that has been written. */
 export interface FinishedSegment {
@@ -51,6 +60,12 @@ export class SegmentWriter {
   readonly #hash = createHash('sha256')
   readonly #rows = new DocumentRowWriter()
   readonly #blocks: { firstChunk: number; textStart: number }[] = []
+  readonly #compress: Compressor
+  /** Blocks that wait until there are enough of them to be compressed in one go, and how many bytes they are. */
+  #raw: Uint8Array[] = []
+  #rawBytes = 0
+  /** Done when all that was given away to be compressed lies in the staging. */
+  #staged: Promise<void> = Promise.resolve()
   readonly #text: TextWriter
   /** Chunks of the documents of each language, as ranges. */
   readonly #byLanguage = new Map<string, [start: number, end: number][]>()
@@ -58,14 +73,17 @@ export class SegmentWriter {
   #chunks = 0
   #tokens = 0
 
-  /** `folder` is where the segment will stand. */
-  constructor(folder: string) {
+  /** `folder` is where the segment will stand, `compress` who compresses the text. */
+  constructor(folder: string, compress: Compressor) {
     this.#folder = folder
+    this.#compress = compress
     this.#staging = new Staging(folder)
-    this.#text = new TextWriter(({ payload, ...place }, raw) => {
+    this.#text = new TextWriter((place, raw) => {
       this.#blocks.push(place)
-      this.#staging.push(payload)
       this.#hashed(raw)
+      this.#raw.push(raw)
+      this.#rawBytes += raw.length
+      if (this.#rawBytes >= COMPRESSED_AT_ONCE) this.#stage()
     })
   }
 
@@ -91,12 +109,26 @@ export class SegmentWriter {
     this.#tokens += document.tokens
   }
 
+  /** Has what waits compressed, and put behind what was before. */
+  #stage(): void {
+    const compressed = this.#compress(this.#raw)
+    this.#raw = []
+    this.#rawBytes = 0
+    this.#staged = this.#staged.then(async () => {
+      for (const payload of await compressed) this.#staging.push(payload)
+    })
+    // It is waited for at the end; until then nobody listens.
+    this.#staged.catch(() => {})
+  }
+
   /**
    * Writes the file under its name and gives its entry for the manifest. `analyzer` is part of what the name is made
    * of; each of the stemmers makes a form table. Call once.
    */
   async finish(analyzer: AnalyzerEntry, stemmers: Stemmers, source: PostingSource): Promise<FinishedSegment> {
     this.#text.finish()
+    this.#stage()
+    await this.#staged
     this.#hash.update(JSON.stringify([FORMAT_VERSION, analyzer]))
     for (const rows of this.#rows.payloads()) this.#hashed(rows)
     const name = `${this.#hash.digest('hex').slice(0, 32)}.seg`
@@ -173,9 +205,9 @@ export class SegmentWriter {
     )
     const languages = this.#languages([...stemmers.keys()])
     const postings = new PostingWriter(out)
-    await source.write(postings, (number, chunks) => {
+    await source.eachList((number, chunks, list) => {
       const term = terms[number]!
-      if (chunks.length > 0) dictionary.add(term, postings.finish())
+      if (list) dictionary.add(term, postings.write(list))
       const standsIn = languages.of(chunks)
       for (const [place, counter] of [...counters.values()].entries())
         counter.add(number, term, standsIn & (1 << place) ? chunks : undefined)

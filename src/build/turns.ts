@@ -35,6 +35,31 @@ export class Turns {
     return this.now()
   }
 
+  /** Waits for what others do, as {@link take} would from time to time; rejects where the caller has asked to stop. */
+  async waitFor<T>(work: Promise<T>, progress: () => BuildProgress): Promise<T> {
+    let isDone = false
+    const done = work.then(
+      () => {
+        isDone = true
+      },
+      () => {
+        isDone = true
+      },
+    )
+    while (!isDone) {
+      let timer: NodeJS.Timeout | undefined
+      const pause = new Promise(next => {
+        timer = setTimeout(next, TURN)
+      })
+      await Promise.race([done, pause])
+      clearTimeout(timer)
+      if (isDone) break
+      this.tell(progress())
+      await this.now()
+    }
+    return work
+  }
+
   /** Waits a turn in any case. Throws where the caller has asked to stop. */
   async now(): Promise<void> {
     this.beforeEach?.()

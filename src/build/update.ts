@@ -10,15 +10,17 @@ import { placeOf } from '../freshness/place.ts'
 import { type CachedFile, StatCache, writeStatCache } from '../freshness/stat-cache.ts'
 import { type AnalyzerEntry, type Manifest, manifestChecksum, type Totals } from '../segment/manifest.ts'
 import { Assembly } from './assembly.ts'
+import { BATCH_BYTES, batchesOf } from './batch.ts'
 import type { BuildInternals } from './build.ts'
 import { type Committed, commit, leaveAsItIs } from './commit.ts'
 import { SMALL_INDEX } from './compaction.ts'
 import type { LastIndex } from './last-index.ts'
 import type { BuildOptions, BuildPlan } from './plan.ts'
 import { type ReadFiles, readFiles } from './read-files.ts'
-import type { DocumentChanges, Doubt } from './report.ts'
+import { countLeftOut, type DocumentChanges, type Doubt } from './report.ts'
 import { SegmentBuilder } from './segment-builder.ts'
 import { byPath, type Selection, select } from './selection.ts'
+import { TaskPool } from './task-pool.ts'
 import type { Turns } from './turns.ts'
 import { analyzerEntry, buildStemmers, formLanguages } from './words.ts'
 
@@ -53,13 +55,20 @@ export function untouched(context: UpdateContext): UpdateOutcome | undefined {
   const cache = StatCache.read(folder, rules)
   const outcomes = cache.manifest === manifestChecksum(lastBytes) && cache.outcomesOf(crawled.files)
   if (!outcomes || outcomes.read !== last.totals.documents || !isThere(folder, last)) return undefined
+  const leftOut = [...crawled.leftOut, ...outcomes.leftOut].sort(byPath)
+  if (!hasNoted(last, leftOut)) return undefined
   return {
     totals: last.totals,
-    leftOut: [...crawled.leftOut, ...outcomes.leftOut].sort(byPath),
+    leftOut,
     doubts: [],
     changes: { added: 0, changed: 0, removed: 0, renamed: 0, unchanged: outcomes.read },
     ...leaveAsItIs(plan, last),
   }
+}
+
+/** Whether an index says of the files that are left out what there is to say. */
+function hasNoted({ leftOut }: Manifest, files: readonly LeftOut[]): boolean {
+  return JSON.stringify(leftOut) === JSON.stringify(countLeftOut(files))
 }
 
 /** Whether the files of an index are there, and as long as they should be. */
@@ -71,13 +80,16 @@ function isThere(folder: string, { documents, segments }: Manifest): boolean {
 
 /** Updates the index that was last there; without one, everything is new. Throws `damaged` where that index is. */
 export async function update(context: UpdateContext, last: LastIndex | undefined): Promise<UpdateOutcome> {
-  const { plan, crawled, turns } = context
+  const { plan, crawled, turns, options } = context
   const selection = await select(context, last)
   const { toRead, totals } = selection
-  const builder = new SegmentBuilder(plan.folder)
+  const { batchBytes = BATCH_BYTES, keptRows } = context
+  const batches = batchesOf(toRead, batchBytes)
+  const pool = new TaskPool({ rules: plan.rules, batches: batches.length, jobs: options.jobs }, turns)
+  const builder = new SegmentBuilder(plan.folder, pool, turns, keptRows)
   try {
     const segment = last?.segments.length ?? 0
-    const read = await readFiles(toRead, plan.rules, { builder, segment, totals }, turns)
+    const read = await readFiles(batches, { builder, segment, totals }, pool, turns)
     const found: Found = {
       totals: totals.totals,
       leftOut: [...crawled.leftOut, ...selection.leftOut, ...read.leftOut].sort(byPath),
@@ -85,13 +97,18 @@ export async function update(context: UpdateContext, last: LastIndex | undefined
       changes: selection.changes(read.documents),
     }
     const known = [...selection.known, ...read.known].sort(byPath)
-    const isAsBefore = last && isEmpty(found.changes) && isWanted(context, last.manifest)
+    const isAsBefore =
+      last &&
+      isEmpty(found.changes) &&
+      isWanted(context, last.manifest) &&
+      hasNoted(last.manifest, found.leftOut)
     const committed = isAsBefore
       ? leaveAsItIs(plan, last.manifest)
       : await write(context, last, builder, selection, read, found)
     if (!isAsBefore || selection.learned || read.known.length > 0) note(context, committed.checksum, known)
     return { ...found, ...committed }
   } finally {
+    await pool.close()
     builder.abandon()
   }
 }
@@ -103,7 +120,7 @@ async function write(
   builder: SegmentBuilder,
   { kept }: Selection,
   read: ReadFiles,
-  { totals }: Found,
+  { totals, leftOut }: Found,
 ): Promise<Committed> {
   const { plan, turns, crawled, options } = context
   const files = crawled.files.length
@@ -120,7 +137,8 @@ async function write(
     await turns.now()
     const { documents, ...content } = await assembly.finish()
     const { analyzer } = words
-    const committed = commit(plan, { ...content, analyzer, source: plan.source, totals }, documents, {
+    const sums = { totals, leftOut: countLeftOut(leftOut) }
+    const committed = commit(plan, { ...content, ...sums, analyzer, source: plan.source }, documents, {
       // Who asks for it wants nothing else to be left.
       clears: isSmall || options.compact === true,
     })

@@ -26,6 +26,8 @@ const LARGEST = 1 << 20
 
 const GLOBAL_SETTINGS = GLOBAL_FLAGS.filter(({ setting }) => setting)
 
+const ROOT_KEYS = ['paths', 'commands', ...GLOBAL_SETTINGS.map(({ name }) => name)]
+
 /** The settings of a command that are its own. */
 export function ownSettings(command: CommandName): Flag[] {
   const globals = new Set(GLOBAL_FLAGS.map(({ name }) => name))
@@ -46,7 +48,7 @@ export async function readConfig(file: string, cwd: string): Promise<Config> {
     if (key === 'paths') paths = texts(value, where).map(path => placed(path, file, cwd, where))
     else if (key === 'commands') readCommands(objectAt(value, where), where, commands)
     else if (flag) set(everywhere, flag, value, where)
-    else throw unknownKey(where, key, ['paths', 'commands', ...GLOBAL_SETTINGS.map(({ name }) => name)])
+    else throw commandKey(where, key) ?? unknownKey(where, key, ROOT_KEYS)
   }
   const given = everywhere.get('index')
   // A file that says what is indexed has its index beside it, from wherever it is used.
@@ -131,6 +133,15 @@ function parsed(file: string, shown: string): unknown {
 
 function wrong(where: string, expected: string, value: unknown): GleanError {
   return new GleanError('usage', `${where} takes ${expected}; got ${JSON.stringify(value)?.slice(0, 80)}`)
+}
+
+/** What to say of a setting of a command that stands beside the commands; undefined for what is none. */
+function commandKey(where: string, key: string): GleanError | undefined {
+  const names = Object.keys(COMMANDS) as CommandName[]
+  const name = ['search' as const, ...names].find(each => ownSettings(each).some(flag => flag.name === key))
+  if (name === undefined) return undefined
+  const form = `{ "commands": { "${name}": { "${key}": ... } } }`
+  return new GleanError('usage', `${where} is of a command; write it as ${form}`)
 }
 
 function unknownKey(where: string, key: string, known: readonly string[]): GleanError {

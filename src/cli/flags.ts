@@ -33,7 +33,7 @@ export const GLOBAL_FLAGS: readonly Flag[] = [
     setting: true,
     value: 'DIR',
     list: true,
-    help: 'folder or URL of the index; else $GLEAN_INDEX, ./index, or the nearest one in a folder above; search takes several',
+    help: 'folder or URL of the index; else $GLEAN_INDEX, ./index, or the nearest one in a folder above; search and show take several',
   },
   {
     name: 'color',

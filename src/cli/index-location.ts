@@ -4,6 +4,7 @@
 import { closeSync, openSync, readSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { GleanError } from '../errors.ts'
+import { list, type Typed } from './typed.ts'
 
 /** The folder an index has where nothing else is said. */
 export const DEFAULT_INDEX = 'index'
@@ -27,6 +28,12 @@ export async function findIndex(
     'no-index',
     'there is no index here or in a folder above; build one: glean index DIR, or name one: --index DIR',
   )
+}
+
+/** The indexes to read, for a command that may be given several. */
+export async function findIndexes(line: Typed, env: NodeJS.ProcessEnv, cwd: string): Promise<string[]> {
+  const named = list(line, 'index') ?? []
+  return named.length > 1 ? [...named] : [await findIndex(named[0], env, cwd)]
 }
 
 /**

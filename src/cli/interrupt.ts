@@ -1,10 +1,10 @@
 /**
- * What Ctrl-C and a polite kill do. A command that has something to leave in order asks for the signal and ends by
- * itself; all others, and a second Ctrl-C, end at once. Either way the exit code says by what.
+ * What Ctrl-C, a polite kill and a terminal that is closed do. A command that has something to leave in order asks for
+ * the signal and ends by itself; all others, and a second Ctrl-C, end at once. Either way the exit code says by what.
  */
 import { EXIT, type ExitCode } from './exit-code.ts'
 
-const CODES = { SIGINT: EXIT.interrupted, SIGTERM: EXIT.terminated } as const
+const CODES = { SIGINT: EXIT.interrupted, SIGTERM: EXIT.terminated, SIGHUP: EXIT.hungUp } as const
 
 export class Interrupt {
   /** The code to exit with, once the run is being stopped. */

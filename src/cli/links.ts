@@ -1,6 +1,7 @@
 /** Which address the place of a hit links to, where links are wanted and its file is on this machine. */
 import { hostname } from 'node:os'
 import { join } from 'node:path'
+import { splitMember } from '../crawl/archive.ts'
 import { linker } from '../render/hyperlink.ts'
 import type { Index } from '../search/index.ts'
 import type { Hit } from '../search/result.ts'
@@ -17,7 +18,8 @@ export function addressesFor(
     const { path, line, column, state } = hit
     const root = index.rootOf(hit)
     if (link === undefined || root === null || state === 'detached') return undefined
-    return link({ path: join(root, path), line, column })
+    const absolute = join(root, path)
+    return splitMember(absolute) ? undefined : link({ path: absolute, line, column })
   }
 }
 

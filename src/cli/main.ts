@@ -51,7 +51,7 @@ async function main(args: readonly string[]): Promise<ExitCode> {
 /** Any line but that of a plain search; undefined where help or the version was asked for and is printed. */
 async function readAny(args: readonly string[]): Promise<Typed | undefined> {
   const { readWithYargs } = await import('./yargs.ts')
-  const reading = await readWithYargs(args)
+  const reading = await readWithYargs(args, process.stdout.columns)
   if ('line' in reading) return reading.line
   await new Output(process, undefined).print(reading.text)
   return undefined

@@ -39,7 +39,7 @@ export function manPage(version: string): string {
     ...tagged('0', 'hits, or done'),
     ...tagged('1', 'no hits; a citation that no longer holds'),
     ...tagged('2', 'an error'),
-    ...tagged('130, 143', 'ended by a signal'),
+    ...tagged('129, 130, 143', 'ended by a signal'),
     '.SH SEE ALSO',
     line('The manual, the query language and the format of the index are in the package: README.md, docs/.'),
   ]

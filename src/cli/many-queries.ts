@@ -7,6 +7,7 @@ import { resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import { GleanError, messageOf } from '../errors.ts'
 import { renderJson } from '../render/json.ts'
+import { hasFound } from '../search/found.ts'
 import type { Index } from '../search/index.ts'
 import { renderAnswer } from './answer.ts'
 import { answerTo, type Request } from './commands/search.ts'
@@ -32,7 +33,7 @@ export async function answerMany(index: Index, request: Request, context: Comman
   for await (const query of queriesOf(request.file!, context.cwd)) {
     try {
       const result = await answerTo(index, { ...request, query })
-      found ||= result.hits.length > 0
+      found ||= hasFound(result)
       if (!request.silent) await context.output.print(await renderAnswer(result, request, index, context))
     } catch (thrown) {
       if (!(thrown instanceof GleanError) || thrown.code !== 'usage') throw thrown

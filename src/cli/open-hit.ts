@@ -1,5 +1,6 @@
 /** Opens the place of a hit in the user's editor. */
 import { join } from 'node:path'
+import { splitMember } from '../crawl/archive.ts'
 import { GleanError } from '../errors.ts'
 import type { Index } from '../search/index.ts'
 import type { Hit } from '../search/result.ts'
@@ -14,11 +15,10 @@ export async function openHit(
 ): Promise<void> {
   const { path, line, column, state } = hit
   const root = index.rootOf(hit)
-  if (root === null || state === 'detached') {
-    throw new GleanError(
-      'not-found',
-      `${path} is not on this machine: read it with glean show ${path}:${line}`,
-    )
-  }
-  await openInEditor({ path: join(root, path), line, column }, env, interrupt)
+  const remedy = `read it with glean show ${path}:${line}`
+  if (root === null || state === 'detached')
+    throw new GleanError('not-found', `${path} is not on this machine: ${remedy}`)
+  const absolute = join(root, path)
+  if (splitMember(absolute)) throw new GleanError('not-found', `${path} is within an archive: ${remedy}`)
+  await openInEditor({ path: absolute, line, column }, env, interrupt)
 }

@@ -25,6 +25,8 @@ export class Output {
     this.color = colorWanted((line && text(line, 'color')) ?? 'auto', this.isTerminal, env)
     this.width = (this.isTerminal && stdout.columns) || DEFAULT_WIDTH
     this.quiet = line !== undefined && has(line, 'quiet')
+    // Who would be told of that? The data goes on.
+    process.stderr.on('error', () => {})
     stdout.on('error', (error: NodeJS.ErrnoException) => {
       if (error.code === 'EPIPE') process.exit(EXIT.ok)
       process.stderr.write(`glean: cannot write to standard output: ${error.message}\n`)

@@ -8,7 +8,7 @@ import { renderProgress } from '../render/progress.ts'
 const GLANCE = 80
 
 /** What takes no longer than this needs no progress. Milliseconds. */
-const PATIENCE = 500
+export const PATIENCE = 500
 
 /** Cells the spinner takes. */
 const SPINNER = 3
@@ -24,15 +24,18 @@ export interface ShownText {
   readonly stop: () => void
 }
 
-/** Progress of a build. `color` says whether it may be painted. */
-export async function showProgress(color: boolean): Promise<ShownProgress> {
+/**
+ * Progress of a build, or of what reads as many documents. `color` says whether it may be painted; with `patience`, in
+ * milliseconds, nothing is shown of what is over by then.
+ */
+export async function showProgress(color: boolean, patience = 0): Promise<ShownProgress> {
   const began = performance.now()
-  const line = await showText(color)
+  const line = patience > 0 ? laterText(color) : await showText(color)
   let latest: BuildProgress | undefined
   let fileSince = began
   const draw = () => {
-    if (!latest) return
     const now = performance.now()
+    if (!latest || now - began < patience) return
     const width = process.stderr.columns - SPINNER
     line.update(renderProgress(latest, { elapsed: now - began, onFile: now - fileSince }, width))
   }
@@ -63,20 +66,39 @@ export async function showText(color: boolean): Promise<ShownText> {
   }
 }
 
-/** A line of text that appears only where what it speaks of takes a while. */
-export function showLater(text: string, color: boolean): Pick<ShownText, 'stop'> {
+/** A line of text that is not there before it says something. */
+function laterText(color: boolean): ShownText {
   let line: ShownText | undefined
+  let said: string | undefined
   let stopped = false
-  const timer = setTimeout(async () => {
-    line = await showText(color)
-    line.update(text)
-    if (stopped) line.stop()
-  }, PATIENCE)
+  const begin = async () => {
+    const there = await showText(color)
+    if (stopped) return there.stop()
+    line = there
+    line.update(said!)
+  }
   return {
+    update: text => {
+      const isFirst = said === undefined
+      said = text
+      line?.update(text)
+      if (isFirst) void begin()
+    },
     stop: () => {
       stopped = true
-      clearTimeout(timer)
       line?.stop()
+    },
+  }
+}
+
+/** A line of text that appears only where what it speaks of takes a while. */
+export function showLater(text: string, color: boolean): Pick<ShownText, 'stop'> {
+  const line = laterText(color)
+  const timer = setTimeout(() => line.update(text), PATIENCE)
+  return {
+    stop: () => {
+      clearTimeout(timer)
+      line.stop()
     },
   }
 }

@@ -12,12 +12,17 @@ import { has, type Typed } from './typed.ts'
 
 /** The line with the settings added that it does not have. Throws `usage` for a setting that cannot be taken. */
 export async function withSettings(line: Typed, env: NodeJS.ProcessEnv, cwd: string): Promise<Typed> {
-  const settings = flagsOf(line.command).filter(({ setting }) => setting)
+  const all = flagsOf(line.command).filter(({ setting }) => setting)
   const flags = new Map(line.flags)
   const add = (flag: Flag, values: readonly string[] | undefined): void => {
     if (values !== undefined && !flags.has(flag.name) && !isMoot(flag, line)) flags.set(flag.name, values)
   }
-  for (const flag of settings) add(flag, fromEnvironment(flag, env))
+  const settings = all.filter(flag => {
+    const values = fromEnvironment(flag, env)
+    if (values !== OFF) add(flag, values)
+    // What is off here is not on by a file.
+    return values !== OFF
+  })
   const file = has(line, 'no-config') ? undefined : nearestConfig(cwd)
   if (file === undefined) return flags.size === line.flags.size ? line : { ...line, flags }
   const config = await (await import('./config.ts')).readConfig(file, cwd)
@@ -39,7 +44,7 @@ function isMoot({ name }: Flag, line: Typed): boolean {
 }
 
 /** The nearest file of settings, from a folder upwards. */
-function nearestConfig(cwd: string): string | undefined {
+export function nearestConfig(cwd: string): string | undefined {
   for (let folder = cwd; ; folder = dirname(folder)) {
     const file = join(folder, CONFIG)
     if (existsSync(file)) return file
@@ -47,12 +52,15 @@ function nearestConfig(cwd: string): string | undefined {
   }
 }
 
-function fromEnvironment(flag: Flag, env: NodeJS.ProcessEnv): readonly string[] | undefined {
+/** A switch that is said to be off, which is more than nothing said. */
+const OFF = 'off'
+
+function fromEnvironment(flag: Flag, env: NodeJS.ProcessEnv): readonly string[] | typeof OFF | undefined {
   if (flag.list || flag.name === 'index') return undefined
   const value = env[variableOf(flag)]
   if (value === undefined || value === '') return undefined
   if (flag.value !== undefined) return [checkedValue(flag, value, variableOf(flag))]
   if (['1', 'true', 'yes'].includes(value)) return []
-  if (['0', 'false', 'no'].includes(value)) return undefined
+  if (['0', 'false', 'no'].includes(value)) return OFF
   throw new GleanError('usage', `${variableOf(flag)} takes 1 or 0; got "${value}"`)
 }

@@ -17,6 +17,9 @@ export interface Typed {
 /** What yargs and its parser yield: words under `_`, all else by name. */
 export type Argv = Readonly<Record<string, unknown>> & { readonly _: readonly unknown[] }
 
+/** Commands that work on several indexes at once. */
+const TAKE_SEVERAL: ReadonlySet<CommandName> = new Set(['search', 'show'])
+
 /** Throws `usage` for a flag that the command does not have, and for a value that is none of the choices. */
 export async function typed(command: CommandName, argv: Argv, args: readonly string[]): Promise<Typed> {
   const known = new Map(flagsOf(command).map(flag => [flag.name, flag]))
@@ -28,7 +31,7 @@ export async function typed(command: CommandName, argv: Argv, args: readonly str
     if (value === undefined || value === false) continue
     flags.set(name, valuesOf(flag, value))
   }
-  if ((flags.get('index')?.length ?? 0) > 1 && command !== 'search')
+  if ((flags.get('index')?.length ?? 0) > 1 && !TAKE_SEVERAL.has(command))
     throw new GleanError('usage', `glean ${command} works on one index: name --index once`)
   return { command, words: argv._.slice(1).map(String), flags }
 }

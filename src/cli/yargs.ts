@@ -13,30 +13,33 @@ import { version } from './version.ts'
 /** A command to run, or a text to print in its place. */
 export type Reading = { readonly line: Typed } | { readonly text: string }
 
-/** Cells; yargs would take the width of the terminal, and the help would differ from one to the next. */
+/** Cells of a line of help at the most; on a narrower terminal, as many as that has. */
 const HELP_WIDTH = 96
 
 const HEAD = 'glean indexes folders of documents and answers queries with ranked, exact excerpts.'
 
 /** Throws `usage` for a command line that cannot be taken. */
-export async function readWithYargs(args: readonly string[]): Promise<Reading> {
+export async function readWithYargs(args: readonly string[], columns?: number): Promise<Reading> {
+  // `glean help search`, as with many tools.
+  if (args[0] === 'help') return readWithYargs([...args.slice(1), '--help'], columns)
   const argv = parsed(args)
   const [word] = argv._
-  if (word === undefined) return readGlobal(argv, args)
+  const width = Math.min(HELP_WIDTH, columns || HELP_WIDTH)
+  if (word === undefined) return readGlobal(argv, args, width)
   const command = String(word)
   if (!isCommand(command)) throw unknownCommand(command)
   const line = await typed(command, argv, args)
-  if (has(line, 'help')) return { text: await helpOf(command) }
+  if (has(line, 'help')) return { text: await helpOf(command, width) }
   if (has(line, 'version')) return { text: `${version()}\n` }
   return { line }
 }
 
 /** A line without a command: the version, or help. */
-async function readGlobal(argv: Argv, args: readonly string[]): Promise<Reading> {
+async function readGlobal(argv: Argv, args: readonly string[], width: number): Promise<Reading> {
   const globalNames = new Set(['_', '$0', ...GLOBAL_FLAGS.map(({ name }) => name)])
   const stray = Object.keys(argv).find(name => !globalNames.has(name))
   if (stray !== undefined) throw unknownFlag(undefined, stray, args)
-  return { text: argv.version === true ? `${version()}\n` : await helpOf(undefined) }
+  return { text: argv.version === true ? `${version()}\n` : await helpOf(undefined, width) }
 }
 
 function parsed(args: readonly string[]): Argv {
@@ -58,9 +61,9 @@ function parsed(args: readonly string[]): Argv {
   return taken
 }
 
-/** The help of a command, or of all. */
-export async function helpOf(command: CommandName | undefined): Promise<string> {
-  const help = await configured(command ? [command] : [], helpOption).getHelp()
+/** The help of a command, or of all, in lines of so many cells. */
+export async function helpOf(command: CommandName | undefined, width = HELP_WIDTH): Promise<string> {
+  const help = await configured(command ? [command] : [], helpOption, width).getHelp()
   // yargs takes a digit for a long name.
   const letters = help.replace(/^ {6}(--[\w-]+), -(-\d)/gm, (_, long, letter) => `  ${letter}, ${long}     `)
   return `${letters.replace(/[ \t]+$/gm, '').trimEnd()}\n`
@@ -74,7 +77,7 @@ function helpOption({ letters, value, help }: Flag): Options {
   return { alias: [...(letters ?? [])], describe: value === undefined ? help : `<${value}> ${help}` }
 }
 
-function configured(args: readonly string[] = [], optionOf: OptionOf = parserOption) {
+function configured(args: readonly string[] = [], optionOf: OptionOf = parserOption, width = HELP_WIDTH) {
   const program = yargs([...args])
     .scriptName('glean')
     .usage(`${HEAD}\n\nglean <command> [flags]`)
@@ -84,7 +87,7 @@ function configured(args: readonly string[] = [], optionOf: OptionOf = parserOpt
     .help(false)
     .version(false)
     .exitProcess(false)
-    .wrap(HELP_WIDTH)
+    .wrap(width)
     .epilogue('Exit codes: 0 hits or done, 1 no hits, 2 error. glean <command> --help says more.')
   addFlags(program, GLOBAL_FLAGS, 'Flags of every command:', optionOf)
   hideFlags(program)

@@ -71,6 +71,8 @@ export interface TypicalWord extends WordCount {
 export interface ProfileOptions {
   /** Words of each list at the most; 20 where left out. */
   readonly limit?: number | undefined
+  /** Told after each document how many were read, and the UTF-16 units of their text; waited for. */
+  readonly onDocument?: ((documents: number, units: number) => void | Promise<void>) | undefined
 }
 
 /** The ratio below which a word's rate may as well be chance: once in twenty. */
@@ -92,17 +94,20 @@ const CLAIM_KEYS: readonly (readonly [keyof Claims, readonly string[]])[] = [
 export async function lexicalProfile(
   index: Index,
   of: string | null,
-  { limit = 20 }: ProfileOptions = {},
+  { limit = 20, onDocument }: ProfileOptions = {},
 ): Promise<LexicalProfile> {
   const counts = new Counts(syllableCounter())
   const languages: Record<string, number> = {}
   let one: { title: string; metadata: Metadata } | undefined
+  let units = 0
   for await (const listed of documentsOf(index, of)) {
     const row = await index.segments[listed.segment]!.rows.row(listed.document)
     const text = await index.segments[listed.segment]!.text.text(row.place, row.place + row.length)
     counts.add(indexedDocument(row, readMarks(row.marks), text), row.language)
     languages[row.language] = (languages[row.language] ?? 0) + 1
     one = counts.documents === 1 ? row : undefined
+    units += text.length
+    await onDocument?.(counts.documents, units)
   }
   const { tokens, terms, sentences, sentenceTokens, documents } = counts
   return {

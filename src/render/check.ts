@@ -4,13 +4,41 @@ import { painter } from './color.ts'
 import { counted, grouped, lasted, sized } from './figure.ts'
 import { safeLine } from './safe-text.ts'
 
+/** What the run was made with. */
+export interface Setup {
+  /** Versions: of gleaner, of the index format it writes, of Node. */
+  readonly gleaner: string
+  readonly format: number
+  readonly node: string
+  /** Operating system and processor. */
+  readonly platform: string
+  /** The file of settings that holds here, and the variables of the environment that do. */
+  readonly settings: string | null
+  readonly variables: readonly string[]
+  /** What `--open` runs. */
+  readonly editor: string | null
+}
+
 /** Files out of date that are named one by one, of each kind. */
 const EXAMPLES = 20
 
-export function renderCheck(report: CheckReport, { color }: { readonly color: boolean }): string {
+export function renderCheck(
+  report: CheckReport,
+  setup: Setup,
+  { color }: { readonly color: boolean },
+): string {
   const paint = painter(color)
   const [head, ...rest] = [...headLines(report), ...damageLines(report), ...sourceLines(report)]
-  return `${[paint.title(head!), ...rest.map(line => `  ${line}`)].join('\n')}\n`
+  const lines = [...rest, ...setupLines(setup).map(paint.faint)]
+  return `${[paint.title(head!), ...lines.map(line => `  ${line}`)].join('\n')}\n`
+}
+
+function setupLines({ gleaner, format, node, platform, settings, variables, editor }: Setup): string[] {
+  const set = [...(settings === null ? [] : [settings]), ...variables]
+  return [
+    `gleaner ${gleaner}, index format ${format}, Node ${node} on ${platform}`,
+    `settings: ${set.length > 0 ? safeLine(set.join(', ')) : 'none'}; editor: ${safeLine(editor ?? 'none, set VISUAL or EDITOR')}`,
+  ]
 }
 
 function headLines({ state, index, files, bytes, tookMs, repaired, leftovers }: CheckReport): string[] {

@@ -6,7 +6,7 @@ import type { Hit, SearchResult } from '../search/result.ts'
 import { painter } from './color.ts'
 import { counted } from './figure.ts'
 import { lit } from './marked.ts'
-import { notesOf } from './notes.ts'
+import { leftOutIn, notesOf } from './notes.ts'
 import { safeLine, safeText } from './safe-text.ts'
 
 export function renderEvidence(result: SearchResult, { color }: { readonly color: boolean }): string {
@@ -35,7 +35,7 @@ function cutNote({ truncated }: Hit): string {
 
 /** The verdict, the figures, and what has to be said beside. */
 function worthOf(result: SearchResult): string {
-  const { hits, total, budget, verdict, indexes, freshness } = result
+  const { hits, total, budget, verdict, indexes, freshness, notIndexed } = result
   const documents = counted(
     indexes.reduce((sum, index) => sum + index.documents, 0),
     'document',
@@ -43,12 +43,23 @@ function worthOf(result: SearchResult): string {
   const found =
     hits.length > 0
       ? `${counted(hits.length, 'passage')} from ${counted(total, 'match', 'matches')} in ${documents}`
-      : `nothing in ${documents}`
+      : verdict === 'found'
+        ? `${counted(total, 'match', 'matches')} in ${documents}, but none fits in ${counted(budget?.tokens ?? 0, 'token')}`
+        : `nothing in ${documents}`
   const spent = budget && hits.length > 0 ? [`${budget.used} of ${budget.tokens} tokens`] : []
   const over =
-    budget && budget.passedOver > 0
+    budget && budget.passedOver > 0 && hits.length > 0
       ? [`${counted(budget.passedOver, 'longer one', 'longer ones')} did not fit`]
       : []
+  const files = leftOutIn(indexes)
+  const unread = files > 0 && !notIndexed ? [`${counted(files, 'file')} not indexed`] : []
   const checked = freshness === 'none' ? [] : ['checked against the files']
-  return [`${verdict ?? 'found'}: ${found}`, ...spent, ...over, ...checked, ...notesOf(result)].join('; ')
+  return [
+    `${verdict ?? 'found'}: ${found}`,
+    ...spent,
+    ...over,
+    ...checked,
+    ...unread,
+    ...notesOf(result),
+  ].join('; ')
 }

@@ -25,6 +25,8 @@ export interface FinderView {
   readonly exact: boolean
   /** The last answer; undefined before the first. */
   readonly result: SearchResult | undefined
+  /** Whether all was looked at before that answer, or more is to come. */
+  readonly isFinal: boolean
   /** Place of the chosen hit among those of the answer. */
   readonly chosen: number
   /** The lines around the chosen hit. */
@@ -128,7 +130,7 @@ function figuresOf({ result, all, exact, paths, field }: FinderView): string {
 }
 
 function hitRows(
-  { result, chosen }: FinderView,
+  { result, isFinal, chosen }: FinderView,
   room: number,
   { columns, pathOf, documents, passages }: FinderOptions,
   paint: Paint,
@@ -138,6 +140,7 @@ function hitRows(
     return [paint.faint(clip(there, columns))]
   }
   if (result.hits.length === 0) {
+    if (!isFinal) return [paint.faint('  Nothing so far, looking further')]
     const notes = notesOf(result).map(note => clip(`  ${safeLine(note)}`, columns))
     return [paint.title('  Nothing found'), ...notes.map(paint.faint)]
   }

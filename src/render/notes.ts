@@ -54,6 +54,12 @@ function notIndexedNotes({ notIndexed }: SearchResult): string[] {
   return notes
 }
 
+/** How many files indexes say could not be indexed, in all. */
+export function leftOutIn(indexes: SearchResult['indexes']): number {
+  const counts = indexes.flatMap(({ leftOut = {} }) => Object.values(leftOut))
+  return counts.reduce((sum, count) => sum + count, 0)
+}
+
 /** Words of a query named in a note, and characters of each. */
 const MOST_WORDS = 12
 const MOST_CHARACTERS = 60

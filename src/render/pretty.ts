@@ -8,7 +8,7 @@ import { type Paint, painter } from './color.ts'
 import { bar, counted, grouped, lasted } from './figure.ts'
 import { linked } from './hyperlink.ts'
 import { lit, type Marked, sliceMarked } from './marked.ts'
-import { notesOf } from './notes.ts'
+import { leftOutIn, notesOf } from './notes.ts'
 import { numberedLines } from './numbered-lines.ts'
 import type { PathOf } from './plain.ts'
 import { positionLabel } from './position.ts'
@@ -158,7 +158,8 @@ function withoutHeading(marked: Marked, { heading, title, truncated: [before] }:
 }
 
 /** `Hits 1–10 of 120 in 9,976 documents · 3.1 ms · checked against the files`. */
-function figuresOf({ hits, total, tookMs, freshness, indexes }: SearchResult): string {
+function figuresOf({ hits, total, tookMs, freshness, indexes, notIndexed }: SearchResult): string {
+  const files = leftOutIn(indexes)
   const documents = `in ${counted(
     indexes.reduce((sum, index) => sum + index.documents, 0),
     'document',
@@ -172,7 +173,7 @@ function figuresOf({ hits, total, tookMs, freshness, indexes }: SearchResult): s
         ? `No hits to show, ${counted(total, 'match', 'matches')}`
         : hits.length === total
           ? counted(total, 'hit')
-          : `Hits ${grouped(first)}–${grouped(last)} of ${grouped(total)}`
+          : `${first === last ? `Hit ${grouped(first)}` : `Hits ${grouped(first)}–${grouped(last)}`} of ${grouped(total)}`
   const checked = { none: [], hits: ['checked against the files'], tree: ['checked against all files'] }[
     freshness
   ]
@@ -180,6 +181,7 @@ function figuresOf({ hits, total, tookMs, freshness, indexes }: SearchResult): s
     `${found} ${documents}`,
     lasted(tookMs),
     ...(hits.length > 0 || freshness === 'tree' ? checked : []),
+    ...(files > 0 && notIndexed === undefined ? [`${counted(files, 'file')} not indexed`] : []),
   ].join(' · ')
 }
 

@@ -3,6 +3,7 @@ import type { IndexStats } from '../search/result.ts'
 import { barChart, type Row, table } from './chart.ts'
 import { type Paint, painter } from './color.ts'
 import { counted, grouped, sized, sparkline } from './figure.ts'
+import { reasonName } from './reason.ts'
 import { safeLine } from './safe-text.ts'
 import { wrapLine } from './wrap.ts'
 
@@ -27,6 +28,7 @@ export function renderStats(stats: IndexStats, { color, width }: { color: boolea
     ],
     chart('Parts of the index', sizesOf(stats), sized, width, paint),
     chart('Formats, by documents', stats.formats, grouped, width, paint),
+    chart('Files not indexed, by reason', reasonsOf(stats), grouped, width, paint),
     chart('Languages, by documents', stats.languages, grouped, width, paint),
     chart('Folders, by documents', stats.folders, grouped, width, paint),
     sizeLines(stats, paint),
@@ -50,6 +52,11 @@ function sizesOf({ segments, indexBytes }: IndexStats): Record<string, number> {
     }
   }
   return known < indexBytes ? { ...sizes, other: indexBytes - known } : sizes
+}
+
+/** Files that could not be indexed, by the name of the reason. */
+function reasonsOf({ leftOut = {} }: IndexStats): Record<string, number> {
+  return Object.fromEntries(Object.entries(leftOut).map(([reason, count]) => [reasonName(reason), count]))
 }
 
 /** How many documents there are of each size, as a line of bars. */

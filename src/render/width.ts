@@ -8,6 +8,9 @@ const ZERO_WIDTH = /^[\p{Mn}\p{Me}\p{Cf}]$/u
 const PRINTABLE_ASCII = /^[ -~]*$/
 const ZERO_WIDTH_JOINER = 0x200d
 
+/** Asks for the coloured picture of a sign, which takes two cells wherever it is shown. */
+const EMOJI_STYLE = 0xfe0f
+
 /** A piece that is never broken: a character with the marks on it, or the characters an emoji is joined of. */
 export interface Cluster {
   /** Offset in UTF-16 units. */
@@ -32,6 +35,7 @@ export function* clusters(text: string): Generator<Cluster> {
       width = 0
     }
     if (!isMark && !joined) width += characterWidth(code)
+    else if (code === EMOJI_STYLE && width === 1) width = 2
     joined = code === ZERO_WIDTH_JOINER
     end += character.length
   }

@@ -11,6 +11,9 @@ const SHORTEST_FULL_LINE = 40
 /** Begins a line of prose: a letter, a digit that numbers no list, or an opening quote or bracket. */
 const PROSE_START = /^(?!\d+[.)]\s)[\p{L}\p{N}("'“‘«„*_`]/u
 
+/** Begins or ends a block whose lines stand for themselves. */
+const FENCE = /^\s*(?:```|~~~)/
+
 /**
  * Blank lines are left out, tabs are four spaces, trailing spaces go. With `keepsLines` no lines are joined: in a program
  * or a table they mean something, however they begin.
@@ -44,11 +47,14 @@ function withoutLooseSpace(marked: Marked): Marked {
 function joinProse(marked: Marked): Marked {
   const { text } = marked
   let lineStart = 0
+  let isFenced = false
   const isJoint = new Set<number>()
   for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) {
-    const isFull = cellWidth(text.slice(lineStart, at)) >= SHORTEST_FULL_LINE
+    const line = text.slice(lineStart, at)
+    if (FENCE.test(line)) isFenced = !isFenced
+    const isFull = cellWidth(line) >= SHORTEST_FULL_LINE
     const next = text.slice(at + 1, at + 12)
-    if (isFull && PROSE_START.test(next) && isProse(text.slice(lineStart, at))) isJoint.add(at)
+    if (isFull && !isFenced && PROSE_START.test(next) && !FENCE.test(next) && isProse(line)) isJoint.add(at)
     lineStart = at + 1
   }
   let at = -1
@@ -68,6 +74,10 @@ function isWide(text: string, at: number): boolean {
   return cellWidth(text[at] ?? '') === 2
 }
 
+/** What closes, goes on or lengthens what stands before it, and begins no line. */
+const NEVER_FIRST =
+  /^[、。，．・：；？！）］｝】」』〉》〕…‥ー々ゝゞヽヾぁぃぅぇぉっゃゅょァィゥェォッャュョ％”’]/u
+
 /** One line into as many as it needs: at spaces, beside wide characters, else anywhere. */
 export function wrapLine(line: Marked, width: number): Marked[] {
   if (cellWidth(line.text) <= width) return [line]
@@ -77,6 +87,7 @@ export function wrapLine(line: Marked, width: number): Marked[] {
   let used = 0
   let breakAt = -1
   let usedAtBreak = 0
+  let next: { readonly at: number; readonly used: number } | undefined
   const cut = (end: number): void => {
     lines.push(trimmed(line, start, end))
     start = end
@@ -85,6 +96,11 @@ export function wrapLine(line: Marked, width: number): Marked[] {
   for (const cluster of clusters(line.text)) {
     const isSpace = cluster.text === ' '
     if (cluster.start < start) continue
+    if (next && !NEVER_FIRST.test(cluster.text)) {
+      breakAt = next.at
+      usedAtBreak = next.used
+    }
+    next = undefined
     if (!isSpace && used + cluster.width > width && cluster.start > start) {
       if (breakAt > start) {
         used -= usedAtBreak
@@ -97,10 +113,7 @@ export function wrapLine(line: Marked, width: number): Marked[] {
     }
     used += cluster.width
     const end = cluster.start + cluster.text.length
-    if ((isSpace && end > start + indent) || cluster.width === 2) {
-      breakAt = end
-      usedAtBreak = used
-    }
+    if ((isSpace && end > start + indent) || cluster.width === 2) next = { at: end, used }
   }
   if (start < line.text.length) lines.push(trimmed(line, start, line.text.length))
   return lines

@@ -32,8 +32,9 @@ interface Found {
   readonly run: PassageRun
 }
 
-/** Share of words two passages must have in common, for one to be the other after a change. */
+/** Share of words two passages must have in common, for one to be the other after a change; and in another file. */
 const LIKENESS = 0.4
+const LIKENESS_ELSEWHERE = 0.6
 
 /** The citation a reference is; undefined for one without a hash. */
 export function citedBy(reference: string): Cited | undefined {
@@ -41,12 +42,32 @@ export function citedBy(reference: string): Cited | undefined {
 }
 
 /**
- * Finds what a citation stands for today. `same`: it stands where it stood. `moved`: it stands on other lines, or in
- * another file. `changed`: something like it stands in its place. `gone`: nothing does. The first two hold.
+ * Finds what a citation stands for today; of several indexes in the one that has it, else had it. `same`: it stands where
+ * it stood. `moved`: it stands on other lines, or in another file. `changed`: something like it stands in its place, or
+ * in a new file where its own is gone. `gone`: nothing does. The first two hold.
  */
 export async function checkCitation(index: Index, reference: string): Promise<CheckedPassage> {
   const cited = citedBy(reference)
   if (!cited) throw new GleanError('usage', `expected a citation, PATH:LINE-LINE@HASH; got ${reference}`)
+  const verdicts: CheckedPassage[] = []
+  for (const member of await likeliestFirst(index.members, cited)) {
+    const checked = await checkIn(member, cited, reference)
+    if (checked.verdict === 'same') return checked
+    verdicts.push(checked)
+  }
+  return verdicts.find(({ verdict }) => verdict === 'moved') ?? verdicts[0]!
+}
+
+/** The indexes that have the passage before those that have not: the citation is of one of them. */
+async function likeliestFirst(indexes: readonly Index[], cited: Cited): Promise<readonly Index[]> {
+  if (indexes.length === 1) return indexes
+  const has = await Promise.all(
+    indexes.map(async index => (await new CitedSearch(index, cited).asIndexed()) !== undefined),
+  )
+  return [...indexes.filter((_, at) => has[at]), ...indexes.filter((_, at) => !has[at])]
+}
+
+async function checkIn(index: Index, cited: Cited, reference: string): Promise<CheckedPassage> {
   const search = new CitedSearch(index, cited)
   const here = await search.document(cited.path)
   const found = (here && nearest(here, cited)) ?? (await search.elsewhere())
@@ -63,7 +84,8 @@ export async function checkCitation(index: Index, reference: string): Promise<Ch
     }
   }
   const old = await search.asIndexed()
-  const changed = here && inItsPlace(here, cited, old && stretchText(old.document, ...old.run))
+  const words = old && stretchText(old.document, ...old.run)
+  const changed = here ? inItsPlace(here, cited, words, LIKENESS) : words && (await search.likeIt(words))
   if (changed) {
     return {
       ...passageOf(changed),
@@ -110,13 +132,9 @@ class CitedSearch {
   /** The passage in any other document: a new file, which may be the old one renamed, or one that has it too. */
   async elsewhere(): Promise<Found | undefined> {
     const { documents, segments } = this.#index
-    if (this.against === 'files') {
-      const survey = await this.#index.survey()
-      for (const { path } of survey?.fresh ?? []) {
-        const document = await this.#fileDocument(path)
-        const found = document && nearest(document, this.#cited)
-        if (found) return found
-      }
+    for await (const document of this.#fresh()) {
+      const found = nearest(document, this.#cited)
+      if (found) return found
     }
     let looked = 0
     for await (const listed of documents.from()) {
@@ -132,6 +150,24 @@ class CitedSearch {
       if (still) return still
     }
     return undefined
+  }
+
+  /** What is most like some words in a new file: that of a passage which is gone, renamed and changed. */
+  async likeIt(words: string): Promise<Found | undefined> {
+    for await (const document of this.#fresh()) {
+      const found = inItsPlace(document, this.#cited, words, LIKENESS_ELSEWHERE)
+      if (found) return found
+    }
+    return undefined
+  }
+
+  /** The documents of files that are not in the index yet. */
+  async *#fresh(): AsyncGenerator<DocumentPassages> {
+    const survey = this.against === 'files' ? await this.#index.survey() : undefined
+    for (const { path } of survey?.fresh ?? []) {
+      const document = await this.#fileDocument(path)
+      if (document) yield document
+    }
   }
 
   /** The passage as the index has it, where it still does. */
@@ -166,13 +202,14 @@ function inItsPlace(
   document: DocumentPassages,
   { first, last }: Cited,
   words: string | undefined,
+  least: number,
 ): Found | undefined {
   const { passages, text } = document
   let best: { at: number; likeness: number } | undefined
   for (const [at, { start, end, startLine, endLine }] of passages.entries()) {
     const stands = startLine <= last && endLine >= first
     const likeness = words === undefined ? Number(stands) : likenessOf(words, text.slice(start, end))
-    if (likeness >= LIKENESS && likeness > (best?.likeness ?? 0)) best = { at, likeness }
+    if (likeness >= least && likeness > (best?.likeness ?? 0)) best = { at, likeness }
   }
   return best && { document, run: [best.at, best.at] }
 }

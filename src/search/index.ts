@@ -61,6 +61,11 @@ export class Index {
     return this.sourceRoot
   }
 
+  /** The indexes it is: more than this one, where it is several as one. */
+  get members(): readonly Index[] {
+    return [this]
+  }
+
   /** The index a hit came from: this one, where it is no joint answer of several. */
   memberOf(_hit: { readonly index?: string | undefined }): Index {
     return this
@@ -268,9 +273,10 @@ export class Index {
   }
 
   /** What of the index took part in an answer. */
-  protected figures(): IndexFigures[] {
+  figures(): IndexFigures[] {
     const { documents, chunks } = this.manifest.totals
-    return [{ index: this.location, documents, chunks }]
+    const { leftOut } = this.manifest
+    return [{ index: this.location, documents, chunks, ...(leftOut && { leftOut }) }]
   }
 
   /** Tells when a document's file was last changed; undefined where it is not here. */

@@ -148,7 +148,7 @@ async function unionOf(segment: Segment, group: TermGroup): Promise<WeightedPost
       short.set(weight, some)
     }
   }
-  for (const [weight, some] of short) lists.push({ postings: await mergedPostings(some), weight })
+  for (const [weight, some] of short) lists.push({ postings: await mergedPostings(segment, some), weight })
   return lists
 }
 

@@ -2,48 +2,108 @@
  * Many short lists made into one: a wildcard may stand for thousands of rare words, and a list that is open costs more
  * memory than it has postings.
  */
+import type { PostingBlock } from '../segment/posting.ts'
 import type { PostingList } from '../segment/posting-list.ts'
+import type { Segment } from '../segment/segment.ts'
 import { FIELDS } from '../text/field.ts'
+import { WINDOW } from './bits.ts'
 import { MemoryPostings } from './postings.ts'
 
-/** The union of lists that weigh the same: frequencies add up. Reads every list once. */
-export async function mergedPostings(lists: readonly PostingList[]): Promise<MemoryPostings> {
-  const columns = await collect(lists)
+/** Postings side by side, in no order. */
+interface Columns {
+  readonly chunks: Int32Array
+  readonly lengths: Uint8Array
+  readonly frequencies: readonly Int32Array[]
+}
+
+/** The union of a segment's lists that weigh the same: frequencies add up. Reads every list once. */
+export async function mergedPostings(
+  segment: Segment,
+  lists: readonly PostingList[],
+): Promise<MemoryPostings> {
+  const columns = await collect(segment, lists)
+  const { entries, starts } = byWindow(columns.chunks)
   const merged = new MemoryPostings()
-  const sum = FIELDS.map(() => 0)
-  const { order } = columns
-  for (let at = 0; at < order.length; at++) {
-    const entry = order[at]! % columns.chunks.length
-    for (let field = 0; field < sum.length; field++) sum[field]! += columns.frequencies[field]![entry]!
-    const chunk = columns.chunks[entry]!
-    const next = order[at + 1]
-    if (next !== undefined && columns.chunks[next % columns.chunks.length] === chunk) continue
-    merged.push(chunk, columns.lengths[entry]!, sum)
-    sum.fill(0)
+  const sums = new WindowSums()
+  for (let window = 0; window + 1 < starts.length; window++) {
+    const [from, to] = [starts[window]!, starts[window + 1]!]
+    if (from === to) continue
+    for (let place = from; place < to; place++) sums.add(columns, entries[place]!)
+    sums.giveTo(merged, window * WINDOW)
   }
   return merged
 }
 
-/** All postings side by side, and the order that sorts them by chunk. */
-async function collect(lists: readonly PostingList[]) {
+async function collect(segment: Segment, lists: readonly PostingList[]): Promise<Columns> {
   const total = lists.reduce((count, list) => count + list.documentFrequency, 0)
-  const chunks = new Int32Array(total)
-  const lengths = new Uint8Array(total)
-  const frequencies = FIELDS.map(() => new Int32Array(total))
-  let next = 0
-  for (const list of lists) {
-    while (await list.next()) {
-      const { block } = list
-      block.decodeFrequencies()
-      chunks.set(block.chunks.subarray(0, block.size), next)
-      lengths.set(block.lengths.subarray(0, block.size), next)
-      for (const [field, column] of frequencies.entries()) {
-        column.set(block.frequencies[field]!.subarray(0, block.size), next)
+  const columns = {
+    chunks: new Int32Array(total),
+    lengths: new Uint8Array(total),
+    frequencies: FIELDS.map(() => new Int32Array(total)),
+  }
+  let size = 0
+  for await (const some of segment.readNeighbours(lists)) {
+    for (const list of some)
+      for (let there = list.next(); there instanceof Promise ? await there : there; there = list.next())
+        size = append(columns, list.block, size)
+  }
+  return columns
+}
+
+/** Adds the postings of a block; gives how many there are then. */
+function append({ chunks, lengths, frequencies }: Columns, block: PostingBlock, size: number): number {
+  block.decodeFrequencies()
+  for (let at = 0; at < block.size; at++) {
+    chunks[size + at] = block.chunks[at]!
+    lengths[size + at] = block.lengths[at]!
+  }
+  for (let field = 0; field < frequencies.length; field++) {
+    const [to, from] = [frequencies[field]!, block.frequencies[field]!]
+    for (let at = 0; at < block.size; at++) to[size + at] = from[at]!
+  }
+  return size + block.size
+}
+
+/** The entries window by window: those of a window stand from its start to that of the next. */
+function byWindow(chunks: Int32Array): { readonly entries: Int32Array; readonly starts: Int32Array } {
+  let last = -1
+  for (const chunk of chunks) if (chunk > last) last = chunk
+  const starts = new Int32Array(Math.floor(last / WINDOW) + 2)
+  for (const chunk of chunks) starts[Math.floor(chunk / WINDOW) + 1]!++
+  for (let window = 1; window < starts.length; window++) starts[window]! += starts[window - 1]!
+  const next = starts.slice()
+  const entries = new Int32Array(chunks.length)
+  for (let entry = 0; entry < chunks.length; entry++)
+    entries[next[Math.floor(chunks[entry]! / WINDOW)]!++] = entry
+  return { entries, starts }
+}
+
+/** The sums of one window. */
+class WindowSums {
+  /** Length code + 1 of each chunk that has postings, else 0. */
+  readonly #lengths = new Uint8Array(WINDOW)
+  readonly #sums = FIELDS.map(() => new Int32Array(WINDOW))
+  readonly #sum = FIELDS.map(() => 0)
+
+  add({ chunks, lengths, frequencies }: Columns, entry: number): void {
+    const place = chunks[entry]! % WINDOW
+    this.#lengths[place] = lengths[entry]! + 1
+    for (let field = 0; field < frequencies.length; field++)
+      this.#sums[field]![place]! += frequencies[field]![entry]!
+  }
+
+  /** Gives the sums away in order of chunk; begins anew. */
+  giveTo(merged: MemoryPostings, firstChunk: number): void {
+    const sum = this.#sum
+    for (let place = 0; place < WINDOW; place++) {
+      const length = this.#lengths[place]!
+      if (length === 0) continue
+      this.#lengths[place] = 0
+      for (let field = 0; field < sum.length; field++) {
+        sum[field] = this.#sums[field]![place]!
+        this.#sums[field]![place] = 0
       }
-      next += block.size
+      merged.push(firstChunk + place, length - 1, sum)
     }
   }
-  // Chunk and entry in one number, which a typed array sorts fast: below 2^53 for any index that fits on a disk.
-  const order = Float64Array.from(chunks, (chunk, entry) => chunk * total + entry).sort()
-  return { chunks, lengths, frequencies, order }
 }

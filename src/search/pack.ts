@@ -74,7 +74,9 @@ export async function searchWithin(
     rank: (options.offset ?? 0) + place + 1,
     tokens,
   }))
-  return { ...answer, hits, budget: { tokens: budget, used: packer.used, passedOver: packer.passedOver } }
+  // Where nothing fitted, all that was offered was too long.
+  const passedOver = hits.length > 0 ? packer.passedOver : answer.hits.length
+  return { ...answer, hits, budget: { tokens: budget, used: packer.used, passedOver } }
 }
 
 class Packer {

@@ -93,6 +93,8 @@ export interface IndexFigures {
   index: string
   documents: number
   chunks: number
+  /** Files of its sources that could not be indexed, by reason; absent where the index does not say. */
+  leftOut?: Record<string, number>
 }
 
 /** The answer to one query. */
@@ -228,6 +230,8 @@ export interface IndexStats {
     chunks: number
     sections: Record<string, number>
   }[]
+  /** Files of the sources that could not be indexed, by reason; absent where the index does not say. */
+  leftOut?: Record<string, number>
   /** Documents by language code and by format. */
   languages: Record<string, number>
   formats: Record<string, number>

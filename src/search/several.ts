@@ -86,6 +86,10 @@ export class SeveralIndexes extends Index {
     }
   }
 
+  override get members(): readonly Index[] {
+    return this.#members.map(({ index }) => index)
+  }
+
   override memberOf({ index: name }: { readonly index?: string | undefined }): Index {
     return this.#members.find(({ index }) => index.location === name)?.index ?? this
   }
@@ -94,11 +98,8 @@ export class SeveralIndexes extends Index {
     return this.#members.find(({ index }) => index.location === name)?.index.sourceRoot ?? null
   }
 
-  protected override figures(): IndexFigures[] {
-    return this.#members.flatMap(({ index: { location, manifest } }) => {
-      const { documents, chunks } = manifest.totals
-      return [{ index: location, documents, chunks }]
-    })
+  override figures(): IndexFigures[] {
+    return this.#members.flatMap(({ index }) => index.figures())
   }
 
   /** Of the first index that has the passage. */

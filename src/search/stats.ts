@@ -37,6 +37,7 @@ export async function indexStats(
       chunks,
       sections,
     })),
+    ...(manifest.leftOut && { leftOut: manifest.leftOut }),
     languages: totals.languages,
     formats: totals.formats,
     ...(await furtherFigures(parts.segments, parts.documents, Object.keys(totals.languages))),

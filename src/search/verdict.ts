@@ -8,6 +8,7 @@ import type { LeftOut } from '../crawl/file.ts'
 import { pathFilter } from '../crawl/path-filter.ts'
 import { isWithin } from '../crawl/source.ts'
 import { tokenize } from '../text/analyzer.ts'
+import { hasFound } from './found.ts'
 import type { Index } from './index.ts'
 import type { SearchOptions } from './options.ts'
 import type { NotIndexed, SearchResult, UnindexedFile } from './result.ts'
@@ -26,9 +27,9 @@ export async function withVerdict(
   result: SearchResult,
   options: SearchOptions,
 ): Promise<SearchResult> {
-  if (result.hits.length > 0) return { ...result, verdict: 'found' }
+  if (hasFound(result)) return { ...result, verdict: 'found' }
   const survey = await index.survey()
-  if (!survey) return { ...result, verdict: 'not-there' }
+  if (!survey) return { ...result, ...recorded(result), verdict: 'not-there' }
   const notIndexed = await notIndexedOf(index, survey, result.query, options.paths ?? [])
   const stale = result.stale ?? (isBehind(survey.stale) ? survey.stale : null)
   const behind = stale !== null || result.dropped > 0
@@ -39,6 +40,17 @@ export async function withVerdict(
     notIndexed,
     verdict: notIndexed.likely.length > 0 ? 'not-indexed' : behind ? 'stale' : 'not-there',
   }
+}
+
+/** What the indexes themselves say of files that are not indexed, where these are not here to be looked at. */
+function recorded({ indexes }: SearchResult): Pick<SearchResult, 'notIndexed'> {
+  const reasons: Record<string, number> = {}
+  let files = 0
+  for (const [reason, count] of indexes.flatMap(({ leftOut = {} }) => Object.entries(leftOut))) {
+    reasons[reason] = (reasons[reason] ?? 0) + count
+    files += count
+  }
+  return files > 0 ? { notIndexed: { files, reasons, likely: [] } } : {}
 }
 
 /** The files that are not indexed, and which of them the query may have meant: by its paths, else by its words. */

@@ -69,9 +69,26 @@ export class ByteWriter {
 
   /** The byte length, then the UTF-8 bytes. */
   string(value: string): void {
-    const bytes = encoder.encode(value)
-    this.varint(bytes.length)
-    this.raw(bytes)
+    // Nearly always it takes as many bytes for its length as it would if it were ASCII.
+    const prefix = varintBytes(value.length)
+    const room = this.room(prefix + value.length * 3 + 8)
+    const start = this.#length + prefix
+    const { written } = encoder.encodeInto(value, room.subarray(start))
+    const needed = varintBytes(written)
+    if (needed !== prefix) room.copyWithin(this.#length + needed, start, start + written)
+    this.varint(written)
+    this.advance(written)
+  }
+
+  /** The memory behind, with room for so many bytes from `length` on: write them there, then {@link advance}. */
+  room(bytes: number): Uint8Array {
+    this.#reserve(bytes)
+    return this.#bytes
+  }
+
+  /** Takes in bytes that were written to the memory of {@link room}. */
+  advance(bytes: number): void {
+    this.#length += bytes
   }
 
   #reserve(more: number): void {
@@ -81,6 +98,13 @@ export class ByteWriter {
     grown.set(this.#bytes.subarray(0, this.#length))
     this.#bytes = grown
   }
+}
+
+/** Bytes that a varint takes. */
+function varintBytes(value: number): number {
+  let bytes = 1
+  for (let rest = value; rest > 127; rest = Math.floor(rest / 128)) bytes++
+  return bytes
 }
 
 /** Reads what {@link ByteWriter} wrote. Reading past the end throws `damaged`. */

@@ -86,6 +86,8 @@ export interface Manifest {
   readonly fields: readonly string[]
   readonly source: SourceEntry
   readonly totals: Totals
+  /** Files of the sources that could not be indexed, by reason; absent where the index is older than this field. */
+  readonly leftOut?: Record<string, number> | undefined
   readonly documents: DocumentListEntry
   readonly segments: readonly SegmentEntry[]
 }

@@ -16,20 +16,26 @@ const LARGEST_WIDTH = 24
 export function writePacked(out: ByteWriter, overflow: ByteWriter, values: Int32Array, count: number): void {
   const width = bestWidth(values, count)
   const escaped = 2 ** width - 1
+  const bytes = Math.ceil((width * count) / 8)
   out.byte(width)
+  const packed = out.room(bytes)
+  let at = out.length
   let buffer = 0
   let bits = 0
   for (let number = 0; number < count; number++) {
-    const value = values[number]!
-    if (value >= escaped) overflow.varint(value - escaped)
-    buffer |= Math.min(value, escaped) << bits
-    bits += width
-    for (; bits >= 8; bits -= 8) {
-      out.byte(buffer & 255)
+    let value = values[number]!
+    if (value >= escaped) {
+      overflow.varint(value - escaped)
+      value = escaped
+    }
+    buffer |= value << bits
+    for (bits += width; bits >= 8; bits -= 8) {
+      packed[at++] = buffer
       buffer >>>= 8
     }
   }
-  if (bits > 0) out.byte(buffer & 255)
+  if (bits > 0) packed[at] = buffer
+  out.advance(bytes)
 }
 
 /** Bytes of width and bits of `count` numbers that begin at `at`. Throws `damaged` for a width that is none. */
@@ -70,15 +76,19 @@ export function readPacked(
   return rest
 }
 
+/** How many values have each length in bits. */
+const lengths = new Int32Array(33)
+
 /** The width that takes the fewest bytes. */
 function bestWidth(values: Int32Array, count: number): number {
-  /** How many values have each length in bits. */
-  const lengths = new Int32Array(33)
+  lengths.fill(0)
   for (let number = 0; number < count; number++) lengths[32 - Math.clz32(values[number]!)]!++
   let best = 0
   let fewest = Number.POSITIVE_INFINITY
   for (let width = 0; width <= LARGEST_WIDTH; width++) {
     let bytes = Math.ceil((width * count) / 8)
+    // Wider only costs more.
+    if (bytes >= fewest) break
     for (let length = width; length <= 32; length++) {
       // Of those of just `width` bits only 2^width - 1 itself is over; width 0 has nothing that is not.
       if (length > width || width === 0) bytes += lengths[length]! * Math.max(1, Math.ceil(length / 7))

@@ -84,6 +84,18 @@ export class PostingList implements TermStatistics {
     source.prefetch([{ offset, length: Math.min(length, LARGEST_PREFETCH) }])
   }
 
+  /** Where its one block of postings stands; undefined where it has several, or stands in the dictionary. */
+  get onlyBlock(): UnitAt | undefined {
+    if (this.#inline) return undefined
+    const { offset, table, postings } = this.#place()
+    return table === 0 ? { offset, length: postings } : undefined
+  }
+
+  /** Takes the bytes of its one block of postings, which somebody read with those of others. */
+  lend(bytes: Uint8Array): void {
+    this.#postingRun.take(bytes)
+  }
+
   /** Goes back to before the first block. What was fetched is kept. */
   rewind(): void {
     this.#number = -1
@@ -226,6 +238,13 @@ class UnitRun {
 
   constructor(kind: 'postings' | 'positions') {
     this.#kind = kind
+  }
+
+  /** Has the bytes of the first block at hand. */
+  take(bytes: Uint8Array): void {
+    this.#from = 0
+    this.#to = 1
+    this.#bytes = bytes
   }
 
   /** The payload of the unit of one block. */

@@ -7,6 +7,7 @@ import { gapsOf, type Ranges, sizeOf } from './document-order.ts'
 import { DocumentRows } from './document-row.ts'
 import { type Forms, formsOf } from './form-table.ts'
 import type { SegmentEntry } from './manifest.ts'
+import { readNeighbours } from './neighbours.ts'
 import type { PositionBlock, PostingBlock } from './posting.ts'
 import { countIn, PostingList } from './posting-list.ts'
 import { TextReader } from './text-reader.ts'
@@ -78,6 +79,11 @@ export class Segment {
   /** The postings that information from the dictionary leads to, deleted chunks among them. */
   listOf(information: Uint8Array, lent: LentBlocks = {}): PostingList {
     return new PostingList(this.#file, information, lent.postings, lent.positions)
+  }
+
+  /** Lists of this segment, some at a time; see {@link readNeighbours}. */
+  readNeighbours(lists: readonly PostingList[]): AsyncGenerator<readonly PostingList[]> {
+    return readNeighbours(this.#file, lists)
   }
 
   /** How many chunks that are in the index have the term of that information. */

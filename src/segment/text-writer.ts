@@ -24,18 +24,25 @@ const BLOCK_BYTES = 8192
 /** What is written of a chunk; `start` and `end` are in the text of its document. */
 export type WrittenChunk = Pick<Chunk, 'start' | 'end' | 'startLine' | 'endLine' | 'trail' | 'continues'>
 
-/** A finished block, not yet in the file. */
-export interface TextBlock {
+/** Where a block begins. */
+export interface TextBlockStart {
   readonly firstChunk: number
   /** Place of its first character in the segment's text, in UTF-16 units. */
   readonly textStart: number
-  /** The unit's payload. */
-  readonly payload: Uint8Array
+}
+
+/** The payload of a block's unit. Of every block by itself, so that several can be made at a time. */
+export function compressBlock(block: Uint8Array): Uint8Array {
+  const compressed = deflate(block)
+  const payload = new ByteWriter(compressed.length + 8)
+  payload.varint(block.length)
+  payload.raw(compressed)
+  return payload.view()
 }
 
 /** Takes documents in order; hands each block over when it is full. */
 export class TextWriter {
-  readonly #emit: (block: TextBlock, raw: Uint8Array) => void
+  readonly #emit: (start: TextBlockStart, block: Uint8Array) => void
   readonly #rows = new ByteWriter()
   readonly #raw = new ByteWriter(2 * BLOCK_BYTES)
   readonly #headings = new HeadingTable()
@@ -48,8 +55,8 @@ export class TextWriter {
   #nextChunk = 0
   #textStart = 0
 
-  /** `emit` gets each block and the bytes it was compressed from (valid during the call). */
-  constructor(emit: (block: TextBlock, raw: Uint8Array) => void) {
+  /** `emit` gets each block, not yet compressed. */
+  constructor(emit: (start: TextBlockStart, block: Uint8Array) => void) {
     this.#emit = emit
   }
 
@@ -122,13 +129,7 @@ export class TextWriter {
     this.#headings.write(raw)
     raw.raw(this.#rows.view())
     raw.string(this.#text)
-    const payload = new ByteWriter(raw.length)
-    payload.varint(raw.length)
-    payload.raw(deflate(raw.view()))
-    this.#emit(
-      { firstChunk: this.#nextChunk, textStart: this.#textStart, payload: payload.copy() },
-      raw.view(),
-    )
+    this.#emit({ firstChunk: this.#nextChunk, textStart: this.#textStart }, raw.copy())
     this.#nextChunk += this.#chunks
     this.#textStart += this.#text.length
     this.#text = ''
@@ -142,9 +143,19 @@ export class TextWriter {
 class HeadingTable {
   readonly #places = new Map<string, number>()
   readonly #entries: { parent: number; words: string }[] = []
+  #lastTrail: readonly string[] | undefined
+  #lastPlace = 0
 
   /** Place + 1 of the innermost heading of a trail; 0 for an empty one. */
   place(trail: readonly string[]): number {
+    // Chunks of a section share one array.
+    if (trail === this.#lastTrail) return this.#lastPlace
+    this.#lastTrail = trail
+    this.#lastPlace = this.#find(trail)
+    return this.#lastPlace
+  }
+
+  #find(trail: readonly string[]): number {
     let place = 0
     for (const words of trail) {
       const key = `${place}:${words}`
@@ -169,6 +180,7 @@ class HeadingTable {
   clear(): void {
     this.#places.clear()
     this.#entries.length = 0
+    this.#lastTrail = undefined
   }
 }
 

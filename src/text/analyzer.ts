@@ -22,6 +22,7 @@ import {
   pointAt,
 } from './character.ts'
 import { ClusterScan, SUFFIXES, TERM_LIMIT, type TokenVisitor } from './cluster-scan.ts'
+import { EMPTY_HASH, hashedOn } from './term-hash.ts'
 import { UNICODE } from './unicode-classes.ts'
 
 export { TERM_LIMIT, type TokenVisitor }
@@ -36,21 +37,49 @@ export interface Token {
   readonly end: number
 }
 
+/** Takes the tokens of a text without having a string made of each. */
+export interface TokenSink {
+  /** A token of ASCII: its term is what stands there in lower case, `hash` that term's (term-hash.ts). */
+  ascii(start: number, end: number, hash: number, hasCapital: boolean): void
+  /** Any other token, as {@link TokenVisitor} has it. */
+  other(term: string, start: number, end: number): void
+}
+
 /**
  * Visits the tokens of `text` between `start` and `end` (UTF-16 units) in order, as though the rest of the text were
  * not there, and returns how many they are. Extents of two tokens are apart or equal, never partly the same (a sign
  * that stands for several words gives several tokens of its extent). Takes linear time on any string, throws on none.
  */
 export function forEachToken(text: string, start: number, end: number, visit: TokenVisitor): number {
-  return scan(text, start, end, visit, Number.POSITIVE_INFINITY)
+  return scan(text, start, end, new VisitorSink(text, visit), Number.POSITIVE_INFINITY)
+}
+
+/** As {@link forEachToken}, for who sees the same few terms again and again. */
+export function feedTokens(text: string, start: number, end: number, sink: TokenSink): number {
+  return scan(text, start, end, sink, Number.POSITIVE_INFINITY)
 }
 
 /** The number of tokens between `start` and `end` (UTF-16 units), counting no further than `limit`. */
 export function countTokens(text: string, start: number, end: number, limit: number): number {
-  return Math.min(
-    limit,
-    scan(text, start, end, () => {}, limit),
-  )
+  return Math.min(limit, scan(text, start, end, NOWHERE, limit))
+}
+
+const NOWHERE: TokenSink = { ascii() {}, other() {} }
+
+/** Makes a string of each token. */
+class VisitorSink implements TokenSink {
+  readonly #text: string
+  readonly other: TokenVisitor
+
+  constructor(text: string, visit: TokenVisitor) {
+    this.#text = text
+    this.other = visit
+  }
+
+  ascii(start: number, end: number, _hash: number, hasCapital: boolean): void {
+    const word = this.#text.slice(start, end)
+    this.other(hasCapital ? word.toLowerCase() : word, start, end)
+  }
 }
 
 /** All tokens of a text, in order. */
@@ -76,8 +105,11 @@ const ASCII = Uint8Array.from({ length: 128 }, (_, unit) => {
   return isApostrophe(unit) ? APOSTROPHE : SEPARATOR
 })
 
+/** A unit of ASCII in lower case. */
+const LOWER_CASE = Uint8Array.from({ length: 128 }, (_, unit) => (ASCII[unit] === UPPER ? unit | 32 : unit))
+
 /** Stops after the token that reaches `limit`. */
-function scan(text: string, start: number, end: number, visit: TokenVisitor, limit: number): number {
+function scan(text: string, start: number, end: number, sink: TokenSink, limit: number): number {
   let clusters: ClusterScan | undefined
   let count = 0
   let at = start
@@ -90,6 +122,7 @@ function scan(text: string, start: number, end: number, visit: TokenVisitor, lim
         continue
       }
       let capital = kind === UPPER
+      let hash = hashedOn(EMPTY_HASH, LOWER_CASE[unit]!)
       const bound = Math.min(at + TERM_LIMIT, end)
       let stop = at + 1
       while (stop < bound) {
@@ -98,24 +131,24 @@ function scan(text: string, start: number, end: number, visit: TokenVisitor, lim
         const nextKind = ASCII[next]!
         if (nextKind <= UPPER) {
           if (nextKind === UPPER) capital = true
+          hash = hashedOn(hash, LOWER_CASE[next]!)
           stop++
         } else {
           if (nextKind === SEPARATOR) break
           const joined = joinedEnd(text, stop, bound, end)
           if (joined === 0) break
           capital ||= nextKind === APOSTROPHE // the suffix was not looked at for capitals
-          stop = joined
+          for (; stop < joined; stop++) hash = hashedOn(hash, LOWER_CASE[text.charCodeAt(stop)]!)
         }
       }
       if (stop >= end || !goesBeyondAscii(text, stop, end)) {
-        const word = text.slice(at, stop)
-        visit(capital ? word.toLowerCase() : word, at, stop)
+        sink.ascii(at, stop, hash, capital)
         count++
         at = stop
         continue
       }
     }
-    clusters ??= new ClusterScan(text, end, visit)
+    clusters ??= new ClusterScan(text, end, (term, from, to) => sink.other(term, from, to))
     clusters.count = 0
     at = clusters.read(at, limit - count)
     count += clusters.count

@@ -26,6 +26,9 @@ interface Clue {
 const LANGUAGES = Object.keys(FUNCTION_WORDS)
 const ENGLISH = numberOf('en')
 const languageScripts = LANGUAGES.map(language => scriptOf(FUNCTION_WORDS[language]!))
+const languagesOf = SCRIPT_LANGUAGES.map((_, script) =>
+  [...LANGUAGES.keys()].filter(language => languageScripts[language] === script),
+)
 
 /** Clue 0 says nothing. */
 const clues: Clue[] = [{ script: 0, languages: [] }]
@@ -92,10 +95,12 @@ const OTHER_LEAST = { hits: 4, kinds: 3, share: 0.1 }
 /** Counts the tokens of one document after another. */
 export class LanguageCounter {
   readonly #counts = new Int32Array(clues.length)
+  /** The clues that were met. */
+  readonly #met: number[] = []
 
   /** Adds a token, by what {@link clueOf} says of its term. */
   add(clue: number): void {
-    this.#counts[clue]!++
+    if (clue !== 0 && this.#counts[clue]!++ === 0) this.#met.push(clue)
   }
 
   /** The language of all tokens since it was last asked, an ISO 639-1 code or ''. Starts anew. */
@@ -103,9 +108,10 @@ export class LanguageCounter {
     const words = new Float64Array(SCRIPT_LANGUAGES.length)
     const hits = new Int32Array(LANGUAGES.length)
     const kinds = new Int32Array(LANGUAGES.length)
-    for (let clue = 1; clue < clues.length; clue++) {
+    // In one order, whatever that of the text: sums of fractions depend on it.
+    for (const clue of this.#met.sort((a, b) => a - b)) {
       const count = this.#counts[clue]!
-      if (count === 0) continue
+      this.#counts[clue] = 0
       const { script, languages } = clues[clue]!
       words[script]! += count * WORDS_PER_TOKEN[script]!
       const ofEnglish = languages.includes(ENGLISH)
@@ -114,7 +120,7 @@ export class LanguageCounter {
         if (!ofEnglish || language === ENGLISH) kinds[language]!++
       }
     }
-    this.#counts.fill(0)
+    this.#met.length = 0
     return decide(words, hits, kinds)
   }
 }
@@ -152,6 +158,11 @@ function mainScript(words: Float64Array, hits: Int32Array): number {
 
 /** Of the languages written in a script, the one with most hits and the next; none for a script of one language. */
 function leaders(script: number, hits: Int32Array): number[] {
-  const languages = [...LANGUAGES.keys()].filter(language => languageScripts[language] === script)
-  return languages.sort((a, b) => hits[b]! - hits[a]!).slice(0, 2)
+  let first: number | undefined
+  let second: number | undefined
+  for (const language of languagesOf[script]!) {
+    if (first === undefined || hits[language]! > hits[first]!) [first, second] = [language, first]
+    else if (second === undefined || hits[language]! > hits[second]!) second = language
+  }
+  return [first, second].filter(language => language !== undefined)
 }

@@ -3,8 +3,12 @@
 /** Lines in a text; 0 for the empty one. A line break at the very end begins no further line. */
 export function countLines(text: string): number {
   let lines = 0
-  for (let at = 0; at < text.length; at = lineEnd(text, at)) lines++
-  return lines
+  if (text.includes('\r')) {
+    for (let at = 0; at < text.length; at = lineEnd(text, at)) lines++
+    return lines
+  }
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) lines++
+  return text.length > 0 && !text.endsWith('\n') ? lines + 1 : lines
 }
 
 /** The lines from `first` to `last`, both counted in, with their line breaks; less where the text ends sooner. */

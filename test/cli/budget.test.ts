@@ -67,6 +67,20 @@ test('where not even the best fits it is cut', async () => {
   expect(answer.hits[0]!.truncated).toContain(true)
 })
 
+test('where nothing at all fits, it is found all the same', async () => {
+  const here = await world(docs).index('docs')
+  expect(await asked(here, '--budget', '2', 'boat')).toMatchObject({
+    hits: [],
+    verdict: 'found',
+    budget: { tokens: 2, used: 0, passedOver: 1 },
+  })
+  expect(await here.run('search', '--budget', '2', 'boat')).toEqual({
+    stdout: '[found: 1 match in 3 documents, but none fits in 2 tokens; checked against the files]\n',
+    stderr: '',
+    code: 0,
+  })
+})
+
 test('as text, each passage stands under its citation, and the last line says what the answer is worth', async () => {
   const here = await world(docs).index('docs')
   const { stdout, stderr } = await here.run('search', '--budget', '50', 'boat')

@@ -80,6 +80,39 @@ test('gone: with its file, or from it; the index may still have the words', asyn
   expect(await checked(here, citation)).toMatchObject({ verdict: 'gone', text: '', lines: 0, code: 1 })
 })
 
+test('changed: also where its file was renamed at the same time; not by whatever else is new', async () => {
+  const { here, citation } = await cited('humpback')
+  rmSync(here.path('docs/whale.md'))
+  here.write({
+    'docs/a.md': '# Other\n\nAnother whale is seen far away, and nobody hears it sing.\n',
+    'docs/later.md': docs['docs/whale.md'].replace('for hours', 'for days'),
+  })
+  const passage = await checked(here, citation)
+  expect(passage).toMatchObject({ verdict: 'changed', path: 'later.md', code: 1 })
+  rmSync(here.path('docs/later.md'))
+  expect(await checked(here, citation)).toMatchObject({ verdict: 'gone', code: 1 })
+})
+
+test('of several indexes, the one that has the passage tells, whichever is named first', async () => {
+  const here = world({ ...docs, 'more/ship.txt': 'Ships of another kind.\n', 'more/tea.md': 'Tea is hot.\n' })
+  for (const name of ['docs', 'more']) await here.run('index', name, '--index', `${name}.index`)
+  const both = ['--index', 'more.index', '--index', 'docs.index']
+  const { stdout } = await here.run('search', '--json', 'crew', ...both)
+  const { citation } = (JSON.parse(stdout) as SearchResult).hits[0]!
+  const shown = await here.run('show', '--json', citation, ...both)
+  expect(JSON.parse(shown.stdout)).toMatchObject({
+    verdict: 'same',
+    text: docs['docs/ship.txt'],
+    now: citation,
+  })
+  expect((await here.run('show', 'tea.md', ...both)).stdout).toBe('Tea is hot.\n')
+  rmSync(here.path('docs/ship.txt'))
+  expect(JSON.parse((await here.run('show', '--json', citation, ...both)).stdout)).toMatchObject({
+    verdict: 'gone',
+    text: docs['docs/ship.txt'],
+  })
+})
+
 test('without the files the index answers, and says so', async () => {
   const { here, citation } = await cited('humpback')
   renameSync(here.path('docs'), here.path('elsewhere'))
@@ -102,4 +135,20 @@ test('several references are shown in turn, and one that fails decides the exit 
     .split('\n')
     .map(line => (JSON.parse(line) as CheckedPassage).verdict)
   expect([verdicts, both.code]).toEqual([['same', 'changed'], 1])
+})
+
+test('a place is taken as a search prints it, from wherever one stands; what is not there is told, the rest shown', async () => {
+  const here = await world(docs).index('docs')
+  const { stdout } = await here.run('search', 'crew')
+  const [place] = /^docs\/ship\.txt:4:5/.exec(stdout)!
+  const line = 'Its crew saw a whale at noon.\n'
+  expect(await here.run('show', place)).toEqual({ stdout: line, stderr: '', code: 0 })
+  expect((await here.runWith({ cwd: 'docs' }, 'show', 'ship.txt:4')).stdout).toBe(line)
+  expect((await here.runWith({ cwd: 'docs' }, 'show', './ship.txt:3-4')).stdout).toContain('sailed north')
+  const some = await here.run('show', 'none.md', 'ship.txt:4', 'ship.txt:99')
+  expect(some.stdout).toBe(`==> ship.txt:4 <==\n${line}`)
+  expect(some.code).toBe(2)
+  expect(some.stderr).toMatch(
+    /^glean: index has no document none\.md; .*\nglean: ship\.txt has 4 lines, .*\n$/,
+  )
 })

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { expect, test } from 'vitest'
 import { configSchema } from '../../src/cli/config-schema.ts'
+import { faultsOf } from '../schema.ts'
 import { world } from '../world.ts'
 
 const docs = {
@@ -20,6 +21,12 @@ test('a flag goes before the environment, and that before the file', async () =>
   expect(lines((await here.runWith({ env }, 'search', 'whale')).stdout)).toBe(2)
   expect(lines((await here.runWith({ env }, 'search', 'whale', '-n3')).stdout)).toBe(3)
   expect(lines((await here.run('search', 'whale', '--no-config')).stdout)).toBe(3)
+})
+
+test('a switch that is off in the environment is not put on by the file', async () => {
+  const here = await world({ ...docs, ...config({ commands: { search: { exact: true } } }) }).index('docs')
+  expect((await here.run('search', 'whales')).code).toBe(1)
+  expect((await here.runWith({ env: { GLEAN_EXACT: '0' } }, 'search', 'whales')).code).toBe(0)
 })
 
 test('the nearest file upwards holds, and what it says of paths is meant from its folder', async () => {
@@ -50,6 +57,9 @@ test.each([
   ['{', /cannot read gleaner\.config\.json: .*; mend it, or pass over it: --no-config/],
   ['[]', /gleaner\.config\.json takes an object; got \[\]/],
   ['{"comands": {}}', /comands is unknown; did you mean commands\?/],
+  ['{"limit": 5}', /limit is of a command; write it as \{ "commands": \{ "search": \{ "limit": /],
+  ['{"jobs": 5}', /jobs is of a command; write it as \{ "commands": \{ "index": \{ "jobs": /],
+  ['{"open": true}', /open is unknown; it may have paths, commands, index, color/],
   ['{"commands": {"serch": {}}}', /commands\.serch is unknown; did you mean search\?/],
   ['{"commands": {"search": {"limt": 5}}}', /commands\.search\.limt is unknown; did you mean limit\?/],
   ['{"commands": {"search": {"open": true}}}', /commands\.search\.open is unknown/],
@@ -66,6 +76,24 @@ test.each([
   const { stderr, code } = await world({ ...docs, 'gleaner.config.json': text }).run('search', 'whale')
   expect([code, lines(stderr)]).toEqual([2, 1])
   expect(stderr).toMatch(message)
+})
+
+test('glean check tells what is set, and by what', async () => {
+  const here = await world({ ...docs, ...config({ color: 'never' }) }).index('docs')
+  const env = { GLEAN_LIMIT: '3', GLEAN_OTHER: '1', VISUAL: 'vim -n', EDITOR: 'ed' }
+  const { stdout } = await here.runWith({ env }, 'check', '--json')
+  const report = JSON.parse(stdout)
+  expect(faultsOf('check', report)).toEqual([])
+  expect(report.setup).toMatchObject({
+    node: process.versions.node,
+    settings: 'gleaner.config.json',
+    variables: ['GLEAN_LIMIT'],
+    editor: 'vim -n',
+  })
+  const text = await here.runWith({ env: { EDITOR: '', VISUAL: '' } }, 'check', '--no-config')
+  expect(text.stdout).toMatch(
+    /^Sound: .*\n.*\n {2}gleaner \d.*, index format \d, Node .*\n {2}settings: none; editor: none, set VISUAL or EDITOR\n$/,
+  )
 })
 
 test('the environment is checked too, and switches are 1 or 0', async () => {

@@ -1,4 +1,5 @@
 import { chmodSync, renameSync } from 'node:fs'
+import { strToU8, zipSync } from 'fflate'
 import { expect, test } from 'vitest'
 import { editorFor } from '../../src/cli/editor.ts'
 import { world } from '../world.ts'
@@ -38,6 +39,19 @@ test('--open runs the editor at the line of the first hit, or of a later one', a
   const opened = (await here.shell('cat opened')).stdout
   expect(opened).toBe(`+5,3 ${here.path('docs/b.md')}\n+3,5 ${here.path('docs/a.md')}\n`)
   expect((await run('zebra')).code).toBe(1)
+})
+
+test('what is within an archive cannot be opened, nor linked to', async () => {
+  const zip = zipSync({ 'in.txt': strToU8('A whale in an archive.\n') })
+  const here = await world({ 'docs/a.zip': zip }).index('docs')
+  const run = (...args: string[]) => here.runWith({ env: { EDITOR: 'true' } }, 'search', 'whale', ...args)
+  expect(await run('--open')).toMatchObject({
+    code: 2,
+    stderr: 'glean: a.zip!/in.txt is within an archive: read it with glean show a.zip!/in.txt:1\n',
+  })
+  const linked = await run('--format', 'pretty', '--color', 'always', '--hyperlink-format', 'vscode')
+  expect(linked.stdout).toContain('in.txt')
+  expect(linked.stdout).not.toContain('vscode://')
 })
 
 test('an editor that fails, is not there, or has no file to open is an error', async () => {

@@ -27,6 +27,15 @@ test.each(commands)(
   },
 )
 
+test('on a narrow terminal the help is as narrow', async () => {
+  for (const command of Object.keys(COMMANDS) as CommandName[]) {
+    const help = await helpOf(command, 60)
+    const examples = COMMANDS[command].examples.map(([line]) => line)
+    const wide = help.split('\n').filter(line => line.length > 60)
+    expect(wide.filter(line => !examples.some(example => line.includes(example)))).toEqual([])
+  }
+})
+
 test('the help of all names every command', async () => {
   expect(await helpOf(undefined)).toMatchInlineSnapshot(`
     "glean indexes folders of documents and answers queries with ranked, exact excerpts.
@@ -48,7 +57,7 @@ test('the help of all names every command', async () => {
 
     Flags of every command:
           --index      <DIR> folder or URL of the index; else $GLEAN_INDEX, ./index, or the nearest
-                       one in a folder above; search takes several
+                       one in a folder above; search and show take several
           --color      <WHEN> auto, always or never; auto heeds NO_COLOR
       -q, --quiet      no progress, summaries or notes; a search only sets the exit code
           --no-config  do not read gleaner.config.json
@@ -104,7 +113,7 @@ test('the help of search', async () => {
 
     Flags of every command:
           --index      <DIR> folder or URL of the index; else $GLEAN_INDEX, ./index, or the nearest
-                       one in a folder above; search takes several
+                       one in a folder above; search and show take several
           --color      <WHEN> auto, always or never; auto heeds NO_COLOR
       -q, --quiet      no progress, summaries or notes; a search only sets the exit code
           --no-config  do not read gleaner.config.json

@@ -1,8 +1,9 @@
 /** Interactive search, in a real terminal. */
 import { chmodSync } from 'node:fs'
-import { expect, test, vi } from 'vitest'
-import { withPrefix } from '../../src/cli/interactive/find.ts'
+import { expect, onTestFinished, test, vi } from 'vitest'
+import { searchUnfinished, wordUnderWay } from '../../src/cli/interactive/unfinished.ts'
 import { cellWidth } from '../../src/render/width.ts'
+import { openIndex } from '../../src/search/open.ts'
 import { hasTmux, Terminal } from '../tmux.ts'
 import { COMMAND, type World, world } from '../world.ts'
 
@@ -75,6 +76,19 @@ test.skipIf(skip)(
 )
 
 test.skipIf(skip)(
+  'after a pause more is told: how a word is spelt, and what is not in the index yet',
+  async () => {
+    const here = await world(docs).index('docs')
+    const terminal = await session(here)
+    here.write({ 'docs/new.md': 'A new document.\n' })
+    terminal.type('humpbakc')
+    await terminal.until(
+      /^ {2}Nothing found\n {2}not in the index: humpbakc\n {2}did you mean: humpback\n {2}the index is behind: 1 new file/m,
+    )
+  },
+)
+
+test.skipIf(skip)(
   'Enter opens the place in the editor, and comes back; the screen is as it was in the end',
   async () => {
     const here = await world({
@@ -139,6 +153,36 @@ test.skipIf(skip)(
   },
 )
 
+test.skipIf(skip)('what is pasted is text: no key of it does anything', async () => {
+  const terminal = await session(await world(docs).index('docs'))
+  terminal.paste('humpback\twhale\nsings\u001b[A\u0018\u007f x')
+  await terminal.until(/^> humpback whale sings x +1 match|^> humpback whale sings x +\d matches/)
+  expect(terminal.screen()).not.toContain('exact ·')
+})
+
+test.skipIf(skip)('where TERM=dumb there is nothing to draw on, and words are wanted', async () => {
+  const terminal = new Terminal(await world(docs).index('docs'), { env: { TERM: 'dumb' } })
+  terminal.type(`TERM=dumb ${GLEAN} search`).press('Enter')
+  await terminal.until('nothing to search for')
+})
+
+test.skipIf(skip)('Ctrl-Z lends the terminal back, and fg finds the size it has by then', async () => {
+  const terminal = await session(await world(docs).index('docs'))
+  terminal.type('humpback')
+  await terminal.until(/^33: /m)
+  terminal.press('C-z')
+  await terminal.until(/Stopped/)
+  expect(terminal.screen()).not.toContain('^Y copy')
+  terminal.resize(50, 12).type('fg').press('Enter')
+  const screen = await terminal.until(/^> humpback +1 match · [\d.]+ m?s$/m)
+  expect(screen.split('\n').filter(row => cellWidth(row) > 50)).toEqual([])
+  expect(screen).toMatch(/^↑↓ choose {3}Enter open {3}\^Y copy citation$/m)
+  terminal.press('Escape')
+  await terminal.until(/^\$$/m)
+  terminal.type('echo "back with $?"').press('Enter')
+  await terminal.until('back with 0')
+})
+
 test.skipIf(skip)('where the answer goes to a program, Enter gives it the citation', async () => {
   const here = await world(docs).index('docs')
   const terminal = await session(here, 'search --interactive humpback > chosen')
@@ -159,16 +203,30 @@ test('without a terminal it is refused, and a search without words still is', as
 })
 
 test.each([
-  ['mem', '(mem OR mem*^0.2)'],
-  ['page tab', 'page (tab OR tab*^0.2)'],
-  ['page ta', 'page ta'],
-  ['page ', 'page '],
-  ['"page tab', '"page tab'],
-  ['"page" tab', '"page" (tab OR tab*^0.2)'],
-  ['cats AND', 'cats AND'],
-  ['+must', '+(must OR must*^0.2)'],
-  ['title:wor', 'title:wor'],
-  ['wild*', 'wild*'],
-])('while it is typed, %j is asked as %j', (typed, asked) => {
-  expect(withPrefix(typed)).toBe(asked)
+  ['mem', 'mem'],
+  ['page tab', 'tab'],
+  ['page ta', ''],
+  ['page ', ''],
+  ['"page tab', ''],
+  ['"page" tab', 'tab'],
+  ['cats AND', ''],
+  ['+must', 'must'],
+  ['title:wor', ''],
+  ['wild*', ''],
+])('while %j is typed, %j may go on', (typed, word) => {
+  expect(wordUnderWay(typed)).toBe(word)
+})
+
+test('a word under way stands for those that begin so, once it is none itself', async () => {
+  const here = await world(docs).index('docs')
+  const index = await openIndex('index', { cwd: here.folder })
+  onTestFinished(() => index.close())
+  const asked = (query: string, options = {}) => searchUnfinished(index, query, options)
+  const whole = await index.search('humpback whale')
+  expect({ ...(await asked('humpback whale')), tookMs: 0 }).toEqual({ ...whole, tookMs: 0 })
+  const begun = await asked('whale humpb')
+  expect(begun).toMatchObject({ query: 'whale humpb', absent: [] })
+  expect(begun.hits[0]!.excerpt).toContain('humpback whale')
+  expect((await asked('humpb', { exact: true })).total).toBe(0)
+  expect(await asked('humpz')).toMatchObject({ total: 0, absent: ['humpz'] })
 })

@@ -11,7 +11,7 @@ const LARGE = Object.fromEntries(
   ]),
 )
 
-const ended = (here: World, signal: 'SIGINT' | 'SIGTERM', ...args: string[]) =>
+const ended = (here: World, signal: NodeJS.Signals, ...args: string[]) =>
   new Promise<{ code: number | null; stderr: string }>(resolve => {
     const child = here.start({}, process.execPath, COMMAND, ...args)
     let stderr = ''
@@ -36,13 +36,25 @@ test('a reader that goes away ends the run quietly', async () => {
   })
 })
 
-test('a stopped build leaves with 130 or 143, and no half index', async () => {
+test('nor is it a fault when nobody reads the messages', async () => {
+  const here = world({ 'docs/a.md': 'A whale sings.\n' })
+  const { stdout } = await here.shell('(glean index docs; echo $?) 2>&1 >status | head -0; cat status')
+  expect(stdout.trim().split('\n').at(-1)).toBe('0')
+  expect((await here.shell('glean search zebra 2>&1 >/dev/null | head -0; echo $PIPESTATUS')).stdout).toBe(
+    '1\n',
+  )
+})
+
+test('a stopped build leaves with 129, 130 or 143, and no half index', async () => {
   const here = world(LARGE)
   expect(await ended(here, 'SIGINT', 'index', 'docs')).toEqual({
     code: 130,
     stderr: 'glean: stopped; the index is as it was\n',
   })
   expect(await ended(here, 'SIGTERM', 'index', 'docs')).toMatchObject({ code: 143 })
+  // The terminal it ran in was closed.
+  expect(await ended(here, 'SIGHUP', 'index', 'docs')).toMatchObject({ code: 129 })
+  expect(readdirSync(here.path('index'))).toEqual([])
   expect((await here.run('search', 'words')).code).toBe(2)
   expect(readdirSync(here.folder).includes('index') ? readdirSync(here.path('index')) : []).not.toContain(
     'manifest.json',

@@ -1,4 +1,7 @@
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
+import { lexicalProfile } from '../../src/profile/profile.ts'
+import { openIndex } from '../../src/search/open.ts'
+import { hasScript, onTerminal } from '../terminal.ts'
 import { world } from '../world.ts'
 
 const files = {
@@ -29,4 +32,21 @@ test('one kind of figures at a time', async () => {
     expect([code, stderr.split('\n')[0]]).toEqual([2, expect.stringMatching(/^glean: /)])
   }
   expect((await here.run('stats', '--profile', '-n', '1')).stdout).toMatch(/\n {2}the +5 █+\n$/)
+})
+
+test('what is read of a profile is told document by document; what is over soon needs no progress', async context => {
+  const here = await world(files).index('docs')
+  const index = await openIndex('index', { cwd: here.folder })
+  onTestFinished(() => index.close())
+  const told: [number, number][] = []
+  const onDocument = (documents: number, units: number) => void told.push([documents, units])
+  await lexicalProfile(index, null, { onDocument })
+  const land = files['docs/land.txt'].length
+  expect(told).toEqual([
+    [1, land],
+    [2, land + files['docs/whale.md'].length],
+  ])
+  if (!hasScript()) return context.skip('no script(1) to make a terminal with')
+  const shown = await onTerminal(here, {}, 'stats', '--profile')
+  expect([shown.includes('2 documents'), shown.includes('Reading')]).toEqual([true, false])
 })

@@ -33,6 +33,7 @@ const view: FinderView = {
   all: false,
   exact: true,
   result: answer(hits, { total: 120 }),
+  isFinal: true,
   chosen: 0,
   preview: sourceLines(hits[0]!, text, { context: 30, whole: true }),
   scroll: 0,
@@ -100,4 +101,13 @@ test('the preview shows the matches in the middle, and scrolls to its ends', () 
 test('what has happened stands in place of the keys', () => {
   expect(screenOf({ status: 'copied x:1-2@00000000' }).rows.at(-1)).toBe('copied x:1-2@00000000')
   expect(screenOf().rows.at(-1)).toMatch(/^↑↓ choose {3}Enter open/)
+})
+
+test('that there is nothing is said once all was looked at', () => {
+  const nothing = answer([], { absent: ['zyzzyva'] })
+  expect(screenOf({ result: nothing, isFinal: false }).rows[2]).toBe('  Nothing so far, looking further')
+  expect(screenOf({ result: nothing }).rows.slice(2, 4)).toEqual([
+    '  Nothing found',
+    '  not in the index: zyzzyva',
+  ])
 })

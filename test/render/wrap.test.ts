@@ -68,12 +68,26 @@ test('prose that a width had cut is joined; lists, tables, headings and short li
   expect(wrapped('code {\n    indented\n}', 100)).toEqual(['code {', '    indented', '}'])
 })
 
+test('the lines of a fenced block stay, and what follows it is prose again', () => {
+  const line = 'glean index docs # and a remark, so that it is long'
+  const prose = 'A line of prose that was cut by some width\nand goes on.'
+  const text = `${prose}\n\`\`\`sh\n${line}\n${line}\n\`\`\`\n${prose}`
+  const joined = prose.replace('\n', ' ')
+  expect(wrapped(text, 100)).toEqual([joined, '```sh', line, line, '```', joined])
+})
+
 test('blank lines go, the line breaks around them stay', () => {
   expect(wrapped('# Song\n\n \t\nA whale.\n\n- sings\n\n', 100)).toEqual(['# Song', 'A whale.', '- sings'])
 })
 
 test('Chinese that a width had cut is joined without a space', () => {
   expect(wrapped(`${'漢'.repeat(25)}\n字`, 100)).toEqual([`${'漢'.repeat(25)}字`])
+})
+
+test('no line of Chinese or Japanese begins with a sign that closes', () => {
+  expect(wrapped('鲸鱼在唱，海在听。', 8)).toEqual(['鲸鱼在', '唱，海在', '听。'])
+  expect(wrapped('「クジラ」はサッカーをする', 8)).toEqual(['「クジ', 'ラ」は', 'サッカー', 'をする'])
+  expect(wrapped('。。。。。', 4)).toEqual(['。。', '。。', '。'])
 })
 
 test('a megabyte of one word is cut in a moment', () => {

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { PostingEncoder } from '../../src/segment/posting-encoder.ts'
 import { PostingList } from '../../src/segment/posting-list.ts'
 import { PostingWriter } from '../../src/segment/posting-writer.ts'
 import { withUnitFile } from './memory-file.ts'
@@ -38,12 +39,12 @@ const lists = (maxLength: number) =>
 
 function write(list: readonly Posting[]) {
   return (out: ConstructorParameters<typeof PostingWriter>[0]) => {
-    const writer = new PostingWriter(out)
+    const encoder = new PostingEncoder()
     for (const { chunk, length, fields } of list) {
       const [text, heading, title] = fields.map(positions => positions.length) as [number, number, number]
-      writer.add(chunk, length, text, heading, title, Int32Array.from(fields.flat()), 0)
+      encoder.add(chunk, length, text, heading, title, Int32Array.from(fields.flat()), 0)
     }
-    return writer.finish().slice()
+    return new PostingWriter(out).write(encoder.finish()).slice()
   }
 }
 

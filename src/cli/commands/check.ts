@@ -8,16 +8,18 @@ import { renderProgress } from '../../render/progress.ts'
 import type { CommandContext } from '../context.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
 import { findIndex } from '../index-location.ts'
+import { setupOf } from '../setup.ts'
 import { has, mustHaveWords, text } from '../typed.ts'
 
 const CODES = { sound: EXIT.ok, stale: EXIT.outOfDate, damaged: EXIT.error } as const
 
 export async function run(context: CommandContext): Promise<ExitCode> {
-  const { line, output } = context
+  const { line, output, env, cwd } = context
   mustHaveWords(line, 0, 0)
   const report = await check(context)
-  if (has(line, 'json')) await output.print(renderJson(report))
-  else if (!output.quiet) await output.print(renderCheck(report, output))
+  const setup = setupOf(line, env, cwd)
+  if (has(line, 'json')) await output.print(renderJson({ ...report, setup }))
+  else if (!output.quiet) await output.print(renderCheck(report, setup, output))
   return CODES[report.state]
 }
 

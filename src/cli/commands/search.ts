@@ -2,6 +2,7 @@
 import { GleanError } from '../../errors.ts'
 import { staleNote } from '../../render/notes.ts'
 import { renderPaths } from '../../render/paths.ts'
+import { hasFound } from '../../search/found.ts'
 import type { Index } from '../../search/index.ts'
 import { openIndex } from '../../search/open.ts'
 import type { SearchOptions } from '../../search/options.ts'
@@ -11,7 +12,7 @@ import type { CommandContext } from '../context.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
 import { GROUPS, RANKS, SORTS } from '../flags.ts'
 import { type Form, formAskedFor } from '../form.ts'
-import { findIndex } from '../index-location.ts'
+import { findIndexes } from '../index-location.ts'
 import { pathPrinter } from '../location.ts'
 import { show } from '../show.ts'
 import { mustGoTogether } from '../together.ts'
@@ -48,8 +49,7 @@ const DEFAULT_LIMIT = 10
 export async function run(context: CommandContext): Promise<ExitCode> {
   const request = requestOf(context)
   if (request.hyperlinks !== 'none') (await import('../links.ts')).mustBeLinkFormat(request.hyperlinks)
-  const named = list(context.line, 'index') ?? []
-  const locations = named.length > 1 ? named : [await findIndex(named[0], context.env, context.cwd)]
+  const locations = await findIndexes(context.line, context.env, context.cwd)
   if (has(context.line, 'update')) for (const each of locations) await bringUpToDate(each, context)
   const index = await openIndex(locations, { cwd: context.cwd })
   try {
@@ -62,7 +62,7 @@ export async function run(context: CommandContext): Promise<ExitCode> {
     if (request.form === 'paths') return await printPaths(index, request, context)
     const result = await answerTo(index, request)
     if (!request.silent) await show(await renderAnswer(result, request, index, context), context)
-    return result.hits.length > 0 || (request.form === 'count' && result.total > 0) ? EXIT.ok : EXIT.noHits
+    return hasFound(result) || (request.form === 'count' && result.total > 0) ? EXIT.ok : EXIT.noHits
   } finally {
     await index.close()
   }
@@ -82,7 +82,8 @@ async function beginSession(
 
 /** Whether a person is there to type, who has asked for no form a program would want. */
 function isAtTerminal(line: Typed, output: CommandContext['output']): boolean {
-  return process.stdin.isTTY === true && output.isTerminal && formAskedFor(line) === undefined
+  const canDraw = process.env.TERM !== 'dumb'
+  return process.stdin.isTTY === true && output.isTerminal && canDraw && formAskedFor(line) === undefined
 }
 
 /** Opens the best hit in the editor. */
@@ -122,7 +123,7 @@ export async function answerTo(index: Index, request: Request): Promise<SearchRe
     budget === undefined
       ? await index.search(query, { ...options, limit: options.limit ?? DEFAULT_LIMIT })
       : await (await import('../../search/pack.ts')).searchWithin(index, query, options, budget)
-  if (result.hits.length > 0 || silent) return { ...result, verdict: 'found' }
+  if (hasFound(result) || silent) return { ...result, verdict: 'found' }
   return (await import('../../search/verdict.ts')).withVerdict(index, result, options)
 }
 

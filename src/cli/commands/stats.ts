@@ -1,5 +1,6 @@
 /** `glean stats`: figures of the index, the keys of its metadata, or the lexical profile of documents. */
 import { GleanError } from '../../errors.ts'
+import type { LexicalProfile } from '../../profile/profile.ts'
 import { renderJson } from '../../render/json.ts'
 import type { Index } from '../../search/index.ts'
 import { openIndex } from '../../search/open.ts'
@@ -21,6 +22,9 @@ export async function run(context: CommandContext): Promise<ExitCode> {
     await index.close()
   }
 }
+
+/** Milliseconds between two turns of the event loop. */
+const TURN = 50
 
 /** Words of each list that a person is shown. */
 const SHOWN_WORDS = 10
@@ -44,9 +48,8 @@ async function figures(index: Index, { line, output, cwd }: CommandContext): Pro
   const [path] = line.words
   if (path !== undefined || has(line, 'profile')) {
     const limit = wholeNumber(line, 'limit', 0)
-    const { lexicalProfile } = await import('../../profile/profile.ts')
     const of = path === undefined ? null : pathInIndex(path, index.sourceRoot, cwd)
-    const profile = await lexicalProfile(index, of, { limit: limit ?? (isJson ? undefined : SHOWN_WORDS) })
+    const profile = await profiled(index, of, limit ?? (isJson ? undefined : SHOWN_WORDS), output)
     if (isJson) return renderJson(profile)
     return (await import('../../render/profile.ts')).renderProfile(profile, output)
   }
@@ -56,4 +59,33 @@ async function figures(index: Index, { line, output, cwd }: CommandContext): Pro
   }
   const stats = await index.stats()
   return isJson ? renderJson(stats) : (await import('../../render/stats.ts')).renderStats(stats, output)
+}
+
+/** The profile, with progress where there is much to read: of the whole index, for who knows how much a glob takes? */
+async function profiled(
+  index: Index,
+  of: string | null,
+  limit: number | undefined,
+  output: CommandContext['output'],
+): Promise<LexicalProfile> {
+  const { lexicalProfile } = await import('../../profile/profile.ts')
+  if (!output.showsProgress || of !== null) return lexicalProfile(index, of, { limit })
+  const { showProgress, PATIENCE } = await import('../progress.ts')
+  const progress = await showProgress(output.color, PATIENCE)
+  const { documents: totalFiles, textBytes: totalBytes } = index.manifest.totals
+  let last = performance.now()
+  try {
+    return await lexicalProfile(index, of, {
+      limit,
+      onDocument: async (files, units) => {
+        progress.update({ phase: 'read', files, totalFiles, bytes: Math.min(units, totalBytes), totalBytes })
+        if (performance.now() - last < TURN) return
+        // The line is drawn by a timer, and timers get no turn otherwise.
+        await new Promise(next => setImmediate(next))
+        last = performance.now()
+      },
+    })
+  } finally {
+    progress.stop()
+  }
 }

@@ -2,6 +2,7 @@
  * Interactive search: answers as one types, the chosen hit in its document, keys to open it or to copy its citation.
  * The outline of a session; the thread that searches, the keyboard and the screen are files of their own.
  */
+import { isDeepStrictEqual } from 'node:util'
 import { messageOf } from '../../errors.ts'
 import { colorWanted } from '../../render/color.ts'
 import { type FinderView, finderLayout, renderFinder } from '../../render/finder.ts'
@@ -18,13 +19,15 @@ import { type Key, LineEditor } from './line-editor.ts'
 import { Screen, type Tty } from './screen.ts'
 import { Searcher } from './searcher.ts'
 
-/** What a session begins with. */
+/** What a session begins with; the indexes as they are named. */
 export interface Beginning {
-  /** The indexes, as they are named. */
   readonly locations: readonly string[]
   readonly query: string
   readonly options: SearchOptions
 }
+
+/** Milliseconds without a key, after which too few hits make it worth a look at all files and all words. */
+const PAUSE = 120
 
 type State = { -readonly [Field in keyof FinderView]: FinderView[Field] }
 
@@ -43,8 +46,12 @@ class Session {
   readonly #searcher: Searcher
   readonly #state: State
   readonly #pathOf: PathOf
+  readonly #color: boolean
   /** Hits asked for: more once the last of them is chosen. */
   #limit: number
+  /** The query as it was last asked, whether thoroughly, and the wait for a pause before that. */
+  #asked = { query: '', thorough: false }
+  #pause: NodeJS.Timeout | undefined
   #drawing = false
   #finish: (code: ExitCode) => void = () => {}
 
@@ -55,6 +62,7 @@ class Session {
     this.#tty = tty
     this.#screen = new Screen(tty.output)
     this.#pathOf = pathPrinter(index, context.cwd)
+    this.#color = colorWanted(text(context.line, 'color') ?? 'auto', true, context.env)
     this.#limit = finderLayout(this.#screen).hits
     this.#state = {
       field: 'query',
@@ -64,6 +72,7 @@ class Session {
       all: options.all ?? false,
       exact: options.exact ?? false,
       result: undefined,
+      isFinal: true,
       chosen: 0,
       preview: undefined,
       scroll: 0,
@@ -90,9 +99,8 @@ class Session {
     const { output } = this.#tty
     const { signal } = this.#context.interrupt
     const resized = () => {
-      this.#screen.forget()
       this.#ask()
-      this.#draw()
+      this.#redraw()
     }
     output.on('resize', resized)
     try {
@@ -107,6 +115,7 @@ class Session {
       })
     } finally {
       output.off('resize', resized)
+      clearTimeout(this.#pause)
       this.#editor.close()
       this.#screen.leave()
       await this.#searcher.close()
@@ -120,8 +129,8 @@ class Session {
     if (name === 'escape') this.#finish(EXIT.ok)
     else if (name === 'up') this.#choose(-1)
     else if (name === 'down') this.#choose(1)
-    else if (name === 'pageup') this.#change({ scroll: this.#state.scroll - 5 })
-    else if (name === 'pagedown') this.#change({ scroll: this.#state.scroll + 5 })
+    else if (name === 'pageup' || name === 'pagedown')
+      this.#change({ scroll: this.#state.scroll + (name === 'pageup' ? -5 : 5) })
     else if (name === 'return' || name === 'enter') this.#take()
     else if (name === 'tab') this.#switchField()
     else return false
@@ -169,27 +178,38 @@ class Session {
     this.#ask()
   }
 
-  #ask(): void {
+  /** At once for the hits alone; thoroughly, also for what else there may be and for what was meant. */
+  #ask({ thorough = false } = {}): void {
+    clearTimeout(this.#pause)
     const { query, paths, all, exact } = this.#state
-    const limit = Math.max(this.#limit, finderLayout(this.#screen).hits)
     const globs = paths.split(/\s+/).filter(Boolean)
     if (query.trim() === '' && globs.length === 0 && this.#options.where === undefined) {
       this.#change({ result: undefined, preview: undefined })
       return
     }
-    this.#searcher.search(exact ? query : withPrefix(query), {
+    this.#asked = { query, thorough }
+    this.#searcher.search(query, {
       ...this.#options,
       paths: globs,
       all,
       exact,
-      limit,
+      limit: Math.max(this.#limit, finderLayout(this.#screen).hits),
+      ...(thorough ? {} : { freshness: 'hits', suggest: false }),
     })
   }
 
   #found(result: SearchResult): void {
     if (this.#state.query.trim() === '' && this.#state.paths.trim() === '') return
-    this.#change({ result, chosen: Math.min(this.#state.chosen, Math.max(result.hits.length - 1, 0)) })
-    this.#preview()
+    const isFinal = this.#asked.thorough || (result.hits.length >= this.#limit && result.absent.length === 0)
+    clearTimeout(this.#pause)
+    if (!isFinal && result.query === this.#asked.query)
+      this.#pause = setTimeout(() => this.#ask({ thorough: true }), PAUSE)
+    // The second answer mostly says the same: then nothing moves, nor does the clock.
+    const isSame = this.#asked.thorough && isDeepStrictEqual(result.hits, this.#state.result?.hits)
+    const { tookMs } = isSame ? this.#state.result! : result
+    const chosen = Math.min(this.#state.chosen, Math.max(result.hits.length - 1, 0))
+    this.#change({ result: { ...result, tookMs }, isFinal, chosen })
+    if (!isSame) this.#preview()
   }
 
   #choose(step: number): void {
@@ -253,6 +273,8 @@ class Session {
       this.#screen.enter()
       this.#editor.open()
       this.#draw()
+      // Nobody tells a program in the background that its terminal has another size now.
+      process.kill(process.pid, 'SIGWINCH')
     })
     process.kill(process.pid, 'SIGTSTP')
   }
@@ -269,20 +291,9 @@ class Session {
     setImmediate(() => {
       this.#drawing = false
       const { columns, rows } = this.#screen
-      const { line, env } = this.#context
-      const color = colorWanted(text(line, 'color') ?? 'auto', true, env)
       const { documents, chunks: passages } = this.#index.manifest.totals
-      const options = { columns, rows, color, pathOf: this.#pathOf, documents, passages }
+      const options = { columns, rows, color: this.#color, pathOf: this.#pathOf, documents, passages }
       this.#screen.paint(renderFinder(this.#state, options))
     })
   }
-}
-
-/** The word that is still being typed also stands for all words that begin so, once it has three letters. */
-export function withPrefix(query: string): string {
-  const isOpen = (query.split('"').length - 1) % 2 === 1
-  const [, word = ''] = /(?:^|[\s(+-])([\p{L}\p{N}]{3,})$/u.exec(query) ?? []
-  const isOperator = /^(AND|OR|NOT)$/.test(word)
-  if (word === '' || isOpen || isOperator) return query
-  return `${query.slice(0, -word.length)}(${word} OR ${word}*^0.2)`
 }

@@ -27,6 +27,9 @@ export interface KeyListener {
   suspended(): void
 }
 
+/** Keys that stand for the white space of a pasted text. */
+const SPACES: readonly string[] = ['return', 'enter', 'tab']
+
 /** A line editor writes to nobody; a wide nobody, or it would count rows. */
 class Nowhere extends Writable {
   readonly columns = 1_000_000
@@ -100,11 +103,14 @@ export class LineEditor {
       this.#putBack()
       return
     }
-    const isEnd = key.name === 'return' || key.name === 'enter'
-    if (isEnd && this.#pasting) {
-      this.#line = `${this.#line.slice(0, this.#cursor)} ${this.#line.slice(this.#cursor)}`
-      this.#cursor++
+    if (this.#pasting && isNoLetter(key)) {
+      const isSpace = SPACES.includes(key.name ?? '')
+      if (isSpace) {
+        this.#line = `${this.#line.slice(0, this.#cursor)} ${this.#line.slice(this.#cursor)}`
+        this.#cursor++
+      }
       this.#putBack()
+      if (isSpace) this.#listener.typed()
       return
     }
     if (this.#listener.taken(key)) {
@@ -123,4 +129,10 @@ export class LineEditor {
     // Both are plain properties of Node's editor; its type says they are not to be written.
     Object.assign(this.#readline, { line: this.#line, cursor: this.#cursor })
   }
+}
+
+/** Whether a key is one that does something: pasted, it is no more than a character, and none of a query. */
+function isNoLetter({ name = '', ctrl, meta, sequence = '' }: Key): boolean {
+  const isControl = sequence < ' ' || sequence === '\u007f'
+  return ctrl === true || meta === true || SPACES.includes(name) || isControl
 }

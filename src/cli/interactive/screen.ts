@@ -9,9 +9,12 @@ import type { FinderScreen } from '../../render/finder.ts'
 
 const CSI = '\u001b['
 
-/** The other screen, with pasted text marked as such. */
-const ENTER = `${CSI}?1049h${CSI}?2004h${CSI}2J`
-const LEAVE = `${CSI}?2004l${CSI}?25h${CSI}?1049l`
+/**
+ * The other screen, with pasted text marked as such. Rows are not to run over into the next, where a terminal takes a
+ * character for wider than we do.
+ */
+const ENTER = `${CSI}?1049h${CSI}?2004h${CSI}?7l${CSI}2J`
+const LEAVE = `${CSI}?7h${CSI}?2004l${CSI}?25h${CSI}?1049l`
 
 /** The terminal of a session. */
 export interface Tty {
@@ -33,6 +36,7 @@ export function terminal(): Tty {
 export class Screen {
   readonly #output: WriteStream
   #rows: readonly string[] = []
+  #place = ''
   #inside = false
 
   constructor(output: WriteStream) {
@@ -51,6 +55,7 @@ export class Screen {
     if (this.#inside) return
     this.#inside = true
     this.#rows = []
+    this.#place = ''
     process.on('exit', this.leave)
     this.#output.write(ENTER)
   }
@@ -70,18 +75,22 @@ export class Screen {
   /** Paints what differs from the last time. */
   paint({ rows, cursor }: FinderScreen): void {
     if (!this.#inside) return
-    let text = `${CSI}?2026h${CSI}?25l`
+    let text = ''
     for (const [at, row] of rows.entries()) {
-      if (this.#rows[at] !== row) text += `${CSI}${at + 1};1H${row}${CSI}K`
+      // Cleared first: after a full row the cursor still stands on its last cell.
+      if (this.#rows[at] !== row) text += `${CSI}${at + 1};1H${CSI}K${row}`
     }
-    text += `${CSI}${cursor.row + 1};${cursor.column + 1}H${CSI}?25h${CSI}?2026l`
+    const place = `${CSI}${cursor.row + 1};${cursor.column + 1}H`
+    if (text === '' && place === this.#place) return
     this.#rows = rows
-    this.#output.write(text)
+    this.#place = place
+    this.#output.write(`${CSI}?2026h${CSI}?25l${text}${place}${CSI}?25h${CSI}?2026l`)
   }
 
   /** Forgets what is on it: the next time everything is painted. */
   forget(): void {
     this.#rows = []
+    this.#place = ''
     if (this.#inside) this.#output.write(`${CSI}2J`)
   }
 

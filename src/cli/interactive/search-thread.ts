@@ -9,6 +9,7 @@ import { openIndex } from '../../search/open.ts'
 import type { SearchOptions } from '../../search/options.ts'
 import type { Hit, SearchResult } from '../../search/result.ts'
 import { linesOfHits } from '../hit-lines.ts'
+import { searchUnfinished } from './unfinished.ts'
 
 /** What the thread is started with. */
 export interface ThreadData {
@@ -27,7 +28,11 @@ export type Answer = { readonly id: number } & (
 )
 
 const { locations, cwd } = workerData as ThreadData
-const opened = openIndex(locations, { cwd })
+const opened = openIndex(locations, { cwd }).then(async index => {
+  // Asked for nobody: what the first question has to load is there before it is typed.
+  await index.search('a', { limit: 1, freshness: 'hits', suggest: false }).catch(() => {})
+  return index
+})
 
 parentPort!.on('message', async (question: Question) => {
   const { id } = question
@@ -40,7 +45,8 @@ parentPort!.on('message', async (question: Question) => {
 
 async function answer(question: Question): Promise<{ result: SearchResult } | { lines: SourceLines }> {
   const index = await opened
-  if (question.kind === 'search') return { result: await index.search(question.query, question.options) }
+  if (question.kind === 'search')
+    return { result: await searchUnfinished(index, question.query, question.options) }
   const [lines] = await linesOfHits(index, [question.hit], { context: question.context, whole: true })
   return { lines: lines! }
 }

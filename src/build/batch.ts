@@ -1,0 +1,107 @@
+/**
+ * A batch: consecutive files that one thread reads, takes apart and inverts. What comes of it is everything a segment needs
+ * of them but what depends on the files before: it goes from thread to thread, and is put together in order.
+ */
+import type { FoundFile, LeftOut } from '../crawl/file.ts'
+import type { FileIdentity, ReadRules } from '../document/file-identity.ts'
+import { type FileDocument, readFileDocument } from '../document/read-file.ts'
+import { writeMarks } from '../segment/mark-string.ts'
+import { countTokens } from '../text/analyzer.ts'
+import { cutChunks } from '../text/chunk.ts'
+import { countLines } from '../text/lines.ts'
+import { Inverter } from './invert.ts'
+import { type PackedChunks, packChunks } from './packed-chunks.ts'
+import type { PostingRun } from './posting-run.ts'
+import type { WrittenDocument } from './segment-writer.ts'
+
+/** Bytes of files in a batch: a second's work at most, and memory for a few of them. */
+export const BATCH_BYTES = 2 << 20
+/** However small they are. */
+const BATCH_FILES = 2048
+
+/** A file that was read. */
+export interface BatchDocument {
+  readonly file: FileIdentity
+  readonly doubt: string | undefined
+  readonly document: WrittenDocument
+  readonly chunks: PackedChunks
+}
+
+export interface Batch {
+  /** For each of the files, in order, its document, or why there is none. */
+  readonly outcomes: readonly (BatchDocument | LeftOut)[]
+  /** Terms that the reader meets for the first time: their numbers go on from those it has told before. */
+  readonly terms: readonly string[]
+  readonly run: PostingRun
+}
+
+/** Divides files, which come in order of path, into batches of so many bytes. */
+export function batchesOf(files: readonly FoundFile[], batchBytes: number): FoundFile[][] {
+  const batches: FoundFile[][] = []
+  let bytes = 0
+  for (const file of files) {
+    const last = batches.at(-1)
+    if (last && bytes + file.size <= batchBytes && last.length < BATCH_FILES) {
+      last.push(file)
+      bytes += file.size
+    } else {
+      batches.push([file])
+      bytes = file.size
+    }
+  }
+  return batches
+}
+
+/** Reads one batch after another; knows the words of all it has read. */
+export class BatchReader {
+  readonly #rules: ReadRules
+  readonly #share: boolean
+  readonly #inverter = new Inverter()
+  #told = 0
+
+  /** `share` says whether other threads are to see the postings. */
+  constructor(rules: ReadRules, share: boolean) {
+    this.#rules = rules
+    this.#share = share
+  }
+
+  /** `before` is called ahead of each file, with its number, and waited for; what it throws is thrown. */
+  async read(
+    files: readonly FoundFile[],
+    before: (number: number) => Promise<void> | undefined,
+  ): Promise<Batch> {
+    const outcomes: (BatchDocument | LeftOut)[] = []
+    for (const [number, file] of files.entries()) {
+      const pause = before(number)
+      if (pause) await pause
+      const outcome = await readFileDocument(file, this.#rules)
+      outcomes.push('reason' in outcome ? outcome : this.#takeApart(outcome))
+    }
+    const terms = this.#inverter.terms.slice(this.#told)
+    this.#told += terms.length
+    return { outcomes, terms, run: this.#inverter.takeRun(this.#share) }
+  }
+
+  #takeApart({ document, doubt, bytes: size, hash }: FileDocument): BatchDocument {
+    const { text, title, format, metadata, marks } = document
+    const chunks = cutChunks(document, countTokens)
+    let tokens = 0
+    for (const chunk of chunks) tokens += this.#inverter.add(document, chunk, chunk === chunks[0])
+    return {
+      file: { bytes: size, hash },
+      doubt,
+      document: {
+        text,
+        title,
+        metadata,
+        marks: writeMarks(marks),
+        lines: countLines(text),
+        language: this.#inverter.takeLanguage(),
+        format,
+        bytes: Buffer.byteLength(text),
+        tokens,
+      },
+      chunks: packChunks(chunks),
+    }
+  }
+}

@@ -1,0 +1,33 @@
+/** What a thread of a build is told and tells: messages hold no more than can be copied. */
+import type { ReadRules } from '../document/file-identity.ts'
+import { type ErrorCode, GleanError, messageOf } from '../errors.ts'
+import type { RunSet } from './run-merge.ts'
+import type { TaskAnswer, TaskQuestion } from './task.ts'
+
+/** What a thread is started with. */
+export interface WorkerStart {
+  readonly rules: ReadRules
+  /** One number: which of the files of its batch it reads. */
+  readonly progress: Int32Array
+}
+
+/** Tasks, and the runs that the next ones are about, which are not answered. */
+export type WorkerQuestion = TaskQuestion | { readonly kind: 'place'; readonly argument: RunSet }
+
+export type WorkerAnswer =
+  | { readonly given: unknown }
+  | { readonly failed: { readonly message: string; readonly code: ErrorCode | undefined } }
+
+/** An error's class does not come across. */
+export function toMessage(answer: TaskAnswer): WorkerAnswer {
+  if ('given' in answer) return answer
+  const { thrown } = answer
+  const code = thrown instanceof GleanError ? thrown.code : undefined
+  return { failed: { message: messageOf(thrown), code } }
+}
+
+export function fromWorker(answer: WorkerAnswer): TaskAnswer {
+  if ('given' in answer) return answer
+  const { message, code } = answer.failed
+  return { thrown: code ? new GleanError(code, message) : new Error(message) }
+}

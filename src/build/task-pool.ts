@@ -1,0 +1,188 @@
+/**
+ * Who does the tasks of a build: the thread that asks, and where there is enough to do some others. What comes of a task
+ * does not depend on who does it.
+ */
+import { availableParallelism } from 'node:os'
+import { Worker } from 'node:worker_threads'
+import type { FoundFile } from '../crawl/file.ts'
+import { BUILT } from '../document/built.ts'
+import type { ReadRules } from '../document/file-identity.ts'
+import { GleanError } from '../errors.ts'
+import type { Batch } from './batch.ts'
+import type { PackedLists } from './packed-lists.ts'
+import type { RunSet, TermRange } from './run-merge.ts'
+import { answerOf, type BuildTasks, Performer, type TaskAnswer, type TaskQuestion } from './task.ts'
+import { fromWorker, type WorkerAnswer, type WorkerStart } from './task-message.ts'
+import type { Turns } from './turns.ts'
+
+/** A batch, and whose terms it counts by. */
+export interface ReadBatch extends Batch {
+  readonly reader: number
+}
+
+/** A batch that is being read. */
+export interface Reading {
+  readonly batch: Promise<ReadBatch>
+  /** How many of its files have been read so far. */
+  done(): number
+}
+
+/** What a pool is opened for. */
+export interface PoolPlan {
+  readonly rules: ReadRules
+  /** Batches to be read. */
+  readonly batches: number
+  /** Threads that are wanted, this one counted in; as many as the machine runs at a time where left out. */
+  readonly jobs: number | undefined
+}
+
+/** One who does tasks, in the order in which they are given. */
+interface Hand {
+  readonly tasks: Task[]
+  /** Tasks that are given ahead: a thread that had to wait for the next would stand idle meanwhile. */
+  readonly most: number
+  give(question: TaskQuestion): void
+  /** Which of the files of its batch it reads. */
+  file(): number
+}
+
+interface Task {
+  readonly question: TaskQuestion
+  hand: Hand | undefined
+  readonly resolve: (given: never) => void
+  readonly reject: (thrown: unknown) => void
+}
+
+/** Megabytes of a thread's memory for what is new: by itself it would take three times as much, to little use. */
+const YOUNG = 16
+
+export class TaskPool implements Omit<BuildTasks, 'read'> {
+  /** Batches worth asking for at a time. */
+  readonly width: number
+  readonly #own: Performer
+  readonly #workers: Worker[] = []
+  readonly #hands: Hand[] = []
+  readonly #waiting: Task[] = []
+  #ownFile = 0
+
+  /** Starts threads where there is more than one batch: to start one takes longer than a single batch. Close it. */
+  constructor({ rules, batches, jobs }: PoolPlan, turns: Turns) {
+    // A caller's own formats are functions, and cannot go to another thread.
+    const threads = rules.formats === undefined ? Math.min(jobs ?? availableParallelism(), batches) : 1
+    for (let thread = 1; thread < threads; thread++) this.#hands.push(this.#start(rules))
+    this.width = 2 * threads - 1
+    this.#own = new Performer(rules, threads > 1, number => {
+      this.#ownFile = number
+      return turns.take()
+    })
+    this.#hands.push(this.#ownHand())
+  }
+
+  read(files: readonly FoundFile[]): Reading {
+    const argument = files.map(({ path, absolute, size }) => ({ path, absolute, size }) as FoundFile)
+    const { task, given } = this.#ask<Batch>({ kind: 'read', argument })
+    const batch = given.then(answer => ({ ...answer, reader: this.#hands.indexOf(task.hand!) }))
+    return { batch, done: () => (task.hand?.tasks[0] === task ? task.hand.file() : 0) }
+  }
+
+  /** Before all else that waits: until it is done, the text is in memory. */
+  deflate(argument: readonly Uint8Array[]): Promise<Uint8Array[]> {
+    return this.#ask<Uint8Array[]>({ kind: 'deflate', argument }, true).given
+  }
+
+  encode(argument: TermRange): Promise<PackedLists> {
+    return this.#ask<PackedLists>({ kind: 'encode', argument }).given
+  }
+
+  place(argument: RunSet): void {
+    this.#own.place(argument)
+    for (const worker of this.#workers) worker.postMessage({ kind: 'place', argument })
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.#workers.map(worker => worker.terminate()))
+  }
+
+  #start(rules: ReadRules): Hand {
+    const progress = new Int32Array(new SharedArrayBuffer(4))
+    const workerData: WorkerStart = { rules: { ...rules, formats: undefined }, progress }
+    const worker = new Worker(new URL('build-worker.js', BUILT), {
+      workerData,
+      execArgv: [],
+      resourceLimits: { maxYoungGenerationSizeMb: YOUNG },
+    })
+    this.#workers.push(worker)
+    const hand: Hand = {
+      tasks: [],
+      most: 2,
+      give: question => worker.postMessage(question),
+      file: () => Atomics.load(progress, 0),
+    }
+    worker.on('message', (answer: WorkerAnswer) => this.#answered(hand, fromWorker(answer)))
+    worker.on('error', thrown => this.#failed(new GleanError('io', brokenOff(thrown), { cause: thrown })))
+    return hand
+  }
+
+  /** This thread, which has a turn for others between two files. */
+  #ownHand(): Hand {
+    const hand: Hand = {
+      tasks: [],
+      most: 1,
+      give: question => {
+        setImmediate(async () => this.#answered(hand, await answerOf(this.#own, question)))
+      },
+      file: () => this.#ownFile,
+    }
+    return hand
+  }
+
+  #ask<T>(question: TaskQuestion, isUrgent = false): { readonly task: Task; readonly given: Promise<T> } {
+    const { promise, resolve, reject } = withResolvers<T>()
+    // Whoever asked may have given up before this fails.
+    promise.catch(() => {})
+    const task: Task = { question, hand: undefined, resolve, reject }
+    if (isUrgent) this.#waiting.unshift(task)
+    else this.#waiting.push(task)
+    this.#handOut()
+    return { task, given: promise }
+  }
+
+  /** Gives what waits to whoever has least to do. */
+  #handOut(): void {
+    for (;;) {
+      const free = this.#hands.filter(({ tasks, most }) => tasks.length < most)
+      const [hand] = free.sort((a, b) => a.tasks.length - b.tasks.length)
+      const task = hand && this.#waiting.shift()
+      if (!task) return
+      hand.tasks.push(task)
+      task.hand = hand
+      hand.give(task.question)
+    }
+  }
+
+  #answered(hand: Hand, answer: TaskAnswer): void {
+    const task = hand.tasks.shift()!
+    if ('given' in answer) task.resolve(answer.given as never)
+    else task.reject(answer.thrown)
+    this.#handOut()
+  }
+
+  #failed(thrown: GleanError): void {
+    for (const { tasks } of this.#hands) for (const { reject } of tasks) reject(thrown)
+    for (const { reject } of this.#waiting.splice(0)) reject(thrown)
+  }
+}
+
+function brokenOff(thrown: Error): string {
+  return `a thread of the build broke off: ${thrown.message}; the index is as it was before; try again with --jobs 1`
+}
+
+function withResolvers<T>() {
+  let resolve!: (given: T) => void
+  let reject!: (thrown: unknown) => void
+  const promise = new Promise<T>((onGiven, onThrown) => {
+    resolve = onGiven
+    reject = onThrown
+  })
+  return { promise, resolve, reject }
+}

@@ -1,0 +1,68 @@
+/** The parts of a build that threads do: what they are asked, and who does it. */
+import type { FoundFile } from '../crawl/file.ts'
+import type { ReadRules } from '../document/file-identity.ts'
+import { compressBlock } from '../segment/text-writer.ts'
+import { type Batch, BatchReader } from './batch.ts'
+import type { PackedLists } from './packed-lists.ts'
+import { encodeLists, type RunSet, type TermRange } from './run-merge.ts'
+
+/** What can be asked, and what it gives. */
+export interface BuildTasks {
+  /** Reads some files. */
+  read(files: readonly FoundFile[]): Promise<Batch>
+  /** Compresses blocks of text, each by itself. */
+  deflate(blocks: readonly Uint8Array[]): Promise<Uint8Array[]>
+  /** Encodes the postings of some terms; the runs are those that were last placed. */
+  encode(range: TermRange): Promise<PackedLists>
+}
+
+/** A task with what it is about. */
+export type TaskQuestion =
+  | { readonly kind: 'read'; readonly argument: readonly FoundFile[] }
+  | { readonly kind: 'deflate'; readonly argument: readonly Uint8Array[] }
+  | { readonly kind: 'encode'; readonly argument: TermRange }
+
+export type TaskAnswer = { readonly given: unknown } | { readonly thrown: unknown }
+
+/** Does a task; what is thrown is an answer too. */
+export async function answerOf(performer: Performer, question: TaskQuestion): Promise<TaskAnswer> {
+  try {
+    return { given: await perform(performer, question) }
+  } catch (thrown) {
+    return { thrown }
+  }
+}
+
+function perform(performer: Performer, { kind, argument }: TaskQuestion): Promise<unknown> {
+  if (kind === 'read') return performer.read(argument)
+  if (kind === 'deflate') return performer.deflate(argument)
+  return performer.encode(argument)
+}
+
+/** Does what is asked, in the thread it is in. */
+export class Performer implements BuildTasks {
+  readonly #reader: BatchReader
+  readonly #beforeFile: (number: number) => Promise<void> | undefined
+  #runs: RunSet = { runs: [], lengths: new Uint8Array(0) }
+
+  constructor(rules: ReadRules, share: boolean, beforeFile: (number: number) => Promise<void> | undefined) {
+    this.#reader = new BatchReader(rules, share)
+    this.#beforeFile = beforeFile
+  }
+
+  read(files: readonly FoundFile[]): Promise<Batch> {
+    return this.#reader.read(files, this.#beforeFile)
+  }
+
+  async deflate(blocks: readonly Uint8Array[]): Promise<Uint8Array[]> {
+    return blocks.map(compressBlock)
+  }
+
+  place(runs: RunSet): void {
+    this.#runs = runs
+  }
+
+  async encode(range: TermRange): Promise<PackedLists> {
+    return encodeLists(this.#runs, range)
+  }
+}
