@@ -3,6 +3,10 @@
  * site) and by Pagefind; both are served by one static server that compresses what hosts compress, and searched in a real
  * browser: the page is opened, then ten queries of two words are asked, each with ten results shown. Counted are requests
  * and bytes of bodies as they go over the wire. Pagefind is used without its own interface, by its script alone.
+ *
+ * Round trips are counted apart, from nothing to the results of the first query, while the server takes its time over
+ * each answer: a request waits for another where it comes after that has been answered, and the longest such chain is
+ * what a slow network makes a person wait for.
  */
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
@@ -10,7 +14,7 @@ import { createServer } from 'node:http'
 import { dirname, extname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { gzipSync } from 'node:zlib'
+import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { chromium } from 'playwright-core'
 import { CORPUS_OPTIONS, filesOf, findCorpus, sizeOf } from './corpus.mjs'
 import { bytesOf, withHomes } from './homes.mjs'
@@ -34,9 +38,17 @@ const FLAGS = [
 const QUERIES = 10
 const SHOWN = 10
 
+/** Milliseconds the server takes over an answer while round trips are counted. */
+const DELAY = 400
+
+const GZIP = { encoding: 'gzip', bytesOf: gzipSync }
+const BROTLI = { encoding: 'br', bytesOf: brotliCompressSync }
+
 const OPTIONS = {
   ...CORPUS_OPTIONS,
   queries: { type: 'string' },
+  /** Whether text goes as Brotli, as some hosts send it, and not as gzip, as all do. */
+  brotli: { type: 'boolean', default: false },
 }
 
 export async function run(args) {
@@ -50,15 +62,20 @@ export async function run(args) {
     console.error('making pages ...')
     makePages(corpus, pages)
     const made = sizeOf(pages)
+    const compress = values.brotli ? BROTLI : GZIP
     const sites = { gleaner: gleanerSite(pages, homeOf('gleaner')) }
     if (existsSync(PAGEFIND)) sites.pagefind = pagefindSite(pages)
     const figures = {}
     for (const [name, site] of Object.entries(sites)) {
       console.error(`${name}: searching ...`)
-      figures[name] = { indexBytes: site.indexBytes, steps: await measure(site, queries) }
+      figures[name] = {
+        indexBytes: site.indexBytes,
+        steps: await measure(site, queries, compress),
+        chain: await longestChain(site, queries[0], compress),
+      }
     }
     print(figures, queries, made)
-    saveResults('network', { machine: machine(), queries, figures })
+    saveResults('network', { machine: machine(), compression: compress.encoding, queries, figures })
   })
 }
 
@@ -103,14 +120,26 @@ function gleanerSite(pages, home) {
   const out = join(home, 'site')
   execute(process.execPath, [CLI, 'index', pages, '--index', index, '--quiet'])
   execute(process.execPath, [CLI, 'export', 'site', out, '--index', index, '--quiet'])
-  return { folder: out, indexBytes: bytesOf(index), open: openGleaner, search: searchGleaner }
+  return {
+    folder: out,
+    indexBytes: bytesOf(index),
+    open: openGleaner,
+    search: searchGleaner,
+    link: linkGleaner,
+  }
 }
 
 function pagefindSite(pages) {
   execute(PAGEFIND, ['--site', pages, '--quiet'])
   const folder = join(pages, 'pagefind')
   writeFileSync(join(folder, 'index.html'), '<!doctype html><title>Search</title>')
-  return { folder, indexBytes: bytesOf(folder), open: openPagefind, search: searchPagefind }
+  return {
+    folder,
+    indexBytes: bytesOf(folder),
+    open: openPagefind,
+    search: searchPagefind,
+    link: linkPagefind,
+  }
 }
 
 async function openGleaner(page, url) {
@@ -124,6 +153,12 @@ async function searchGleaner(page, query) {
   await page.fill('#query', done.trim())
   await page.locator('.hit').first().waitFor({ timeout: 60_000 })
   return page.locator('.hit').count()
+}
+
+/** A link to the hits of a query. */
+async function linkGleaner(page, url, query) {
+  await page.goto(`${url}index.html#q=${encodeURIComponent(query)}`)
+  await page.locator('.hit').first().waitFor({ timeout: 60_000 })
 }
 
 async function openPagefind(page, url) {
@@ -143,9 +178,38 @@ async function searchPagefind(page, query) {
   )
 }
 
+async function linkPagefind(page, url, query) {
+  await openPagefind(page, url)
+  await searchPagefind(page, query)
+}
+
+/** The longest chain of requests that wait for one another, from a cold browser to the results of a query. */
+async function longestChain({ folder, link }, query, compress) {
+  const server = await serve(folder, compress, DELAY)
+  const browser = await chromium.launch({ executablePath: BROWSER, args: FLAGS })
+  try {
+    const page = await (await browser.newContext()).newPage()
+    await link(page, server.url, query)
+    // As the page made them: a browser may hold some back, where it has as many connections as it will.
+    const requests = await page.evaluate(
+      `['navigation', 'resource'].flatMap(type => performance.getEntriesByType(type))
+        .map(({ startTime, responseEnd }) => ({ startTime, responseEnd }))`,
+    )
+    const depths = new Map()
+    for (const request of requests.sort((a, b) => a.startTime - b.startTime)) {
+      const before = requests.filter(({ responseEnd }) => responseEnd < request.startTime)
+      depths.set(request, 1 + Math.max(0, ...before.map(each => depths.get(each))))
+    }
+    return Math.max(...depths.values())
+  } finally {
+    await browser.close()
+    server.close()
+  }
+}
+
 /** What each step cost: opening the page, then each query. */
-async function measure({ folder, open, search }, queries) {
-  const server = await serve(folder)
+async function measure({ folder, open, search }, queries, compress) {
+  const server = await serve(folder, compress)
   const browser = await chromium.launch({ executablePath: BROWSER, args: FLAGS })
   try {
     const page = await (await browser.newContext()).newPage()
@@ -178,11 +242,12 @@ const TYPES = {
   '.json': 'application/json',
 }
 
-/** A static server as hosts are: text is compressed, ranges are answered. Counts bodies. */
-async function serve(folder) {
+/** A static server as hosts are: text is compressed, ranges are answered. Counts bodies; may take `delay` ms for each. */
+async function serve(folder, { encoding, bytesOf }, delay = 0) {
   let bytes = 0
   let requests = 0
-  const server = createServer((request, response) => {
+  const server = createServer(async (request, response) => {
+    if (delay > 0) await new Promise(resolve => setTimeout(resolve, delay))
     const path = decodeURIComponent(new URL(request.url, 'http://localhost').pathname)
     const file = join(folder, path)
     if (!file.startsWith(folder) || !statSync(file, { throwIfNoEntry: false })?.isFile())
@@ -197,8 +262,8 @@ async function serve(folder) {
       headers['content-range'] = `bytes ${from}-${to}/${content.length}`
       body = content.subarray(from, to + 1)
     } else if (type) {
-      headers['content-encoding'] = 'gzip'
-      body = gzipSync(content)
+      headers['content-encoding'] = encoding
+      body = bytesOf(content)
     }
     requests++
     bytes += body.length
@@ -236,6 +301,8 @@ function print(figures, queries, { files, bytes }) {
       }),
     ]),
   )
+  const chains = Object.entries(figures).map(([name, { chain }]) => `${name} ${chain}`)
+  console.log(`\nDependent round trips from a cold browser to the first answer: ${chains.join(', ')}`)
 }
 
 function median(steps) {

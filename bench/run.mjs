@@ -14,7 +14,8 @@ const QUESTIONS = {
   size: 'How large is an index, and each of its parts?',
   memory: 'How much memory do a build and a search take at their peak?    [--runs N]',
   scale: 'What grows how with the text?                                  [--sizes 72,300,1000] [--runs N]',
-  network: 'What does a search over a network cost, beside Pagefind?           [--queries "a b,c d"]',
+  network:
+    'What does a search over a network cost, beside Pagefind?           [--queries "a b,c d"] [--brotli]',
   serve:
     'How many clients can ask glean serve at once?                      [--connections 64] [--seconds 30]',
   cluster: 'What does a search cluster answer, how fast, and how honestly?   [--faults N] [--trials N]',

@@ -1,7 +1,8 @@
 /**
  * How many clients can ask `glean serve` at once? autocannon holds so many connections open for so long on loopback and
- * asks two hundred queries as they stand in the corpus, in turn; then the same of one query. Told are requests a second,
- * latencies, and whatever was not answered with 200.
+ * asks queries as they stand in the corpus: never the same twice, so that each is searched for; then a few hundred in
+ * turn, then one alone, which are mostly answered from memory. Told are requests a second, latencies, and whatever was
+ * not answered with 200.
  */
 import { spawn } from 'node:child_process'
 import { createRequire } from 'node:module'
@@ -18,6 +19,9 @@ const OPTIONS = {
   seconds: { type: 'string', default: '30' },
 }
 
+/** Another number of hits makes another question of a query. */
+const LIMITS = 50
+
 export async function run(args) {
   const { values } = parseArgs({ args, options: OPTIONS })
   const corpus = findCorpus(values)
@@ -33,7 +37,14 @@ export async function run(args) {
       const paths = sampleQueries(corpus)
         .filter(({ form }) => form === 'any' || form === 'phrase')
         .map(query => `/api/search?q=${encodeURIComponent(gleanQuery(query))}`)
-      const loads = { [`${paths.length} queries`]: paths, 'one query': [paths[0]], stats: ['/api/stats'] }
+      const loads = {
+        'never twice': Array.from({ length: LIMITS }, (_, more) =>
+          paths.map(path => `${path}&limit=${10 + more}`),
+        ).flat(),
+        [`${paths.length} queries`]: paths,
+        'one query': [paths[0]],
+        stats: ['/api/stats'],
+      }
       const figures = {}
       for (const [name, requests] of Object.entries(loads)) {
         console.error(`${name}: ${duration} s ...`)

@@ -9,6 +9,7 @@ import { isBuiltin } from 'node:module'
 import { build } from 'esbuild'
 import { gatherChunks, outputsOf } from './gather.mjs'
 import { licencesOf } from './licences.mjs'
+import { oneScript } from './one-script.mjs'
 
 // A build that fails leaves the tool there was: the new one takes its place only when it is whole.
 const fresh = 'dist.new'
@@ -97,11 +98,12 @@ const inputs = [
   ...(await bundle({ 'build-worker': 'src/build/task-worker.ts' }, NODE)),
   ...(await bundle({ 'extraction-worker': 'src/document/extraction-worker.ts' }, NODE)),
   ...(await bundle({ index: 'src/browser.ts' }, { ...BROWSER, outdir: `${fresh}/browser` })),
-  ...(await bundle({ live: 'src/web/live.ts' }, PAGE)),
   ...(await bundle({ static: 'src/web/static.ts', page: 'src/web/page.css' }, PAGE)),
+  ...(await bundle({ live: 'src/web/live.ts' }, { ...PAGE, splitting: false })),
   // All of it in one script: a page that is opened from disk can load no other.
   ...(await bundle({ single: 'src/web/single.ts' }, { ...PAGE, splitting: false, format: 'iife' })),
 ]
+await oneScript(PAGE.outdir, 'static.js', PAGE)
 await copyFile('src/web/page.html', `${fresh}/web/page.html`)
 await writeFile(`${fresh}/LICENCES.txt`, await licencesOf(inputs))
 // Of the PDF.js that everyone has, only the character maps are wanted: they lie beside, and are opened one by one.
@@ -130,9 +132,13 @@ async function bundle(entryPoints, options) {
   return Object.keys(metafile.inputs)
 }
 
-/** Bundles the command, with what every search needs in one file. */
+/**
+ * Bundles the command, with what every search needs in one file. Its chunks have names of their own: what they become is
+ * nothing to the library, which has some of the same.
+ */
 async function bundleCommand() {
-  const { metafile } = await build({ entryPoints: { cli: 'src/cli/main.ts' }, ...NODE })
+  const entryPoints = { cli: 'src/cli/main.ts' }
+  const { metafile } = await build({ entryPoints, ...NODE, chunkNames: 'cli-[name]-[hash]' })
   const outputs = outputsOf(metafile)
   await gatherChunks({ folder: fresh, entry: 'cli.js', gathered: 'search.js', outputs, options: NODE })
   return Object.keys(metafile.inputs)

@@ -125,3 +125,51 @@ test('the command runs where it is installed', async () => {
   await glean('export', 'site', 'site', '--index', 'other')
   expect(existsSync(join(project, 'site/index.html'))).toBe(true)
 })
+
+/** The TypeScript of a page of the manual, each block a module; what a block takes for granted it is given. */
+function examplesOf(page: string): string[] {
+  const text = readFileSync(join(root, page), 'utf8')
+  return [...text.matchAll(/^```ts\n(.*?)^```$/gms)].map(([, block]) => {
+    const named = ['buildIndex', 'openIndex', 'watchIndex', 'Hit'].filter(
+      name => new RegExp(`\\b${name}\\b`).test(block!) && !/^import /m.test(block!),
+    )
+    const imports = named.map(name => `import { ${name === 'Hit' ? 'type Hit' : name} } from 'gleaner'\n`)
+    const isOpen = /\bindex\./.test(block!) && !/\bindex = /.test(block!)
+    const opens = isOpen
+      ? "import { openIndex } from 'gleaner'\nconst index = await openIndex('index')\n"
+      : ''
+    // What goes on until it is closed would go on after the example.
+    const closes = block!.includes('const watch =') ? 'await watch.close()\n' : ''
+    return `${imports.join('')}${opens}${block}${closes}export {}\n`
+  })
+}
+
+test('the examples of the manual are checked and run', { timeout: 120_000 }, async () => {
+  const blocks = examplesOf('seeds/manual/library.md')
+  expect(blocks.length).toBeGreaterThan(5)
+  const files = blocks.map((block, number) => {
+    writeFileSync(join(project, `example-${number}.ts`), block)
+    return `example-${number}.ts`
+  })
+  mkdirSync(join(project, 'logs'), { recursive: true })
+  mkdirSync(join(project, 'docs'), { recursive: true })
+  writeFileSync(join(project, 'logs/a.chat'), '[10] The lease is signed.\n')
+  writeFileSync(join(project, 'docs/lease.md'), '---\norder: 3\n---\nThe deposit of a lease.\n')
+  const compilerOptions = {
+    ...{ module: 'nodenext', moduleResolution: 'nodenext', target: 'es2022', outDir: 'examples' },
+    ...{ lib: ['es2023', 'dom', 'dom.asynciterable'], strict: true, types: [] },
+  }
+  writeFileSync(join(project, 'tsconfig.json'), JSON.stringify({ compilerOptions, files }))
+  const { stdout } = await execute(join(root, 'node_modules/.bin/tsc'), ['-p', project]).catch(
+    thrown => thrown,
+  )
+  expect(stdout).toBe('')
+  const said: string[] = []
+  for (const [number, block] of blocks.entries()) {
+    // There is no server to ask for.
+    if (block.includes('gleaner/browser')) continue
+    const ran = await execute(process.execPath, [`examples/example-${number}.js`], { cwd: project })
+    said.push(ran.stdout)
+  }
+  expect(said[0]).toContain('lease.md:')
+})

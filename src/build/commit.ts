@@ -9,7 +9,7 @@ import { join } from 'node:path'
 import { READING_VERSION } from '../document/file-identity.ts'
 import { GleanError } from '../errors.ts'
 import { STAT_CACHE } from '../freshness/stat-cache.ts'
-import { type ListedDocument, writeDocumentList } from '../segment/document-list.ts'
+import { LIST_BLOCK_BYTES, type ListedDocument, writeDocumentList } from '../segment/document-list.ts'
 import type { DocumentRun } from '../segment/document-order.ts'
 import { FORMAT_VERSION } from '../segment/format.ts'
 import {
@@ -145,7 +145,7 @@ function commitDocumentList(
     segment,
     document,
   ])
-  const hash = createHash('sha256').update(JSON.stringify([FORMAT_VERSION, rows]))
+  const hash = createHash('sha256').update(JSON.stringify([FORMAT_VERSION, LIST_BLOCK_BYTES, rows]))
   const name = `${hash.digest('hex').slice(0, 32)}.docs`
   const out = new UnitWriter(folder, name)
   try {

@@ -75,7 +75,13 @@ const SERVER_FLAGS: readonly Flag[] = [
 export const serve: Command = {
   summary: 'Serve the search page and an HTTP API over the index',
   usage: '',
-  flags: SERVER_FLAGS,
+  flags: [
+    {
+      name: 'watch',
+      help: 'keep the index fresh meanwhile, as glean watch does; pages are told how far it is',
+    },
+    ...SERVER_FLAGS,
+  ],
   examples: [
     ['glean serve', 'open the address it prints; it follows the index as that changes'],
     ['curl http://127.0.0.1:7700/api/search?q=backup', 'what glean search --json prints'],

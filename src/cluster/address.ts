@@ -26,7 +26,7 @@ export interface ClusterAddress {
 
 const SCHEME = 'sphinxql://'
 const DEFAULT_PORT = 9306
-const DEFAULT_TIMEOUT = 5000
+const DEFAULT_TIMEOUT = 6000
 const LONGEST_TIMEOUT = 600_000
 
 /** Shards of a cluster: each has one of the virtual shards at least. */

@@ -123,12 +123,10 @@ export class ClusterIndex extends Index {
       for (const [document, hits] of await this.#allMatched(asked)) counts.set(document, hits)
     await this.#documents.know([...counts.keys()])
     const found = [...counts].map(([number, hits]) => ({ document: this.#documents.get(number), hits }))
-    const check = this.#sources?.check()
-    const some = found.slice(0, 10).map(({ document }, place) => listed(document, place))
-    const attached = await check?.isAttached(some, this.documents, this.#manifest.totals.documents)
-    return found.flatMap(({ document, hits }): MatchedDocument[] => {
-      if (attached && !check!.exists(listed(document, 0))) return []
-      return [{ path: document.path, state: attached ? 'current' : 'detached', hits }]
+    const known = await this.whereabouts(found.map(({ document }, place) => listed(document, place)))
+    return found.flatMap(({ document: { path }, hits }, place): MatchedDocument[] => {
+      const whereabouts = known[place]
+      return whereabouts ? [{ path, ...whereabouts, hits }] : []
     })
   }
 
@@ -417,8 +415,10 @@ export class ClusterIndex extends Index {
       segments: [
         {
           isFar: false,
+          entry: segment.entry,
           rows: {
             row,
+            around: chunk => segment.rows.around(chunk),
             ofChunk: async chunk => {
               const { number, firstChunk } = await segment.rows.ofChunk(chunk)
               await documents.know([own[number]!.number])

@@ -23,7 +23,7 @@ export interface ClusterLayout {
 }
 
 /** Milliseconds within which a shard must answer the server that asks it, and be connected to. */
-const AGENT_TIMEOUT = 3000
+const AGENT_TIMEOUT = 4000
 const CONNECT_TIMEOUT = 500
 /** The same where every copy is asked how it stands: what takes longer is as good as away. */
 const STATE_TIMEOUT = 1000

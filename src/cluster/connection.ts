@@ -83,9 +83,13 @@ export class Connection {
   #failure(error: QueryError): GleanError {
     const where = shownEndpoint(this.endpoint)
     if (error.errno !== undefined && error.sqlState !== undefined)
-      return new GleanError('io', `the search engine at ${where} refused: ${messageOf(error)}`, {
-        cause: error,
-      })
+      return new GleanError(
+        'io',
+        `the search engine at ${where} refused: ${messageOf(error).replaceAll('\0', '').trim()}`,
+        {
+          cause: error,
+        },
+      )
     this.close()
     return new GleanError(
       'unreachable',

@@ -110,6 +110,8 @@ export class ClusterDocuments {
     }
     return {
       prefetch: () => {},
+      prefetchAt: () => {},
+      table: undefined,
       find: async path => {
         const found = await this.find(path)
         return found && listed(found, 0)

@@ -66,10 +66,10 @@ export class ClusterReader {
         answers = await this.#mended(selects, answers)
         if (left <= 1 || answers.every(isWhole)) return answers
       } catch (thrown) {
-        if (!isSilence(thrown) || left <= 1) {
-          if (answers) return answers
-          throw thrown
-        }
+        if (!isSilence(thrown)) throw thrown
+        if (left > 1) continue
+        if (answers) return answers
+        throw noAnswer(thrown)
       }
     }
   }
@@ -91,6 +91,16 @@ export class ClusterReader {
 
 function isWhole({ silent }: Answer): boolean {
   return silent.length === 0
+}
+
+/** What the server that is asked says where none of those behind it has answered, in our words. */
+function noAnswer(thrown: unknown): unknown {
+  if (!(thrown instanceof GleanError) || thrown.code === 'unreachable') return thrown
+  return new GleanError(
+    'unreachable',
+    `none of the shards has answered in time: ${thrown.message}; see glean cluster status, or ask for less`,
+    { cause: thrown },
+  )
 }
 
 /** Whether a failure may be over by now: nothing answered, or none of the servers behind the one that was asked. */

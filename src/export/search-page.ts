@@ -42,14 +42,8 @@ export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, sign => `&#${sign.charCodeAt(0)};`)
 }
 
-/** Names of the files a script of the page imports, its own first, in the order a browser would find them. */
-export function importedScripts(name: string): string[] {
-  const names = [name]
-  for (const each of names) {
-    const source = pageFile(each).toString()
-    for (const [, found] of source.matchAll(/(?:from|import)"\.\/([\w-]+\.js)"/g)) {
-      if (!names.includes(found!)) names.push(found!)
-    }
-  }
-  return names
+/** Names of the files a script of the page loads later and in any case: word forms of English, which every index has. */
+export function preloadedScripts(name: string): string[] {
+  const source = pageFile(name).toString()
+  return [...source.matchAll(/import\("\.\/(english-[\w-]+\.js)"\)/g)].map(([, found]) => found!)
 }

@@ -16,13 +16,15 @@ import {
 } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { GleanError, messageOf } from '../errors.ts'
-import { MANIFEST, type Manifest } from '../segment/manifest.ts'
-import { escapeHtml, importedScripts, pageFile, pageHtml, siteScripts } from './search-page.ts'
+import type { Index } from '../search/index.ts'
+import { writeHead } from '../segment/head-writer.ts'
+import { MANIFEST, type Manifest, writeManifest } from '../segment/manifest.ts'
+import { escapeHtml, pageFile, pageHtml, preloadedScripts, siteScripts } from './search-page.ts'
 
 export interface SiteOptions {
-  /** Absolute folder of the index, and its manifest. */
+  /** Absolute folder of the index, and the index. */
   readonly folder: string
-  readonly manifest: Manifest
+  readonly index: Index
   /** Absolute: a folder, or the file where `singleFile`. */
   readonly out: string
   readonly title: string
@@ -47,9 +49,9 @@ const POLICY = ["default-src 'none'", "img-src 'self' data:", "base-uri 'none'",
  * Writes the site. Throws `usage` for a folder that holds something else and for an index too large for one file, `io`
  * where writing fails.
  */
-export function exportSite(options: SiteOptions): SiteReport {
+export async function exportSite(options: SiteOptions): Promise<SiteReport> {
   try {
-    return options.singleFile ? writeSingle(options) : writeFolder(options)
+    return options.singleFile ? writeSingle(options) : await writeFolder(options)
   } catch (thrown) {
     if (thrown instanceof GleanError) throw thrown
     throw new GleanError('io', `cannot write the site: ${messageOf(thrown)}`, { cause: thrown })
@@ -57,22 +59,24 @@ export function exportSite(options: SiteOptions): SiteReport {
 }
 
 /** The page comes last: until it is there, or is replaced, what it names is there too. */
-function writeFolder({ folder, manifest, out, title }: SiteOptions): SiteReport {
+async function writeFolder({ folder, index: opened, out, title }: SiteOptions): Promise<SiteReport> {
   mustBeOurs(out)
   const index = join(out, 'index')
   mkdirSync(index, { recursive: true })
-  const indexFiles = [...filesOf(manifest), '.gitattributes', MANIFEST].filter(name =>
+  const copied = [...filesOf(opened.manifest), '.gitattributes', MANIFEST].filter(name =>
     existsSync(join(folder, name)),
   )
-  for (const name of indexFiles) replaceFile(join(index, name), at => copyFileSync(join(folder, name), at))
-  const scripts = importedScripts('static.js')
+  for (const name of copied) replaceFile(join(index, name), at => copyFileSync(join(folder, name), at))
+  const headFile = await writeHeadFile(index, opened)
+  const indexFiles = [...copied, headFile]
   const pageFiles = [...siteScripts(), 'page.css']
   for (const name of pageFiles) replaceFile(join(out, name), at => writeFileSync(at, pageFile(name)))
   const head = [
     policy(["script-src 'self'", "style-src 'self'", "connect-src 'self'"]),
     '<link rel="stylesheet" href="page.css">',
-    ...scripts.slice(1).map(name => `<link rel="modulepreload" href="${name}">`),
-    `<script type="module" src="${scripts[0]}"></script>`,
+    ...preloadedScripts('static.js').map(name => `<link rel="modulepreload" href="${name}">`),
+    `<link id="head" rel="preload" as="fetch" crossorigin href="index/${headFile}">`,
+    '<script type="module" src="static.js"></script>',
   ].join('\n')
   replaceFile(join(out, 'index.html'), at => writeFileSync(at, pageHtml({ title, head })))
   removeOthers(out, new Set([...pageFiles, 'index.html']))
@@ -84,8 +88,16 @@ function writeFolder({ folder, manifest, out, title }: SiteOptions): SiteReport 
   )
 }
 
-function writeSingle({ folder, manifest, out, title }: SiteOptions): SiteReport {
-  const names = [MANIFEST, ...filesOf(manifest)]
+/** Writes the head of the index that is in a folder (segment/head.ts); gives its name, which tells what is in it. */
+async function writeHeadFile(folder: string, index: Index): Promise<string> {
+  const head = await writeHead(writeManifest(index.manifest), index)
+  const name = `${createHash('sha256').update(head).digest('hex').slice(0, 32)}.head`
+  replaceFile(join(folder, name), at => writeFileSync(at, head))
+  return name
+}
+
+function writeSingle({ folder, index, out, title }: SiteOptions): SiteReport {
+  const names = [MANIFEST, ...filesOf(index.manifest)]
   const { bytes } = sizeOf(names.map(name => join(folder, name)))
   if (bytes > LARGEST_SINGLE) {
     throw new GleanError(

@@ -5,14 +5,13 @@ import type { DocumentOrder } from '../segment/document-order.ts'
 import type { Manifest } from '../segment/manifest.ts'
 import type { Segment } from '../segment/segment.ts'
 import type { Stemmer } from '../text/stem.ts'
-import { documentPlan } from './document-plan.ts'
 import type { Plan } from './leaf.ts'
 import { type Collection, match } from './match.ts'
 import type { SearchOptions } from './options.ts'
 import { parseQuery } from './parse.ts'
 import type { QueryNode } from './query.ts'
 import { type Lookup, type ResolveContext, type Resolved, resolveQuery } from './resolve.ts'
-import { type Selected, type Selection, selectionPlan } from './selection.ts'
+import type { Selected, Selection } from './selection.ts'
 import { type Weighed, weighWords } from './weigh-words.ts'
 
 /** What is asked. */
@@ -67,13 +66,19 @@ export async function ask(query: string, options: SearchOptions, index: AskedInd
   const weighed = await weigh(parseQuery(query, { all: options.all }), options, index, context)
   const { tree, language } = weighed
   const resolved = await resolveQuery(tree, context)
-  const { plan: selection, absentKeys } = await (lookup?.select(options) ?? selectionPlan(index, options))
+  const { plan: selection, absentKeys } = await (lookup?.select(options) ?? selected(index, options))
   const words: Plan = selection ? { kind: 'and', children: [resolved.plan, selection] } : resolved.plan
-  const whole = () => lookup?.documentPlan(words) ?? documentPlan(collection, words)
+  const whole = async () =>
+    lookup?.documentPlan(words) ?? (await import('./document-plan.ts')).documentPlan(collection, words)
   const plan = options.group === 'document' ? await whole() : words
   const filtersAlone = tree.kind === 'path' || (tree.kind === 'all' && selection !== undefined)
   const stem = index.stemmers.get(language) ?? (term => term)
   return { ...resolved, ...weighed, collection, plan, filtersAlone, absentKeys, stem }
+}
+
+async function selected(index: AskedIndex, options: SearchOptions): Promise<Selected> {
+  if (!options.paths?.length && options.where === undefined) return { plan: undefined, absentKeys: [] }
+  return (await import('./selection.ts')).selectionPlan(index, options)
 }
 
 /** The stemmers whose forms count: all, or that of one language. Throws `usage` for one that the index has not. */

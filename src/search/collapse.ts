@@ -11,6 +11,9 @@ import type { Ranked } from './rank.ts'
 /** Texts that are read to be compared, at the most; what may be a twin beyond them stands for itself. */
 const MOST_READ = 200
 
+/** Hits behind those wanted that may be twins of them. */
+const AHEAD = 10
+
 /** A hit to be, with those that will stand behind it. */
 interface Group {
   readonly first: Ranked
@@ -31,6 +34,7 @@ export async function collapse(
   const bySignature = new Map<string, Group[]>()
   const signatureOf = ({ segment, length, frequencies, score }: Candidate): string =>
     `${memberAt(segment)} ${length} ${score.toPrecision(9)} ${frequencies.join(' ')}`
+  readAhead(segments, ranked.slice(0, wanted + AHEAD), wanted, signatureOf)
   let read = 0
   const hashOf = async ({ candidate: { segment, chunk } }: Ranked): Promise<string> => {
     read++
@@ -57,4 +61,25 @@ export async function collapse(
     ...groups.map(({ first, twins }) => (twins.length === 0 ? first : { ...first, twins })),
     ...ranked.slice(at),
   ]
+}
+
+/**
+ * Begins to read the texts of hits to be, and of what may be their twins, where reading takes long: compared one by one,
+ * each would be waited for. What fails here fails again when it is needed.
+ */
+function readAhead(
+  segments: readonly Segment[],
+  ranked: readonly Ranked[],
+  wanted: number,
+  signatureOf: (candidate: Candidate) => string,
+): void {
+  const counts = new Map<string, number>()
+  const signatures = ranked.map(({ candidate }) => signatureOf(candidate))
+  for (const each of signatures) counts.set(each, (counts.get(each) ?? 0) + 1)
+  for (const [place, { candidate }] of ranked.entries()) {
+    const { segment, chunk } = candidate
+    const { isFar, text } = segments[segment]!
+    const isNeeded = place < wanted || counts.get(signatures[place]!)! > 1
+    if (isFar && isNeeded) text.chunk(chunk).catch(() => {})
+  }
 }

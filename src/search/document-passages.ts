@@ -50,11 +50,11 @@ export async function indexedPassages(
   const { rows, text } = segments[segment]!
   const row = await rows.row(document)
   const passages: PlacedPassage[] = []
-  for (let number = row.firstChunk; number < row.firstChunk + row.chunks; number++) {
-    const chunk = await text.chunk(number)
-    const start = chunk.place - row.place
-    const { startLine, endLine } = chunk
-    passages.push({ start, end: start + chunk.text.length, startLine, endLine })
+  for await (const chunks of text.chunks(row.firstChunk, row.chunks)) {
+    for (const { place, text, startLine, endLine } of chunks) {
+      const start = place - row.place
+      passages.push({ start, end: start + text.length, startLine, endLine })
+    }
   }
   return {
     path,

@@ -7,7 +7,7 @@ import { chunkHash } from '../segment/chunk-hash.ts'
 import type { DocumentList, ListedDocument } from '../segment/document-list.ts'
 import type { DocumentOrder } from '../segment/document-order.ts'
 import type { DocumentRow, DocumentRows } from '../segment/document-row.ts'
-import type { Manifest } from '../segment/manifest.ts'
+import type { Manifest, SegmentEntry } from '../segment/manifest.ts'
 import { readMarks } from '../segment/mark-string.ts'
 import type { ChunkRow, TextReader } from '../segment/text-reader.ts'
 import { lineAndColumn } from '../text/lines.ts'
@@ -32,7 +32,8 @@ export interface HitSource {
 
 /** What of a segment a hit is made of. */
 interface HitSegment {
-  readonly rows: Pick<DocumentRows, 'row' | 'ofChunk'>
+  readonly entry: Pick<SegmentEntry, 'documents'>
+  readonly rows: Pick<DocumentRows, 'row' | 'ofChunk' | 'around'>
   readonly text: Pick<TextReader, 'chunk'>
   readonly isFar: boolean
 }
@@ -77,12 +78,13 @@ export function foresee(
   chunks: readonly Pick<Candidate, 'segment' | 'chunk'>[],
 ): void {
   for (const { segment, chunk } of chunks) {
-    const { rows, isFar } = segments[segment]!
-    if (isFar)
-      rows
-        .ofChunk(chunk)
-        .then(({ number }) => documents.at(order.rankOf(segment, number)))
-        .catch(() => {})
+    const { rows, isFar, entry } = segments[segment]!
+    if (!isFar) continue
+    // It is one of a few documents side by side: what the list says of them is fetched without waiting for which.
+    const listed = rows.around(chunk).then(([first, end = entry.documents]) => {
+      documents.prefetchAt([first, end - 1].map(number => order.rankOf(segment, number)))
+    })
+    Promise.all([rows.ofChunk(chunk), listed]).catch(() => {})
   }
 }
 

@@ -9,15 +9,10 @@ import type { Stemmer } from '../text/stem.ts'
 import { stemmerFor } from '../text/stem.ts'
 import { type Asked, ask } from './ask.ts'
 import type { Completion } from './complete.ts'
-import { describeQuery } from './describe.ts'
-import { documentHits } from './document-hits.ts'
 import type { DocumentPassages } from './document-passages.ts'
-import { documentPlan } from './document-plan.ts'
-import { explainer } from './explain.ts'
 import type { IndexFields } from './fields.ts'
 import { foresee, type HitOptions, HitReader, type ReadHits } from './hit.ts'
 import { type Collection, type CountedLeaf, type Matches, match } from './match.ts'
-import { matchedDocuments } from './matched-documents.ts'
 import { type SearchOptions, wholeNumber } from './options.ts'
 import { ordered, POOL_SIZE } from './ordering.ts'
 import type { IndexParts } from './parts.ts'
@@ -34,7 +29,7 @@ import type {
 } from './result.ts'
 import { showPassage } from './show.ts'
 import { isBehind } from './stale.ts'
-import { type Standing, standingOf } from './standing.ts'
+import { type Standing, standingOf, type Whereabouts } from './standing.ts'
 import type { Survey } from './survey.ts'
 
 /** Which hits are wanted, and how. */
@@ -136,7 +131,8 @@ export class Index {
       through,
       limit > 0,
     )
-    const explain = options.explain ? explainer(collection, matches.leaves) : undefined
+    const explaining = options.explain ? await import('./explain.ts') : undefined
+    const explain = explaining?.explainer(collection, matches.leaves)
     const depth = options.freshness ?? 'tree'
     const { hits, dropped, collapsed, checked } = await this.readHits(ranked, matches.leaves, {
       collection,
@@ -166,7 +162,7 @@ export class Index {
       ...(asked.absentKeys.length > 0 ? { absentKeys: [...asked.absentKeys] } : {}),
       ...(matches.total === 0 && !grouped ? await this.wholeDocuments(asked) : {}),
       ...note,
-      ...(options.explain ? { parse: describeQuery(asked.tree) } : {}),
+      ...(explaining ? { parse: explaining.describeQuery(asked.tree) } : {}),
     }
   }
 
@@ -187,7 +183,14 @@ export class Index {
    * whose files are gone are left out, unless none of the index's files is here.
    */
   async matchedDocuments(query: string, options: SearchOptions = {}): Promise<MatchedDocument[]> {
-    return matchedDocuments(await this.ask(query, options), this.#parts, options.sort)
+    const { matchedDocuments } = await import('./matched-documents.ts')
+    const asked = await this.ask(query, options)
+    return matchedDocuments(asked, this.#parts, options.sort, documents => this.whereabouts(documents))
+  }
+
+  /** Where the files of some documents are; undefined for one that is gone. */
+  whereabouts(documents: readonly ListedDocument[]): Promise<(Whereabouts | undefined)[]> {
+    return this.#standing.whereabouts(documents)
   }
 
   /** The number of matching chunks. */
@@ -254,6 +257,8 @@ export class Index {
   prefetch(): void {
     for (const segment of this.#parts.segments) segment.prefetch()
     this.#parts.documents.prefetch()
+    // What cannot be loaded fails where it is needed.
+    this.#allStemmers().catch(() => {})
   }
 
   /** Closes its files. The index cannot be used afterwards. */
@@ -278,11 +283,14 @@ export class Index {
     const poolSize = grouped ? undefined : Math.max(POOL_SIZE, through)
     const found = await this.matchesOf(asked, poolSize, options.sort)
     const { collection, matches } = found
-    // Their order is still to be found, but most that stage 1 has first will be hits, and their documents asked for.
-    if (willRead) foresee(this.partsOf(collection), matches.pool.slice(0, through))
-    const memberAt = (segment: number) => this.memberAt(segment)
-    const asking = { ...asked, collection }
-    const ranked = await ordered(asking, matches, { ...options, grouped, through, memberAt })
+    const ranked = await ordered({ ...asked, collection }, matches, {
+      ...options,
+      grouped,
+      through,
+      memberAt: segment => this.memberAt(segment),
+      // Their order is still to be found; whichever come first, their documents will be asked for.
+      onHead: head => willRead && foresee(this.partsOf(collection), head),
+    })
     return { ...found, grouped, ranked }
   }
 
@@ -303,6 +311,10 @@ export class Index {
   /** Where no passage satisfies the query: how many documents do, taken as a whole. */
   protected async wholeDocuments({ plan, collection }: Asked): Promise<{ documentsWithAll?: number }> {
     if (plan.kind !== 'and') return {}
+    const [{ documentPlan }, { documentHits }] = await Promise.all([
+      import('./document-plan.ts'),
+      import('./document-hits.ts'),
+    ])
     const { pool } = await match(collection, await documentPlan(collection, plan), undefined)
     const documents = await documentHits(this.#parts.segments, pool)
     return documents.length === 0 ? {} : { documentsWithAll: documents.length }

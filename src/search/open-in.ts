@@ -6,6 +6,7 @@ import { GleanError } from '../errors.ts'
 import type { ByteFolder } from '../segment/byte-source.ts'
 import { type DocumentList, openDocumentList } from '../segment/document-list.ts'
 import { DocumentOrder } from '../segment/document-order.ts'
+import { keepHead, readHead } from '../segment/head.ts'
 import { MANIFEST, type Manifest, readManifest } from '../segment/manifest.ts'
 import { Segment } from '../segment/segment.ts'
 import { ANALYZER } from '../text/analyzer.ts'
@@ -23,14 +24,12 @@ const ATTEMPTS = 3
 export async function openIn(
   files: ByteFolder,
   location: string,
-  sourcesOf: (manifest: Manifest) => Sources | undefined = () => undefined,
+  sourcesOf?: (manifest: Manifest) => Sources | undefined,
 ): Promise<Index> {
   for (let attempt = 1; ; attempt++) {
-    const manifest = readManifest(await readWhole(files, MANIFEST), location)
-    checkAnalyzer(manifest, location)
+    const bytes = await readWhole(files, MANIFEST)
     try {
-      const parts = await openParts(files, manifest)
-      return new Index({ location, manifest, sources: sourcesOf(manifest), ...parts })
+      return await openAs(files, location, bytes, sourcesOf)
     } catch (thrown) {
       // A file that is not there was replaced since the manifest was read, or the index is not whole.
       if (!(thrown instanceof GleanError) || thrown.code !== 'not-found') throw thrown
@@ -41,6 +40,29 @@ export async function openIn(
       )
     }
   }
+}
+
+/**
+ * Opens the index as its head (segment/head.ts) has it, reading nothing else: what the head names may have been replaced
+ * since. Throws what {@link openIn} throws.
+ */
+export async function openWithHead(files: ByteFolder, location: string, bytes: Uint8Array): Promise<Index> {
+  const head = readHead(bytes)
+  const index = await openAs(files, location, head.manifest)
+  keepHead(head, index)
+  return index
+}
+
+async function openAs(
+  files: ByteFolder,
+  location: string,
+  bytes: Uint8Array,
+  sourcesOf: (manifest: Manifest) => Sources | undefined = () => undefined,
+): Promise<Index> {
+  const manifest = readManifest(bytes, location)
+  checkAnalyzer(manifest, location)
+  const parts = await openParts(files, manifest)
+  return new Index({ location, manifest, sources: sourcesOf(manifest), ...parts })
 }
 
 async function openParts(

@@ -1,9 +1,9 @@
 /** From what stage 1 found to the order of the answer: ranked, refined, and each text or document once. */
 import type { Asked } from './ask.ts'
 import { collapse } from './collapse.ts'
-import { documentRanking } from './document-ranking.ts'
 import type { Matches } from './match.ts'
 import type { SearchOptions } from './options.ts'
+import type { Candidate } from './pool.ts'
 import { type Ranked, rank } from './rank.ts'
 import { refine } from './refine.ts'
 import { sequencesOf } from './sequences.ts'
@@ -18,24 +18,34 @@ export interface OrderingOptions extends Pick<SearchOptions, 'rank' | 'without' 
   readonly through: number
   /** Which of several indexes a segment is of. */
   readonly memberAt: (segment: number) => number
+  /** Told which chunks come first, in some order: most of the hits are among them. */
+  readonly onHead: (head: readonly Candidate[]) => void
 }
 
 /** The hits in their order. By path or plain, as stage 1 has them. */
 export async function ordered(
   asked: Asked,
   matches: Matches,
-  { rank: how, without = [], sort, fuzzy, grouped, through, memberAt }: OrderingOptions,
+  { rank: how, without = [], sort, fuzzy, grouped, through, memberAt, onHead }: OrderingOptions,
 ): Promise<Ranked[]> {
   const { collection, tree, language, stem, isKeywords } = asked
   const { segments } = collection
   const chunks = rank(collection, matches, POOL_SIZE, sort)
-  if (how === 'plain' || sort === 'path') return grouped ? documentRanking(segments, chunks, false) : chunks
+  if (how === 'plain' || sort === 'path') {
+    onHead(chunks.slice(0, through).map(({ candidate }) => candidate))
+    return grouped ? (await documentRanking())(segments, chunks, false) : chunks
+  }
   const { leaves } = matches
   const sequences = fuzzy ? [] : sequencesOf(tree)
-  const question = { leaves, sequences, language, stem, isKeywords, without }
+  const question = { leaves, sequences, language, stem, isKeywords, without, onHead }
   const refined = await refine(collection, chunks.slice(0, POOL_SIZE), question)
   const all = [...refined, ...chunks.slice(POOL_SIZE)]
   return grouped
-    ? documentRanking(segments, all, !without.includes('further passages'))
+    ? (await documentRanking())(segments, all, !without.includes('further passages'))
     : collapse(segments, all, { wanted: through, memberAt })
+}
+
+/** Loaded where documents are asked for. */
+async function documentRanking() {
+  return (await import('./document-ranking.ts')).documentRanking
 }

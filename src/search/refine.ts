@@ -14,6 +14,7 @@ import { leadShares } from './lead.ts'
 import type { Collection, CountedLeaf } from './match.ts'
 import { type AskedWord, pairShares } from './pairs.ts'
 import { type Passage, passageOf, type WordKeys, wordKeys } from './passage.ts'
+import type { Candidate } from './pool.ts'
 import { byScore, type Ranked, type RankPart, withShare } from './rank.ts'
 import { lengthNorms, saturation } from './score.ts'
 import { smoothed } from './smoothing.ts'
@@ -28,6 +29,12 @@ const FEW = 2
 /** What a word of a heading above a passage counts, of what it counts for the passage that begins with it. */
 const HEADING_SHARE = 0.5
 
+/**
+ * Of what a query's leaves are worth, the least that must be plain words. All else (phrases, patterns, the parts of a run
+ * of a script without spaces) stage 2 does not look for, and should not judge by the few words beside it.
+ */
+const LEAST_WORDS = 0.25
+
 /** What stage 2 knows of the query. */
 export interface Question {
   /** The leaves of stage 1, in the order of its candidates' frequencies. */
@@ -41,6 +48,8 @@ export interface Question {
   readonly isKeywords: boolean
   /** Parts of the ranking that are not to count. */
   readonly without: readonly string[]
+  /** Told which chunks are looked at. */
+  readonly onHead?: (head: readonly Candidate[]) => void
 }
 
 /** A leaf of a plain word, with the key of the word. */
@@ -59,7 +68,9 @@ export async function refine(
   const isFull = isStrict ? hasEveryWord(question.leaves) : undefined
   const ordered = isFull ? [...ranked.filter(isFull), ...ranked.filter(each => !isFull(each))] : ranked
   const depth = depthFor(question)
-  const refined = await refineHead(collection, ordered.slice(0, depth), question)
+  const head = ordered.slice(0, depth)
+  question.onHead?.(head.map(({ candidate }) => candidate))
+  const refined = await refineHead(collection, head, question)
   const all = [...refined, ...ordered.slice(depth)]
   return isFull ? liftOver(all, isFull) : all
 }
@@ -74,9 +85,12 @@ async function refineHead(
   head: readonly Ranked[],
   question: Question,
 ): Promise<Ranked[]> {
-  const keys = keysOf(question)
+  const keys = await keysOf(question)
   const words = wordLeavesOf(question, keys)
-  if (words.size === 0 || head.length < 2) return [...head]
+  const leaves = [...words.values()]
+  const worth = leaves.reduce((sum, { weight, idf }) => sum + weight * idf, 0)
+  const whole = question.leaves.reduce((sum, { leaf, idf }) => sum + leaf.boost * idf, 0)
+  if (worth === 0 || worth < LEAST_WORDS * whole || head.length < 2) return [...head]
   const { passages, numbers } = await readPassages(collection, head, keys)
   const scores = Float64Array.from(passages, ({ ranked }) => ranked.score)
   const parts: [RankPart, Float64Array][] = []
@@ -86,9 +100,7 @@ async function refineHead(
     parts.push([part, shares])
     for (const place of scores.keys()) scores[place]! += shares[place]!
   }
-  const leaves = [...words.values()]
   const asked = new Set(leaves.map(({ key }) => key))
-  const worth = leaves.reduce((sum, { weight, idf }) => sum + weight * idf, 0)
   add('headings', () => headingShares(passages, leaves))
   add('pairs', () => pairShares(passages, sequencesIn(question, words)))
   add('lead', () => leadShares(passages, leaves))
@@ -102,9 +114,9 @@ async function refineHead(
 }
 
 /** A function word that is asked for all the same is a word like any other. */
-function keysOf({ sequences, language, stem }: Question): WordKeys {
+async function keysOf({ sequences, language, stem }: Question): Promise<WordKeys> {
   const asked = new Set(sequences.flat().flatMap(text => tokenize(text).map(({ term }) => term)))
-  const { functionWords } = askingWords(language)
+  const { functionWords } = await askingWords(language)
   return wordKeys(stem, new Set([...functionWords].filter(word => !asked.has(word))))
 }
 

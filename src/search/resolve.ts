@@ -94,7 +94,8 @@ class Resolver {
       const exact = node.kind === 'phrase' || this.#context.exact
       // A word that cannot be read fails where it is needed.
       for (const term of termsOf(node.text)) this.#group(term, exact).catch(() => {})
-    } else if ('children' in node) for (const child of node.children) this.begin(child)
+    } else if (node.kind === 'not') for (const child of [node.include, node.exclude]) this.begin(child)
+    else if ('children' in node) for (const child of node.children) this.begin(child)
     else if ('child' in node) this.begin(node.child)
   }
 
@@ -259,7 +260,9 @@ class Resolver {
         await Promise.all(
           (pattern.kind === 'phrase' ? pattern.groups : []).map(async group => {
             const found = await segment.dictionary.findAll(group.keys())
-            return [group, [...found.values()].map(information => segment.listOf(information))] as const
+            const own = [...found.values()].map(information => segment.listOf(information))
+            for (const list of own) list.prefetch(true)
+            return [group, own] as const
           }),
         ),
       )

@@ -177,6 +177,8 @@ export interface MatchedDocument {
   state: 'current' | 'detached'
   /** Chunks of it that match. */
   hits: number
+  /** Of several indexes, that which the document is of. */
+  index?: string
 }
 
 /** A passage of a document, from the index itself. */

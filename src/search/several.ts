@@ -148,6 +148,13 @@ function joinedDocuments(members: readonly Member[]): DocumentList {
     prefetch: () => {
       for (const { index } of members) index.documents.prefetch()
     },
+    prefetchAt: ordinals => {
+      for (const ordinal of ordinals) {
+        const { index, documentsBefore } = members.findLast(each => each.documentsBefore <= ordinal)!
+        index.documents.prefetchAt([ordinal - documentsBefore])
+      }
+    },
+    table: undefined,
     find: async path => {
       for (const member of members) {
         const found = await member.index.documents.find(path)

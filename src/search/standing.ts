@@ -2,6 +2,7 @@
 import type { ListedDocument } from '../segment/document-list.ts'
 import { HitReader } from './hit.ts'
 import type { IndexParts } from './parts.ts'
+import type { MatchedDocument } from './result.ts'
 import type { Survey } from './survey.ts'
 
 export interface Standing {
@@ -9,23 +10,44 @@ export interface Standing {
   isAttached(): Promise<boolean>
   /** A survey of all of them, or that of a moment ago; of sources that are known to be here. */
   lookOver(): Promise<Survey>
+  /** Where the files of some documents are; undefined for one that is gone. */
+  whereabouts(documents: readonly ListedDocument[]): Promise<(Whereabouts | undefined)[]>
   /** Tells when a document's file was last changed; undefined where it is not here. */
   modifiedOf(): (document: ListedDocument) => string | undefined
 }
 
-/** Milliseconds for which the sources need not be looked at again as a whole. */
+/** Whether a document's file is here, and of several indexes which it is of. */
+export type Whereabouts = Pick<MatchedDocument, 'state' | 'index'>
+
+/**
+ * Milliseconds for which the sources need not be looked at again as a whole; longer where looking takes long: so many
+ * times what it took.
+ */
 const MOMENT = 1000
+const SHARE = 10
 
 /** The standing of one index. */
 export function standingOf(parts: IndexParts): Standing {
-  const { sources, documents } = parts
-  let surveyed: { readonly at: number; readonly survey: Promise<Survey> } | undefined
+  const { sources, documents, manifest } = parts
+  let surveyed: { until: number; readonly survey: Promise<Survey> } | undefined
   return {
     isAttached: async () => (await new HitReader(parts, sources, {}).read([], [], 0, 0)).checked,
     lookOver: () => {
-      if (!surveyed || performance.now() - surveyed.at >= MOMENT)
-        surveyed = { at: performance.now(), survey: sources!.survey(documents) }
-      return surveyed.survey
+      const began = performance.now()
+      if (surveyed && began < surveyed.until) return surveyed.survey
+      const looking = { until: began + MOMENT, survey: sources!.survey(documents) }
+      surveyed = looking
+      const took = (): void => {
+        looking.until = Math.max(looking.until, began + SHARE * (performance.now() - began))
+      }
+      looking.survey.then(took, () => {})
+      return looking.survey
+    },
+    whereabouts: async some => {
+      const check = sources?.check()
+      const attached = await check?.isAttached(some.slice(0, 10), documents, manifest.totals.documents)
+      if (!attached) return some.map(() => ({ state: 'detached' }))
+      return some.map(document => (check!.exists(document) ? { state: 'current' } : undefined))
     },
     modifiedOf: () => {
       const files = sources?.check()
@@ -36,7 +58,9 @@ export function standingOf(parts: IndexParts): Standing {
 
 /** An index among others. */
 interface Member {
+  readonly location: string
   isAttached(): Promise<boolean>
+  whereabouts(documents: readonly ListedDocument[]): Promise<(Whereabouts | undefined)[]>
   survey(): Promise<Survey | undefined>
   modifiedOf(): (document: ListedDocument) => string | undefined
 }
@@ -55,6 +79,15 @@ export function jointStanding(members: readonly Member[], memberAt: (segment: nu
         fresh: known.flatMap(({ fresh }) => fresh),
         leftOut: known.flatMap(({ leftOut }) => leftOut),
       }
+    },
+    whereabouts: async documents => {
+      const known = new Map<ListedDocument, Whereabouts | undefined>()
+      for (const [number, member] of members.entries()) {
+        const own = documents.filter(({ segment }) => memberAt(segment) === number)
+        for (const [at, whereabouts] of (await member.whereabouts(own)).entries())
+          known.set(own[at]!, whereabouts && { ...whereabouts, index: member.location })
+      }
+      return documents.map(document => known.get(document))
     },
     modifiedOf: () => {
       const each = members.map(member => member.modifiedOf())

@@ -51,7 +51,7 @@ export interface Weighed {
 export async function weighWords(tree: QueryNode, context: WeighingContext): Promise<Weighed> {
   const alternatives = alternativesOf(tree)
   const words = alternatives?.children.filter(isWord) ?? []
-  const language = languageOf(words, context.languages)
+  const language = await languageOf(words, context.languages)
   const as = (weighed: QueryNode, ignored: readonly string[], isKeywords: boolean): Weighed => ({
     tree: alternatives ? replaced(tree, alternatives, weighed) : tree,
     language,
@@ -59,7 +59,7 @@ export async function weighWords(tree: QueryNode, context: WeighingContext): Pro
     isKeywords,
   })
   if (!alternatives) return as(tree, [], false)
-  const lists = askingWords(language)
+  const lists = await askingWords(language)
   const functionWords = await functionWordsAmong(words, lists, context)
   const content = alternatives.children.filter(child => !isWord(child) || !functionWords.has(child))
   const isLeft = words.length > SHORT_QUERY && content.length >= LEAST_KEPT
@@ -104,17 +104,27 @@ function isWord(node: QueryNode): node is WordNode {
  * The language of most documents, unless the query has two function words more of another one of the index: a word
  * alone may be another language's function word (German `war`).
  */
-function languageOf(words: readonly WordNode[], languages: Readonly<Record<string, number>>): string {
+async function languageOf(
+  words: readonly WordNode[],
+  languages: Readonly<Record<string, number>>,
+): Promise<string> {
   const documents = Object.values(languages).reduce((sum, count) => sum + count, 0)
   const spoken = Object.entries(languages)
     .filter(([, count]) => count >= documents / 100)
     .sort(([a, one], [b, other]) => other - one || (a < b ? -1 : 1))
     .map(([language]) => language)
-  const hits = (language: string): number =>
-    words.filter(({ text }) => askingWords(language).functionWords.has(text.toLowerCase())).length
-  let best = spoken[0] ?? 'en'
-  for (const language of spoken) if (hits(language) >= hits(best) + 2) best = language
-  return best
+  const [first = 'en', ...others] = spoken
+  if (others.length === 0) return first
+  const hits = async (language: string): Promise<number> => {
+    const { functionWords } = await askingWords(language)
+    return words.filter(({ text }) => functionWords.has(text.toLowerCase())).length
+  }
+  let best = { language: first, hits: await hits(first) }
+  for (const language of others) {
+    const own = { language, hits: await hits(language) }
+    if (own.hits >= best.hits + 2) best = own
+  }
+  return best.language
 }
 
 /** The function words of a query. One in capitals among words that are not (IT, US, vitamin A) is a name. */

@@ -11,6 +11,7 @@ import { ByteWriter, encodeUtf8 } from './bytes.ts'
 import { PagedIndexWriter, type Root } from './paged-index.ts'
 import type { UnitSink } from './unit.ts'
 
+/** Bytes of a block, where its table does not say otherwise. */
 const BLOCK_BYTES = 2048
 
 /** Takes keys in ascending (UTF-16) order, then writes them. */
@@ -22,11 +23,18 @@ export class DictionaryWriter {
   #lastKey: Uint8Array = new Uint8Array(0)
   #count = 0
 
+  readonly #blockBytes: number
+
   /** Keys added so far, in all. */
   size = 0
 
+  /** A block is full from so many bytes on. */
+  constructor(blockBytes = BLOCK_BYTES) {
+    this.#blockBytes = blockBytes
+  }
+
   add(key: string, information: Uint8Array): void {
-    if (this.#keys.length + this.#infos.length >= BLOCK_BYTES) this.#closeBlock()
+    if (this.#keys.length + this.#infos.length >= this.#blockBytes) this.#closeBlock()
     const bytes = encodeUtf8(key)
     if (this.#count === 0) this.#firstKey = key
     const shared = this.#count === 0 ? 0 : sharedPrefix(this.#lastKey, bytes)

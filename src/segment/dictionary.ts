@@ -42,31 +42,38 @@ const RUN_BYTES = 1 << 17
 
 /** A sorted table of strings on disk. */
 export class Dictionary {
+  readonly index: PagedIndex<string>
   readonly #file: UnitFile
-  readonly #index: PagedIndex<string>
   readonly #blocks = new UnitCache<Uint8Array>(CACHED_BLOCKS)
 
   constructor(file: UnitFile, root: Root<string>) {
     this.#file = file
-    this.#index = new PagedIndex(file, root)
+    this.index = new PagedIndex(file, root)
   }
 
   /** Begins to fetch what blocks are found through, where that takes long. */
   prefetch(most?: number): void {
-    this.#index.prefetch(most)
+    this.index.prefetch(most)
   }
 
   /** Begins to fetch the blocks of some keys, where that takes long. */
   async prefetchKeys(keys: Iterable<string>): Promise<void> {
     const { source } = this.#file
     if (!source.prefetch) return
-    const places = await Promise.all([...keys].map(key => this.#index.find(key)))
+    const places = await Promise.all([...keys].map(key => this.index.find(key)))
     source.prefetch(places.filter(at => at !== undefined))
+  }
+
+  /** Begins to fetch the block of a place in the order of keys, where that takes long. */
+  async prefetchAt(ordinal: number): Promise<void> {
+    const { source } = this.#file
+    const at = source.prefetch && (await this.index.findByExtra(ordinal))
+    if (at) source.prefetch!([at])
   }
 
   /** The information of a key; undefined where it is not in the table. */
   async find(key: string): Promise<Uint8Array | undefined> {
-    const at = await this.#index.find(key)
+    const at = await this.index.find(key)
     if (!at) return undefined
     const wanted = encodeUtf8(key)
     const cursor = new KeyCursor()
@@ -85,7 +92,7 @@ export class Dictionary {
     let offset = -1
     let before = ''
     for (const key of keys) {
-      const at = await this.#index.find(key)
+      const at = await this.index.find(key)
       if (!at) continue
       if (at.offset !== offset || key <= before) cursor.open(await this.#block(at.offset, at.length))
       const wanted = encodeUtf8(key)
@@ -101,7 +108,7 @@ export class Dictionary {
 
   /** The entry at a place in the order of keys, counted from 0; undefined past the end. */
   async at(ordinal: number): Promise<DictionaryEntry | undefined> {
-    const at = await this.#index.findByExtra(ordinal)
+    const at = await this.index.findByExtra(ordinal)
     if (!at) return undefined
     let number = at.extra
     const cursor = new KeyCursor()
@@ -113,7 +120,7 @@ export class Dictionary {
   /** All entries from the first key that is not before `key`, in order. Blocks passed through are not kept. */
   async *from(key = ''): AsyncGenerator<DictionaryEntry> {
     const cursor = new KeyCursor()
-    for await (const at of this.#index.from(key)) {
+    for await (const at of this.index.from(key)) {
       cursor.open(await this.#file.read(at.offset, at.length))
       while (cursor.next()) {
         const entry = cursor.entry()
@@ -143,7 +150,7 @@ export class Dictionary {
   /** The blocks that may hold keys that begin with `prefix`, in runs that are read at once. */
   async *#runs(prefix: string): AsyncGenerator<Entry<string>[]> {
     let run: Entry<string>[] = []
-    for await (const at of this.#index.from(prefix)) {
+    for await (const at of this.index.from(prefix)) {
       if (at.key > prefix && !at.key.startsWith(prefix)) break
       const last = run.at(-1)
       const isApart = last && last.offset + last.length !== at.offset

@@ -17,6 +17,9 @@ import type { UnitWriter } from './unit-writer.ts'
 
 const HASH_BYTES = 16
 
+/** Documents are asked for one at a time, hits being spread over them: a large block would be read for each. */
+export const LIST_BLOCK_BYTES = 1024
+
 const HEX = '0123456789abcdef'
 
 /** Bytes of pages that are fetched at once: hits are spread over documents, so that most of them are needed. */
@@ -36,7 +39,7 @@ export interface ListedDocument {
 
 /** Writes the list; documents come in order of path. */
 export function writeDocumentList(out: UnitWriter, documents: readonly ListedDocument[]): Root<string> {
-  const table = new DictionaryWriter()
+  const table = new DictionaryWriter(LIST_BLOCK_BYTES)
   const information = new ByteWriter()
   for (const { path, size, segment, document, hash } of documents) {
     information.clear()
@@ -64,6 +67,10 @@ export async function openDocumentList(folder: ByteFolder, entry: DocumentListEn
 export interface DocumentList {
   /** Begins to fetch what it is read through, where that takes long. */
   prefetch(): void
+  /** Begins to fetch the documents at some places in the order, where that takes long. */
+  prefetchAt(ordinals: readonly number[]): void
+  /** What it is read through. */
+  readonly table: Dictionary | undefined
   find(path: string): Promise<ListedDocument | undefined>
   /** The document at a place in the order. Throws `damaged` past the end. */
   at(ordinal: number): Promise<ListedDocument>
@@ -75,30 +82,34 @@ export interface DocumentList {
 /** The list as a file has it: in order of path. */
 class StoredDocumentList implements DocumentList {
   readonly #file: UnitFile
-  readonly #table: Dictionary
+  readonly table: Dictionary
 
   constructor(file: UnitFile, entry: DocumentListEntry) {
     this.#file = file
-    this.#table = new Dictionary(file, entry.paths)
+    this.table = new Dictionary(file, entry.paths)
   }
 
   prefetch(): void {
-    this.#table.prefetch(MOST_PREFETCHED)
+    this.table.prefetch(MOST_PREFETCHED)
+  }
+
+  prefetchAt(ordinals: readonly number[]): void {
+    for (const ordinal of ordinals) this.table.prefetchAt(ordinal).catch(() => {})
   }
 
   async find(path: string): Promise<ListedDocument | undefined> {
-    const information = await this.#table.find(path)
+    const information = await this.table.find(path)
     return information && listed({ key: path, information })
   }
 
   async at(ordinal: number): Promise<ListedDocument> {
-    const entry = await this.#table.at(ordinal)
+    const entry = await this.table.at(ordinal)
     if (!entry) throw new GleanError('damaged', `the list of documents has no entry ${ordinal}`)
     return listed(entry)
   }
 
   async *from(path = ''): AsyncGenerator<ListedDocument> {
-    for await (const entry of this.#table.from(path)) yield listed(entry)
+    for await (const entry of this.table.from(path)) yield listed(entry)
   }
 
   close(): void {

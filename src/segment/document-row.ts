@@ -1,5 +1,5 @@
 /**
- * What a segment knows of each of its documents, apart from its text. Rows stand in blocks of about 1 KB, found by
+ * What a segment knows of each of its documents, apart from its text. Rows stand in small blocks (about 512 bytes: hits are spread over documents), found by
  * document or by chunk. A document's path is not here: it may be renamed while the segment stays.
  *
  * A row: strings title, language, format and metadata (JSON), the marks (mark-string.ts) after a varint of their bytes,
@@ -14,7 +14,7 @@ import { PagedIndex, PagedIndexWriter, type Root } from './paged-index.ts'
 import type { UnitFile, UnitSink } from './unit.ts'
 import { UnitCache } from './unit-cache.ts'
 
-const BLOCK_BYTES = 1024
+const BLOCK_BYTES = 512
 
 /** Blocks kept in memory. */
 const CACHED_BLOCKS = 64
@@ -99,8 +99,8 @@ export class DocumentRowWriter {
 
 /** Reads rows by document. */
 export class DocumentRows {
+  readonly index: PagedIndex<number>
   readonly #file: UnitFile
-  readonly #index: PagedIndex<number>
   readonly #version: number
   readonly #blocks = new UnitCache<Uint8Array>(CACHED_BLOCKS)
 
@@ -108,17 +108,22 @@ export class DocumentRows {
   constructor(file: UnitFile, root: Root<number>, version: number) {
     this.#file = file
     this.#version = version
-    this.#index = new PagedIndex(file, root)
+    this.index = new PagedIndex(file, root)
   }
 
   /** Begins to fetch the pages of its index, where that takes long and they are few. */
   prefetch(): void {
-    this.#index.prefetch()
+    this.index.prefetch()
+  }
+
+  /** Some documents that stand together, among them that of a chunk: `[first, end)`, an end where one is known. */
+  async around(chunk: number): Promise<readonly [first: number, end: number | undefined]> {
+    return (await this.index.around(chunk)) ?? [0, undefined]
   }
 
   /** Throws `damaged` where there is no such document. */
   async row(document: number): Promise<DocumentRow> {
-    const at = await this.#index.find(document)
+    const at = await this.index.find(document)
     if (at) {
       const block = await this.#block(at.offset, at.length)
       for (const row of readRows(block, this.#version, at.key, { document })) return row
@@ -128,7 +133,7 @@ export class DocumentRows {
 
   /** The row of the document that a chunk belongs to. Throws `damaged` where there is none. */
   async ofChunk(chunk: number): Promise<NumberedRow> {
-    const at = await this.#index.findByExtra(chunk)
+    const at = await this.index.findByExtra(chunk)
     if (at) {
       const block = await this.#block(at.offset, at.length)
       for (const row of readRows(block, this.#version, at.key, { chunk })) return row
@@ -138,7 +143,7 @@ export class DocumentRows {
 
   /** All rows in order. */
   async *all(): AsyncGenerator<DocumentRow> {
-    for await (const at of this.#index.from())
+    for await (const at of this.index.from())
       yield* readRows(await this.#file.read(at.offset, at.length), this.#version, at.key)
   }
 

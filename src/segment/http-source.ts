@@ -18,7 +18,7 @@ export interface FetchInit {
 }
 
 /** Bytes between two ranges that are fetched along with them rather than by a request of their own. */
-const GAP = 2048
+const GAP = 512
 
 /** Bytes fetched ahead of a reader that goes straight on, at the most. */
 const LARGEST_AHEAD = 1 << 18
@@ -34,23 +34,33 @@ const PAUSE = 250
 export function httpFolder(
   url: string,
   fetch: Fetch = (at, init) => globalThis.fetch(at, init as RequestInit),
-): ByteFolder {
+): HttpFolder {
   const urlOf = (file: string): string => {
     const at = new URL(url)
     at.pathname = `${at.pathname.replace(/\/+$/, '')}/${file}`
     at.hash = ''
     return at.href
   }
+  const targetOf = (file: string): Target => ({ url: urlOf(file), shown: `${url}/${file}`, fetch })
+  const whole = async (file: string, init: FetchInit = {}): Promise<Uint8Array> => {
+    const target = targetOf(file)
+    return bodyOf(await answer(target, init), target)
+  }
   return {
     name: url,
     open: async (file, bytes) => {
-      const request = { url: urlOf(file), shown: `${url}/${file}`, fetch }
-      if (bytes !== undefined) return new HttpSource(request, bytes)
+      if (bytes !== undefined) return new HttpSource(targetOf(file), bytes)
       // Of unknown length, and replaced from time to time: whole, and never from a cache that has not asked.
-      const response = await answer(request, { cache: 'no-cache' })
-      return memoryFolder({ [file]: await bodyOf(response, request) }, url).open(file)
+      return memoryFolder({ [file]: await whole(file, { cache: 'no-cache' }) }, url).open(file)
     },
+    whole,
   }
+}
+
+/** A folder on a web server. */
+export interface HttpFolder extends ByteFolder {
+  /** A file whole, in one request; it may come from a cache. Throws as `open` does. */
+  whole(file: string): Promise<Uint8Array>
 }
 
 interface Target {

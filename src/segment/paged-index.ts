@@ -18,8 +18,12 @@ const FEW_BYTES = 1 << 13
 export type Key = string | number
 
 /** Where a unit stands, and what it begins with. */
-export interface Entry<K extends Key> extends UnitAt {
+export interface Located<K extends Key> extends UnitAt {
   readonly key: K
+}
+
+/** The same with the second number. */
+export interface Entry<K extends Key> extends Located<K> {
   readonly extra: number
 }
 
@@ -53,15 +57,33 @@ export class PagedIndexWriter<K extends Key> {
 export class PagedIndex<K extends Key> {
   readonly #file: UnitFile
   readonly #root: Root<K>
-  readonly #pages = new Map<number, Entry<K>[]>()
+  readonly #pages = new Map<number, readonly Entry<K>[]>()
+  /** Pages that came without their second numbers. */
+  #bare: readonly (readonly Located<K>[])[] = []
 
   constructor(file: UnitFile, root: Root<K>) {
     this.#file = file
     this.#root = root
   }
 
+  /** Keeps all pages, which came by another way (head.ts): none of them is read any more. */
+  keep(pages: readonly (readonly Entry<K>[])[]): void {
+    for (const [number, page] of pages.entries()) this.#pages.set(number, page)
+  }
+
+  /** The same, of pages without their second numbers: {@link locate} is answered by these. */
+  keepBare(pages: readonly (readonly Located<K>[])[]): void {
+    this.#bare = pages
+  }
+
+  /** All pages. */
+  async pages(): Promise<(readonly Entry<K>[])[]> {
+    return Promise.all(this.#root.map(async (_, number) => (await this.#page(number))!))
+  }
+
   /** Begins to fetch all pages, where that takes long and they have no more than `most` bytes. */
   prefetch(most = FEW_BYTES): void {
+    if (this.#pages.size > 0 || this.#bare.length > 0) return
     const pages = this.#root.map(([, , offset, length]) => ({ offset, length }))
     if (pages.reduce((sum, { length }) => sum + length, 0) <= most) this.#file.source.prefetch?.(pages)
   }
@@ -70,6 +92,21 @@ export class PagedIndex<K extends Key> {
   async find(key: K): Promise<Entry<K> | undefined> {
     const page = await this.#page(lastAtOrBefore(this.#root, key, rootKey))
     return page?.[lastAtOrBefore(page, key, entryKey)]
+  }
+
+  /** The same, where the second number is not wanted. */
+  async locate(key: K): Promise<Located<K> | undefined> {
+    const number = lastAtOrBefore(this.#root, key, rootKey)
+    const page = this.#bare[number] ?? (await this.#page(number))
+    return page?.[lastAtOrBefore<Located<K>>(page, key, entryKey)]
+  }
+
+  /** The first keys of the last unit whose `extra` is not over `value`, and of the one behind it, if there is one. */
+  async around(value: number): Promise<readonly [K, K | undefined] | undefined> {
+    const number = lastAtOrBefore(this.#root, value, rootExtra)
+    const page = (await this.#page(number)) ?? []
+    const at = lastAtOrBefore(page, value, entryExtra)
+    return page[at] && [page[at].key, page[at + 1]?.key ?? this.#root[number + 1]?.[0]]
   }
 
   /** The last unit whose `extra` is not over `value`. */
@@ -89,7 +126,7 @@ export class PagedIndex<K extends Key> {
     }
   }
 
-  async #page(number: number): Promise<Entry<K>[] | undefined> {
+  async #page(number: number): Promise<readonly Entry<K>[] | undefined> {
     const at = this.#root[number]
     if (!at) return undefined
     const known = this.#pages.get(number)
@@ -102,7 +139,7 @@ export class PagedIndex<K extends Key> {
 
 const rootKey = <K extends Key>(entry: Root<K>[number]): Key => entry[0]
 const rootExtra = <K extends Key>(entry: Root<K>[number]): Key => entry[1]
-const entryKey = <K extends Key>(entry: Entry<K>): Key => entry.key
+const entryKey = <K extends Key>(entry: Located<K>): Key => entry.key
 const entryExtra = <K extends Key>(entry: Entry<K>): Key => entry.extra
 
 /** Index of the last item whose key is `<= wanted`, or -1. */

@@ -8,6 +8,7 @@ import { DocumentRows } from './document-row.ts'
 import { type Forms, formsOf } from './form-table.ts'
 import type { SegmentEntry } from './manifest.ts'
 import { readNeighbours } from './neighbours.ts'
+import type { Key, PagedIndex } from './paged-index.ts'
 import type { PositionBlock, PostingBlock } from './posting.ts'
 import { countIn, PostingList } from './posting-list.ts'
 import { TextReader } from './text-reader.ts'
@@ -64,6 +65,11 @@ export class Segment {
     const source = await folder.open(entry.name, entry.bytes)
     const file = new UnitFile(`${folder.name}/${entry.name}`, entry.name, source, entry.bytes)
     return new Segment(entry, file, version, live)
+  }
+
+  /** What its documents, its words and their forms are found through, in the order of the manifest. */
+  get tables(): readonly PagedIndex<Key>[] {
+    return [this.rows.index, this.dictionary.index, ...[...this.#forms.values()].map(({ index }) => index)]
   }
 
   /** Whether reading takes long, so that it pays to begin before what is read is needed. */

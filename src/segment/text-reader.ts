@@ -1,7 +1,7 @@
 /** Reads what text-writer.ts wrote: the row and text of a chunk, or any stretch of a segment's text. */
 import { GleanError } from '../errors.ts'
 import { ByteReader } from './bytes.ts'
-import { type Entry, PagedIndex, type Root } from './paged-index.ts'
+import { type Located, PagedIndex, type Root } from './paged-index.ts'
 import { inflate } from './platform.ts'
 import type { UnitFile } from './unit.ts'
 import { UnitCache } from './unit-cache.ts'
@@ -19,62 +19,73 @@ export interface ChunkRow {
   readonly continues: boolean
   /** Words of the headings over it, outermost first. */
   readonly trail: readonly string[]
+  readonly text: string
+}
+
+/** The same with where it stands. */
+export interface PlacedChunk extends ChunkRow {
   /** Place of its first character in the text of the segment, in UTF-16 units. */
   readonly place: number
-  readonly text: string
 }
 
 interface Block {
   readonly firstChunk: number
-  /** Place of `text` in the segment's text. */
-  readonly textStart: number
   readonly rows: readonly ChunkRow[]
+  /** Where each chunk begins in the block's text. */
+  readonly starts: readonly number[]
   readonly text: string
 }
 
 /** Blocks kept in memory; neighbouring hits share them. */
 const CACHED_BLOCKS = 32
 
+/**
+ * Bytes of pages that are fetched before one is asked for: the candidates of a query are spread over all of a segment,
+ * so that a few queries fetch most of the pages anyway, and each would wait for them.
+ */
+const MOST_PREFETCHED = 1 << 16
+
 /** No block is larger than this before compression: a longer one is not ours, and is not allocated. */
 const LARGEST_BLOCK = 64 << 20
 
 export class TextReader {
+  readonly index: PagedIndex<number>
   readonly #file: UnitFile
-  readonly #index: PagedIndex<number>
   readonly #blocks = new UnitCache<Block>(CACHED_BLOCKS)
 
   constructor(file: UnitFile, root: Root<number>) {
     this.#file = file
-    this.#index = new PagedIndex(file, root)
+    this.index = new PagedIndex(file, root)
   }
 
   /** Begins to fetch the pages of its index, where that takes long and they are few. */
   prefetch(): void {
-    this.#index.prefetch()
+    this.index.prefetch(MOST_PREFETCHED)
   }
 
   /** The row and text of a chunk. Throws `damaged` where there is no such chunk. */
   async chunk(number: number): Promise<ChunkRow> {
-    const at = await this.#index.find(number)
+    const at = await this.index.locate(number)
     const block = at && (await this.#block(at))
-    const row = block?.rows[number - block.firstChunk]
-    if (!row) throw new GleanError('damaged', `${this.#file.shown} is damaged: it has no chunk ${number}`)
-    return row
+    return block?.rows[number - block.firstChunk] ?? this.#noChunk(number)
   }
 
   /** The rows of all chunks, block by block. */
   async *blocks(): AsyncGenerator<readonly ChunkRow[]> {
-    for await (const at of this.#index.from()) yield (await this.#block(at)).rows
+    for await (const at of this.index.from()) yield (await this.#block(at)).rows
   }
 
   /** The rows of `count` chunks from number `first` on, in order; block by block. */
-  async *chunks(first: number, count: number): AsyncGenerator<readonly ChunkRow[]> {
+  async *chunks(first: number, count: number): AsyncGenerator<readonly PlacedChunk[]> {
     for (let at = first; at < first + count; ) {
-      const entry = await this.#index.find(at)
+      const entry = await this.index.find(at)
       const block = entry && (await this.#block(entry))
-      const rows = block?.rows.slice(at - block.firstChunk, first + count - block.firstChunk) ?? []
-      if (rows.length === 0)
-        throw new GleanError('damaged', `${this.#file.shown} is damaged: it has no chunk ${at}`)
+      const from = at - (block?.firstChunk ?? 0)
+      const rows = (block?.rows.slice(from, from + first + count - at) ?? []).map((row, number) => ({
+        ...row,
+        place: entry!.extra + block!.starts[from + number]!,
+      }))
+      if (rows.length === 0) this.#noChunk(at)
       yield rows
       at += rows.length
     }
@@ -84,9 +95,9 @@ export class TextReader {
   async text(start: number, end: number): Promise<string> {
     let text = ''
     for (let at = start; at < end; ) {
-      const entry = await this.#index.findByExtra(at)
+      const entry = await this.index.findByExtra(at)
       const block = entry && (await this.#block(entry))
-      const piece = block?.text.slice(at - block.textStart, end - block.textStart)
+      const piece = block?.text.slice(at - entry!.extra, end - entry!.extra)
       if (!piece) throw new GleanError('damaged', `${this.#file.shown} is damaged: it has no text at ${at}`)
       text += piece
       at += piece.length
@@ -94,11 +105,15 @@ export class TextReader {
     return text
   }
 
-  #block(at: Entry<number>): Promise<Block> {
+  #block(at: Located<number>): Promise<Block> {
     return this.#blocks.get(at.offset, async () => {
       const unit = await this.#file.read(at.offset, at.length)
-      return readBlock(this.#inflated(unit), at.key, at.extra)
+      return readBlock(this.#inflated(unit), at.key)
     })
+  }
+
+  #noChunk(number: number): never {
+    throw new GleanError('damaged', `${this.#file.shown} is damaged: it has no chunk ${number}`)
   }
 
   #inflated(unit: Uint8Array): Uint8Array {
@@ -112,11 +127,12 @@ export class TextReader {
   }
 }
 
-function readBlock(raw: Uint8Array, firstChunk: number, textStart: number): Block {
+function readBlock(raw: Uint8Array, firstChunk: number): Block {
   const reader = new ByteReader(raw)
   const chunks = reader.varint()
   const trails = readTrails(reader)
   const rows: (Omit<ChunkRow, 'text'> & { length: number })[] = []
+  const starts: number[] = []
   let document = 0
   let line = 0
   let at = 0
@@ -138,19 +154,19 @@ function readBlock(raw: Uint8Array, firstChunk: number, textStart: number): Bloc
       column,
       continues: (lines & 1) === 1,
       trail,
-      place: textStart + at,
       length,
     })
+    starts.push(at)
     line = endLine
     at += length
   }
   const text = reader.string()
   return {
     firstChunk,
-    textStart,
+    starts,
     text,
-    rows: rows.map(({ length, ...row }) => {
-      const start = row.place - textStart
+    rows: rows.map(({ length, ...row }, number) => {
+      const start = starts[number]!
       return { ...row, text: text.slice(start, start + length) }
     }),
   }

@@ -1,8 +1,10 @@
 /**
- * Writes the text of a segment's documents, whole and in order, in blocks of about 8 KB, each with the rows of the
+ * Writes the text of a segment's documents, whole and in order, in blocks of about 6 KB, each with the rows of the
  * chunks that begin in it: a hit costs one read. A block is compressed by itself.
  *
- * A unit of text is a varint, the bytes of the block before compression, then the block as a DEFLATE stream. A block:
+ * A unit of text is a varint, the bytes of the block before compression, then the block as a DEFLATE stream, then zeros
+ * until the unit is a multiple of 16 bytes: so that what tells its length to a reader far away is short (head.ts). A
+ * block:
  *
  *     varint    chunks
  *     varint    headings, then for each a varint (its parent's place in this list + 1, 0 for none) and its words
@@ -18,8 +20,12 @@
 import type { Chunk } from '../text/chunk.ts'
 import { ByteWriter } from './bytes.ts'
 import { deflate } from './platform.ts'
+import { SEAL } from './unit.ts'
 
-const BLOCK_BYTES = 8192
+const BLOCK_BYTES = 6144
+
+/** Bytes that a unit is a multiple of. */
+const ALIGNMENT = 16
 
 /** What is written of a chunk; `start` and `end` are in the text of its document. */
 export type WrittenChunk = Pick<Chunk, 'start' | 'end' | 'startLine' | 'endLine' | 'trail' | 'continues'>
@@ -34,9 +40,10 @@ export interface TextBlockStart {
 /** The payload of a block's unit. Of every block by itself, so that several can be made at a time. */
 export function compressBlock(block: Uint8Array): Uint8Array {
   const compressed = deflate(block)
-  const payload = new ByteWriter(compressed.length + 8)
+  const payload = new ByteWriter(compressed.length + 8 + ALIGNMENT)
   payload.varint(block.length)
   payload.raw(compressed)
+  while ((payload.length + SEAL) % ALIGNMENT > 0) payload.byte(0)
   return payload.view()
 }
 

@@ -1,6 +1,6 @@
 /**
- * Server-sent events: tells every page that listens when the index has become another, so that it may ask again. A
- * comment now and then keeps the connection open.
+ * Server-sent events: tells every page that listens when the index has become another, so that it may ask again, and how
+ * far an update is. A comment now and then keeps the connection open.
  */
 import type { ServerResponse } from 'node:http'
 
@@ -32,10 +32,11 @@ export class Events {
     return true
   }
 
-  /** `data` is sent as JSON; who listens later is sent it too. */
-  send(event: string, data: object): void {
-    this.#last = `event: ${event}\ndata: ${JSON.stringify(data)}\n\n`
-    this.#write(this.#last)
+  /** `data` is sent as JSON; who listens later is sent the last of those that are kept. */
+  send(event: string, data: object, isKept = false): void {
+    const message = `event: ${event}\ndata: ${JSON.stringify(data)}\n\n`
+    if (isKept) this.#last = message
+    this.#write(message)
   }
 
   close(): void {

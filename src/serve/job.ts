@@ -17,5 +17,18 @@ export type Job =
 
 /** The answer as JSON, or why there is none; `code` is undefined for what is our mistake. */
 export type Outcome =
-  | { readonly json: string }
+  | {
+      readonly json: string
+      /** Tells the index that was asked from any other; undefined where it cannot be told. */
+      readonly mark?: string | undefined
+      /** The files that were compared, all of them as they are indexed; undefined where the answer hangs on others too. */
+      readonly files?: readonly SeenFile[] | undefined
+    }
   | { readonly code: ErrorCode | undefined; readonly message: string }
+
+/** A file as it was seen: an absolute path, bytes, and when it was changed (ISO 8601). */
+export interface SeenFile {
+  readonly path: string
+  readonly size: number
+  readonly modified: string
+}

@@ -11,7 +11,7 @@ import { isUrl } from '../search/open.ts'
 import { MANIFEST } from '../segment/manifest.ts'
 
 /** Milliseconds for which a manifest that has been looked at is taken to be the same. */
-const PATIENCE = 200
+export const PATIENCE = 200
 
 /** An index on a web server is opened again after so many milliseconds: its manifest cannot be looked at for nothing. */
 const WEB_PATIENCE = 60_000
@@ -41,6 +41,11 @@ export class LiveIndex {
     return this.#openAgain(mark)
   }
 
+  /** Tells the index that {@link current} gave from any other; undefined where it cannot be told. */
+  get mark(): string | undefined {
+    return this.#mark
+  }
+
   async close(): Promise<void> {
     await (await this.#opened)?.close()
   }
@@ -58,6 +63,20 @@ export class LiveIndex {
       if (before) return before
       throw thrown
     }
+  }
+}
+
+/** Looks at a manifest as {@link markOf} does, though not at every one of many calls. */
+export function patientMark(location: string, cwd: string): () => string | undefined {
+  let mark: string | undefined
+  let lookedAt = Number.NEGATIVE_INFINITY
+  return () => {
+    const now = performance.now()
+    if (now - lookedAt >= PATIENCE) {
+      lookedAt = now
+      mark = markOf(location, cwd)
+    }
+    return mark
   }
 }
 

@@ -95,8 +95,9 @@ export function openApi(version: string): object {
       '/api/stats': get('Figures of the index', [], 'What `glean stats --json` prints: schema/stats.json.'),
       '/api/events': {
         get: {
-          summary:
-            'Server-sent events: `index`, with documents and chunks, whenever the index has become another',
+          summary: 'Server-sent events',
+          description:
+            '`index`, with documents and chunks, whenever the index has become another. Under `--watch` besides: `progress` (phase, files, totalFiles, bytes, totalBytes) while an update is under way, `update` (documents, changes, changed, tookMs) when one has ended, `problem` (message) when one failed.',
           responses: { 200: { description: 'The stream.', content: { 'text/event-stream': {} } } },
         },
       },

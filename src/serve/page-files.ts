@@ -1,6 +1,6 @@
 /** The search page's own files, by the path they are served under: few, small, and held in memory. */
 import { gzipSync } from 'node:zlib'
-import { importedScripts, pageFile, pageHtml } from '../export/search-page.ts'
+import { pageFile, pageHtml } from '../export/search-page.ts'
 
 export interface PageFile {
   readonly type: string
@@ -14,14 +14,13 @@ const SCRIPT = 'text/javascript; charset=utf-8'
 
 /** By path. */
 export function pageFiles(title: string): ReadonlyMap<string, PageFile> {
-  const scripts = importedScripts('live.js')
-  const head = `<link rel="stylesheet" href="page.css">\n<script type="module" src="${scripts[0]}"></script>`
+  const head = `<link rel="stylesheet" href="page.css">\n<script type="module" src="live.js"></script>`
   const page = file(HTML, Buffer.from(pageHtml({ title, head })))
   return new Map([
     ['/', page],
     ['/index.html', page],
     ['/page.css', file(CSS, pageFile('page.css'))],
-    ...scripts.map(name => [`/${name}`, file(SCRIPT, pageFile(name))] as const),
+    ['/live.js', file(SCRIPT, pageFile('live.js'))],
   ])
 }
 

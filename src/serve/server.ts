@@ -6,11 +6,12 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { type AddressInfo, isIPv6 } from 'node:net'
 import { hostname, networkInterfaces } from 'node:os'
 import { GleanError, messageOf } from '../errors.ts'
+import { AnswerCache } from './answer-cache.ts'
 import { jobOf } from './asked.ts'
 import { Events } from './events.ts'
 import { COOKIE, LOOPBACK, refusalOf, tokenOf } from './guard.ts'
 import type { Job, Outcome } from './job.ts'
-import { markOf } from './live-index.ts'
+import { markOf, PATIENCE, patientMark } from './live-index.ts'
 import type { McpEndpoint } from './mcp-http.ts'
 import { openApi } from './openapi.ts'
 import { type PageFile, pageFiles } from './page-files.ts'
@@ -40,9 +41,14 @@ export interface ServeOptions {
 export interface RunningServer {
   /** Where it answers, with a slash at the end. */
   readonly url: string
+  /** Tells every page that listens; `data` is sent as JSON. */
+  tell(event: ServerEvent, data: object): void
   /** Ends it: no new requests, a while for those under way. */
   close(): Promise<void>
 }
+
+/** What pages are told by who runs the server: how far an update of the index is, that one has ended, that one failed. */
+export type ServerEvent = 'progress' | 'update' | 'problem'
 
 /** Requests that may wait for a thread. */
 const QUEUE = 256
@@ -70,8 +76,9 @@ export async function startServer(options: ServeOptions): Promise<RunningServer>
   server.maxConnections = 1024
   await listen(server, options)
   const pool = new WorkerPool({ index, cwd, threads, queue: QUEUE, timeout })
-  const mcp = options.mcp ? await mcpOf(pool, options.version) : undefined
-  const site = new Site(options, (server.address() as AddressInfo).port, pool, mcp)
+  const answers = new AnswerCache({ run: job => pool.run(job), mark: patientMark(index, cwd) })
+  const mcp = options.mcp ? await mcpOf(answers, options.version) : undefined
+  const site = new Site(options, (server.address() as AddressInfo).port, answers, mcp)
   server.on('request', (request, response) => {
     site.answer(request, response).catch(() => fail(response))
   })
@@ -90,14 +97,14 @@ export async function startServer(options: ServeOptions): Promise<RunningServer>
     await mcp?.close()
     await pool.close()
   }
-  return { url: site.url, close }
+  return { url: site.url, tell: (event, data) => site.tell(event, data), close }
 }
 
 /** Loaded only where it is asked for: it is larger than all the rest. */
-async function mcpOf(pool: WorkerPool, version: string): Promise<McpEndpoint> {
+async function mcpOf(answers: AnswerCache, version: string): Promise<McpEndpoint> {
   const { mcpEndpoint } = await import('./mcp-http.ts')
   const ask = (job: Job): Promise<Outcome> =>
-    pool.run(job).catch((thrown: unknown) => {
+    answers.run(job).catch((thrown: unknown) => {
       if (!(thrown instanceof Refused)) throw thrown
       return {
         code: 'usage',
@@ -129,7 +136,7 @@ class Site {
   readonly url: string
   readonly #options: ServeOptions
   readonly #port: number
-  readonly #pool: WorkerPool
+  readonly #answers: AnswerCache
   readonly #hosts: ReadonlySet<string>
   readonly #files: ReadonlyMap<string, PageFile> = pageFiles('Search')
   readonly #events = new Events()
@@ -137,16 +144,20 @@ class Site {
   readonly #mcp: McpEndpoint | undefined
   #mark: string | undefined
 
-  constructor(options: ServeOptions, port: number, pool: WorkerPool, mcp: McpEndpoint | undefined) {
+  constructor(options: ServeOptions, port: number, answers: AnswerCache, mcp: McpEndpoint | undefined) {
     this.#options = options
     this.#mcp = mcp
     this.#port = port
-    this.#pool = pool
+    this.#answers = answers
     this.#hosts = namesOf(options)
     this.url = `http://${isIPv6(options.host) ? `[${options.host}]` : options.host}:${port}/`
     this.#mark = markOf(options.index, options.cwd)
     this.#watch = setInterval(() => void this.#tell(), WATCH)
     this.#watch.unref()
+  }
+
+  tell(event: ServerEvent, data: object): void {
+    this.#events.send(event, data)
   }
 
   close(): void {
@@ -201,7 +212,7 @@ class Site {
 
   async #do(job: Job, response: ServerResponse): Promise<void> {
     try {
-      const outcome = await this.#pool.run(job)
+      const outcome = await this.#answers.run(job)
       if ('json' in outcome) return replyJson(response, 200, outcome.json)
       const { code, message } = outcome
       replyError(response, statusOf(code), code ?? 'internal', code ? message : 'this should not happen')
@@ -218,10 +229,12 @@ class Site {
     const mark = markOf(this.#options.index, this.#options.cwd)
     if (mark === undefined || mark === this.#mark) return
     this.#mark = mark
-    const outcome = await this.#pool.run({ call: 'stats' }).catch(() => undefined)
+    // Until no thread takes the index before it for the last any more: whoever is told asks at once.
+    await new Promise(resolve => setTimeout(resolve, PATIENCE + 50))
+    const outcome = await this.#answers.run({ call: 'stats' }).catch(() => undefined)
     if (outcome === undefined || !('json' in outcome)) return
     const { documents, chunks } = JSON.parse(outcome.json) as { documents: number; chunks: number }
-    this.#events.send('index', { documents, chunks })
+    this.#events.send('index', { documents, chunks }, true)
   }
 }
 

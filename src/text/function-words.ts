@@ -5,6 +5,8 @@
  * and the `com` of addresses.
  */
 
+import { ENGLISH } from './english-words.ts'
+
 /** By ISO 639-1 code, separated by spaces. Languages whose script no other here has are told by the script alone. */
 export const FUNCTION_WORDS: Readonly<Record<string, string>> = {
   ar: `في من على إلى أن التي عن الذي مع هذا هذه كان أو ما لا لم قد بعد كما بين ذلك كل هو هي ثم عند حيث كانت إن منذ وقد وهو
@@ -30,11 +32,7 @@ export const FUNCTION_WORDS: Readonly<Record<string, string>> = {
     man sein wurde sei kann wenn ich ihre ihr wir diese dieser dieses können unter soll was gegen vom schon eines muss
     uns sowie alle ohne wieder hier ihm ihn kein keine damit dann diesem diesen seine seiner sehr bereits zwischen
     jedoch müssen wurden worden daß`,
-  en: `the of and to in is that for it as was with be by on not he his but at are this have from or had an they which one
-    you were all her she there would their we him been has when who will no more if out so up what its about than into
-    them can only other some could these two may then do first any my now such like our over me even most made after
-    also did many must before see through where how your should because each those being between both while under use
-    used using via does cannot`,
+  en: ENGLISH.functionWords,
   eo: `la kaj de en estas al por ke ne mi vi ĝi kun pri sed ĉi ili oni tio kiu kiel aŭ estis povas tiu ĉiu ĝia via kiuj
     ankaŭ plej nur per tiuj kiam se da jam pli tie kio`,
   es: `de la que el en los del se las por un para con no una su al lo como más pero sus le ya este sí porque esta entre

@@ -3,6 +3,13 @@ import type { SearchOptions } from '../search/options.ts'
 import type { IndexStats, Passage, SearchResult } from '../search/result.ts'
 import type { SearchSource } from './source.ts'
 
+/** How far an update is, as the server tells. */
+interface Progress {
+  readonly phase: string
+  readonly files: number
+  readonly totalFiles: number
+}
+
 export async function apiSource(): Promise<SearchSource> {
   const { documents } = (await ask('stats', new URLSearchParams())) as IndexStats
   return {
@@ -10,8 +17,30 @@ export async function apiSource(): Promise<SearchSource> {
     isNear: true,
     search: async (query, options) => (await ask('search', parametersOf(query, options))) as SearchResult,
     show: async reference => (await ask('show', new URLSearchParams({ ref: reference }))) as Passage,
-    onChange: listener => new EventSource('api/events').addEventListener('index', listener),
+    onChange: listener => listened().addEventListener('index', listener),
+    onProgress: listener => {
+      const source = listened()
+      source.addEventListener('progress', ({ data }) => listener(wordsFor(JSON.parse(data) as Progress)))
+      source.addEventListener('update', () => listener(''))
+      source.addEventListener('problem', ({ data }) =>
+        listener(`The index could not be updated: ${(JSON.parse(data) as { message: string }).message}`),
+      )
+    },
   }
+}
+
+let events: EventSource | undefined
+
+/** One connection for all that is listened for. */
+function listened(): EventSource {
+  events ??= new EventSource('api/events')
+  return events
+}
+
+function wordsFor({ phase, files, totalFiles }: Progress): string {
+  const of = totalFiles > 0 ? ` of ${totalFiles.toLocaleString('en')}` : ''
+  const doing = phase === 'read' ? 'Reading' : phase === 'write' ? 'Writing' : 'Looking at'
+  return `The index is being updated. ${doing} ${files.toLocaleString('en')}${of} files …`
 }
 
 function parametersOf(query: string, options: SearchOptions): URLSearchParams {

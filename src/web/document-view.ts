@@ -4,6 +4,8 @@ import { element, marked } from './element.ts'
 import { linesOf } from './line-matches.ts'
 import { fragmentOf, type OpenDocument, type View } from './view.ts'
 
+export { matchesByLine } from './line-matches.ts'
+
 /** Lines shown of a long document around those pointed out, until all are asked for. */
 const FEW_LINES = 1000
 
@@ -93,7 +95,14 @@ function metadataElement(metadata: Passage['metadata']): HTMLElement | undefined
   if (entries.length === 0) return undefined
   const rows = entries.flatMap(([name, value]) => [
     element('dt', { dir: 'auto' }, name),
-    element('dd', { dir: 'auto' }, typeof value === 'string' ? value : JSON.stringify(value)),
+    element('dd', { dir: 'auto' }, shown(value)),
   ])
   return element('dl', { class: 'metadata' }, ...rows)
+}
+
+/** A list of plain values as a person writes one; what is nested deeper as it is. */
+function shown(value: Passage['metadata'][string]): string {
+  if (typeof value === 'string') return value
+  const isPlain = Array.isArray(value) && value.every(each => typeof each !== 'object')
+  return isPlain ? (value as unknown[]).join(', ') : JSON.stringify(value)
 }

@@ -4,11 +4,9 @@
  */
 import type { SearchOptions } from '../search/options.ts'
 import type { Hit, SearchResult } from '../search/result.ts'
-import { documentElement } from './document-view.ts'
 import { element } from './element.ts'
 import { hitItem, summary } from './hit-list.ts'
 import { moveAmongHits } from './keyboard.ts'
-import { matchesByLine } from './line-matches.ts'
 import type { SearchSource } from './source.ts'
 import { asksAnything, EMPTY, fragmentOf, type OpenDocument, readView, type View } from './view.ts'
 
@@ -65,7 +63,12 @@ class SearchPage {
     this.#show(readView(location.hash))
     if (!this.#view.document) this.#query.focus()
     this.#opening.then(
-      source => source.onChange?.(() => this.#again()),
+      source => {
+        source.onChange?.(() => this.#again())
+        source.onProgress?.(words => {
+          byId('progress').textContent = words
+        })
+      },
       () => {},
     )
   }
@@ -210,7 +213,8 @@ class SearchPage {
     const view = this.#view
     this.#status.textContent = `Opening ${opened.path} …`
     const source = await this.#opening
-    const [passage, hits] = await Promise.all([
+    const [{ documentElement, matchesByLine }, passage, hits] = await Promise.all([
+      import('./document-view.ts'),
       source.show(opened.path),
       this.#matchesIn(source, view, opened.path).catch(() => []),
     ])

@@ -10,4 +10,6 @@ export interface SearchSource {
   show(reference: string): Promise<Passage>
   /** Calls back whenever the index has become another. */
   onChange?(listener: () => void): void
+  /** Calls back with how far an update of the index is; with '' when it has ended. */
+  onProgress?(listener: (words: string) => void): void
 }

@@ -1,8 +1,8 @@
-/** The page of `glean export site`: it reads the index beside it. */
+/** The page of `glean export site`: it reads the index beside it, whose head it has asked for with its own script. */
 import { openIndex } from '../browser.ts'
 import { indexSource } from './index-source.ts'
 import { startPage } from './page.ts'
 
-const open = () => openIndex('index/')
+const head = document.querySelector('#head')?.getAttribute('href')?.split('/').pop()
 
-startPage(open().then(index => indexSource(index, open)))
+startPage(openIndex('index/', { head }).then(index => indexSource(index, () => openIndex('index/'))))

@@ -18,7 +18,7 @@ test('an address names what is asked, the table, and the copies of each shard', 
     timeout: 250,
   })
   expect(address.shards.flat().map(shownEndpoint)).toEqual(['a:9316', 'b:9306', '[::1]:9317'])
-  expect(parseAddress('sphinxql://search/chunks')).toMatchObject({ shards: [], timeout: 5000 })
+  expect(parseAddress('sphinxql://search/chunks')).toMatchObject({ shards: [], timeout: 6000 })
   expect(tablesOf(address)).toEqual({ chunks: 'chunks', terms: 'chunks_terms', copies: 'chunks_copies' })
 })
 

@@ -1,4 +1,5 @@
 /** Several indexes asked as one: the same passages, scores and statistics as of one index over everything. */
+import { rmSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { openIndex } from '../../src/search/open.ts'
 import type { SearchOptions } from '../../src/search/options.ts'
@@ -106,4 +107,46 @@ test('paths are printed from here, and what cannot be opened is told', async () 
   expect([missing.code, missing.stderr]).toEqual([2, expect.stringMatching(/there is no index at three/)])
   const twice = await here.run('stats', '--index', 'one', '--index', 'two')
   expect(twice.stderr).toMatch(/works on one index: name --index once/)
+})
+
+test('files that are gone are not listed, whichever index they are of', async () => {
+  const here = await built()
+  rmSync(here.path('docs/b/ship.md'))
+  const list = () => here.run('search', 'sea', '-l', '--index', 'one', '--index', 'two')
+  expect((await list()).stdout.trim().split('\n').sort()).toEqual([
+    'docs/a/tea.txt',
+    'docs/a/whale.md',
+    'docs/b/sea.txt',
+  ])
+  rmSync(here.path('docs/b'), { recursive: true })
+  expect((await list()).stdout).toContain('docs/a/tea.txt')
+})
+
+const GERMAN = {
+  'docs/a/haus.txt':
+    'Die Häuser der Stadt sind alt, und in den Häusern wohnen die Leute seit vielen Jahren.\n',
+  'docs/a/zeit.txt':
+    'Das alte Haus steht an der Straße, die nach dem Markt führt, und es ist nicht mehr schön.\n',
+  'docs/b/en.txt': 'The house stands by the road, and the houses beside it have been there for years.\n',
+  'docs/b/ru.txt': 'Старые дома стоят у дороги, и в этом доме живут люди, которые его построили.\n',
+}
+
+test('word forms of every language that any of the indexes has count in all of them', async () => {
+  const here = world(GERMAN)
+  for (const [name, path] of [
+    ['all', 'docs'],
+    ['one', 'docs/a'],
+    ['two', 'docs/b'],
+  ] as const)
+    expect((await here.run('index', path, '--index', name)).code).toBe(0)
+  const all = await openIndex('all', { cwd: here.folder })
+  const several = await openIndex(['one', 'two'], { cwd: here.folder })
+  expect(Object.keys(several.manifest.analyzer.stemmers).sort()).toEqual(['de', 'en', 'ru'])
+  for (const query of ['haus', 'häusern alt', 'дом', 'house', 'дома houses Haus']) {
+    const answer = comparable(await several.search(query), { one: 'a/', two: 'b/' })
+    expect([query, answer]).toEqual([query, comparable(await all.search(query))])
+    expect(answer.total).toBeGreaterThan(0)
+  }
+  await several.close()
+  await all.close()
 })

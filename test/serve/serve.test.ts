@@ -116,3 +116,22 @@ test('ends in order, and says where it cannot begin', async () => {
   expect(stderr()).toMatch(/Ctrl-C ends it/)
   expect((await here.run('serve', '--index', 'nowhere')).stderr).toMatch(/there is no index at nowhere/)
 })
+
+test('with --watch the index is kept fresh, and who listens hears how far an update is', async () => {
+  const here = await world({ 'docs/a.md': 'The whale dives.\n' }).index('docs')
+  const { url, json, stop, stderr } = await serve(here, '--watch')
+  const events = (await fetch(`${url}api/events`)).body!.pipeThrough(new TextDecoderStream()).getReader()
+  let heard = ''
+  const hear = async (words: string) => {
+    while (!heard.includes(words)) heard += (await events.read()).value ?? ''
+  }
+  await hear('retry')
+  here.write({ 'docs/b.md': 'A shark swims.\n' })
+  await hear('"added":1')
+  expect(heard).toContain('event: progress')
+  await hear('event: index')
+  expect((await json('api/search?q=shark')).body).toMatchObject({ total: 1 })
+  await events.cancel()
+  expect(await stop()).toBe(130)
+  expect(stderr()).toContain('watching for changes')
+})

@@ -90,9 +90,9 @@ async function exportToSite(
   if (isUrl(location))
     throw new GleanError('usage', `a site is made of an index on this machine, not of ${location}`)
   const { exportSite } = await import('../../export/site.ts')
-  const { files, bytes } = exportSite({
+  const { files, bytes } = await exportSite({
     folder: resolve(cwd, location),
-    manifest: index.manifest,
+    index,
     out: resolve(cwd, out),
     title: text(line, 'title') ?? 'Search',
     singleFile: has(line, 'single-file'),

@@ -1,12 +1,17 @@
-/** `glean serve`: the search page and the HTTP API over an index, until it is stopped. */
+/** `glean serve`: the search page and the HTTP API over an index, until it is stopped; with `--watch` it is kept fresh. */
 import { availableParallelism } from 'node:os'
+import { resolve } from 'node:path'
+import type { IndexWatch } from '../../build/watch.ts'
+import { isCluster } from '../../cluster/address.ts'
 import { openIndex } from '../../cluster/open.ts'
-import { GleanError } from '../../errors.ts'
-import { isLoopback, startServer } from '../../serve/server.ts'
+import { GleanError, messageOf } from '../../errors.ts'
+import { safeLine } from '../../render/safe-text.ts'
+import { isUrl } from '../../search/open.ts'
+import { isLoopback, type RunningServer, startServer } from '../../serve/server.ts'
 import type { CommandContext } from '../context.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
 import { findIndex } from '../index-location.ts'
-import { list, mustHaveWords, text, wholeNumber } from '../typed.ts'
+import { has, list, mustHaveWords, text, wholeNumber } from '../typed.ts'
 import { version } from '../version.ts'
 
 const DEFAULT_PORT = 7700
@@ -14,6 +19,9 @@ const DEFAULT_TIMEOUT = 10_000
 
 /** More threads than this do not help one machine's clients, and each has its caches. */
 const MOST_THREADS = 4
+
+/** Milliseconds between two words to pages of how far an update is. */
+const GLANCE = 250
 
 export function run(context: CommandContext): Promise<ExitCode> {
   return serve(context, { mcp: false })
@@ -26,6 +34,8 @@ export async function serve(
 ): Promise<ExitCode> {
   mustHaveWords(line, 0, 0)
   const index = await findIndex(text(line, 'index'), env, cwd)
+  if (has(line, 'watch') && isUrl(index))
+    throw new GleanError('usage', `--watch keeps an index on this machine fresh, not ${index}`)
   // What is wrong with it is told now, and not to the first who asks.
   await (await openIndex(index, { cwd })).close()
   const host = text(line, 'host') ?? '127.0.0.1'
@@ -47,10 +57,45 @@ export async function serve(
   if (!isLoopback(host) && token === undefined)
     output.note(`whoever can reach ${host} can read the index; --token SECRET asks for more`)
   await output.print(`${server.url}${mcp ? 'mcp' : ''}\n`)
-  output.note('serving; Ctrl-C ends it')
+  const note = (words: string): void => output.note(safeLine(words))
+  const watch = has(line, 'watch')
+    ? await watchFor(server, isCluster(index) ? index : resolve(cwd, index), note)
+    : undefined
+  output.note(`serving${watch ? ' and watching for changes' : ''}; Ctrl-C ends it`)
   await untilStopped(interrupt.signal)
+  await watch?.close()
   await server.close()
   return EXIT.ok
+}
+
+/** Keeps the index fresh, and tells the pages how that goes. */
+async function watchFor(
+  server: RunningServer,
+  index: string,
+  note: (words: string) => void,
+): Promise<IndexWatch> {
+  const { watchIndex } = await import('../../cluster/build.ts')
+  let told = Number.NEGATIVE_INFINITY
+  const tellProblem = (thrown: unknown): void => {
+    const message = messageOf(thrown)
+    note(message)
+    server.tell('problem', { message })
+  }
+  const watch = watchIndex({
+    index,
+    onProgress: ({ phase, files, totalFiles, bytes, totalBytes }) => {
+      if (performance.now() - told < GLANCE) return
+      told = performance.now()
+      server.tell('progress', { phase, files, totalFiles, bytes, totalBytes })
+    },
+    onUpdate: ({ documents, changes, changed, tookMs }) =>
+      server.tell('update', { documents, changes, changed, tookMs }),
+    onProblem: tellProblem,
+    onPolling: reason =>
+      note(`the system does not tell of changes (${reason}): looking every few seconds instead`),
+  })
+  watch.ready.catch(tellProblem)
+  return watch
 }
 
 function untilStopped(signal: AbortSignal): Promise<void> {
