@@ -22,7 +22,7 @@ export async function buildIndex(options: BuildOptions): Promise<BuildReport> {
 const WATCHED_CLUSTER: WatchedIndex = {
   build: buildIndex,
   plan: async options => {
-    const { planToWatch } = await import('./update.ts')
+    const { planToWatch } = await import('./update-plan.ts')
     return planToWatch(options)
   },
 }

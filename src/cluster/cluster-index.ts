@@ -3,39 +3,35 @@
  * come from all shards, and from there on everything is as it always is, over a small index of these.
  */
 import type { Extractor } from '../document/extractor.ts'
-import { positionAt } from '../document/marks.ts'
 import { GleanError } from '../errors.ts'
 import { type Asked, ask } from '../search/ask.ts'
 import type { Completion } from '../search/complete.ts'
 import type { DocumentPassages } from '../search/document-passages.ts'
 import type { IndexFields } from '../search/fields.ts'
-import { fileFacts } from '../search/file-facts.ts'
-import { HitReader, type HitSource, type ReadHits } from '../search/hit.ts'
+import { HitReader, type ReadHits } from '../search/hit.ts'
 import { type Found, type HitRequest, Index } from '../search/index.ts'
 import { termsOf } from '../search/leaf.ts'
 import { type Collection, type CountedLeaf, match } from '../search/match.ts'
 import type { SearchOptions } from '../search/options.ts'
 import { POOL_SIZE } from '../search/ordering.ts'
 import type { Ranked } from '../search/rank.ts'
-import { mustHold, parseReference } from '../search/reference.ts'
 import type { IndexStats, MatchedDocument, PartialAnswer, Passage } from '../search/result.ts'
 import type { Sources } from '../search/sources.ts'
 import type { Dictionary } from '../segment/dictionary.ts'
 import type { ListedDocument } from '../segment/document-list.ts'
 import { DocumentOrder } from '../segment/document-order.ts'
 import type { Manifest } from '../segment/manifest.ts'
-import { readMarks } from '../segment/mark-string.ts'
-import { sliceLines } from '../text/lines.ts'
 import { type Stemmer, stemmerFor } from '../text/stem.ts'
-import { type CandidateSegment, candidateSegment } from './candidate-segment.ts'
+import { candidateSegment } from './candidate-segment.ts'
 import { fetchCandidates } from './candidates.ts'
 import { clusterLookup } from './cluster-lookup.ts'
 import { DocumentFilters } from './document-filter.ts'
 import { ClusterDocuments, documentRow, listed } from './documents.ts'
+import { heldPassage, heldPassages } from './held-passage.ts'
+import { type Candidates, hitSource } from './hit-source.ts'
 import { clusterManifest, clusterSources } from './manifest.ts'
 import { partialAnswer } from './partial.ts'
 import type { ClusterReader } from './reader.ts'
-import type { HeldChunk } from './row.ts'
 import { askStates, type ClusterState } from './state.ts'
 import type { Vocabulary } from './vocabulary.ts'
 
@@ -49,11 +45,6 @@ const MOST_GROUPED = 5000
 interface Asking {
   readonly vocabulary: Vocabulary
   readonly filters: DocumentFilters
-}
-
-/** What the hits of one query are read from. */
-interface Candidates extends CandidateSegment {
-  readonly chunks: readonly HeldChunk[]
 }
 
 export class ClusterIndex extends Index {
@@ -131,35 +122,9 @@ export class ClusterIndex extends Index {
   }
 
   override async show(reference: string): Promise<Passage> {
-    for (const { path, first, last, hash } of parseReference(reference)) {
-      const document = await this.#documents.find(path)
-      if (!document) continue
-      const { chunks, text } = await this.#documents.content(document)
-      if (hash !== undefined) {
-        const { segment } = await candidateSegment(chunks, new Set())
-        const row = { ...documentRow(document), chunks: chunks.length }
-        await mustHold(segment, row, { first, last, hash }, reference)
-      }
-      if (first > Math.max(document.lines, 1)) {
-        const lines = `${document.lines} ${document.lines === 1 ? 'line' : 'lines'}`
-        throw new GleanError('not-found', `${path} has ${lines}, there is no line ${first}`)
-      }
-      const endLine = Math.min(last, document.lines)
-      const row = documentRow(document)
-      const position = positionAt(readMarks(row.marks), first)
-      const place = listed(document, 0)
-      return {
-        path,
-        title: document.title,
-        startLine: first,
-        endLine,
-        lines: document.lines,
-        text: sliceLines(text, first, endLine),
-        ...(position ? { position } : {}),
-        metadata: document.metadata,
-        file: fileFacts(place, row, this.modifiedOf()(place)),
-      }
-    }
+    await this.#refresh()
+    const found = await heldPassage(reference, this.#documents, this.modifiedOf())
+    if (found) return found
     this.#mustBeWhole()
     throw new GleanError(
       'not-found',
@@ -169,25 +134,8 @@ export class ClusterIndex extends Index {
 
   override async passagesOf({ path }: ListedDocument): Promise<DocumentPassages> {
     const document = await this.#documents.find(path)
-    if (!document) throw new GleanError('not-found', `${this.location} has no document ${path}`)
-    const { chunks, text } = await this.#documents.content(document)
-    const { marks } = documentRow(document)
-    let at = 0
-    const passages = chunks.map(({ before, text: own, startLine, endLine }) => {
-      const start = at + before.length
-      at = start + own.length
-      return { start, end: at, startLine, endLine }
-    })
-    const { title, metadata, lines } = document
-    return {
-      path,
-      title,
-      metadata,
-      text,
-      lines,
-      passages,
-      positionAt: line => positionAt(readMarks(marks), line),
-    }
+    if (document) return heldPassages(document, await this.#documents.content(document))
+    throw new GleanError('not-found', `${this.location} has no document ${path}`)
   }
 
   override async complete(query: string, limit: number): Promise<Completion[]> {
@@ -239,7 +187,7 @@ export class ClusterIndex extends Index {
     const candidates = this.#candidates.get(collection)!
     const wanted = ranked.slice(offset, offset + limit).flatMap(each => [each, ...(each.twins ?? [])])
     await this.#documents.know(wanted.map(({ candidate }) => candidates.chunks[candidate.chunk]!.document))
-    const source = this.#hitSource(candidates)
+    const source = hitSource(candidates, this.#documents, this.documents)
     const reader = new HitReader(source, compare ? this.#sources : undefined, options)
     return reader.read(ranked, leaves, offset, limit)
   }
@@ -305,7 +253,7 @@ export class ClusterIndex extends Index {
 
   protected override partsOf(collection: Collection) {
     const candidates = this.#candidates.get(collection)!
-    const { documents } = this.#hitSource(candidates)
+    const { documents } = hitSource(candidates, this.#documents, this.documents)
     return { segments: collection.segments, documents, order: candidates.order }
   }
 
@@ -396,50 +344,5 @@ export class ClusterIndex extends Index {
       if (!this.#stemmers.has(language)) this.#stemmers.set(language, stemmerFor(language))
     const loaded = languages.map(async each => [each, await this.#stemmers.get(each)!] as const)
     return new Map(await Promise.all(loaded))
-  }
-
-  /** What hits are read from: the candidates, and of their documents what the cluster has. */
-  #hitSource({ segment, order, documents: own, chunks }: Candidates): HitSource {
-    const documents = this.#documents
-    const at = async (place: number): Promise<ListedDocument> => {
-      await documents.know([own[place]!.number])
-      return listed(documents.get(own[place]!.number), place)
-    }
-    const row = async (place: number) => {
-      await documents.know([own[place]!.number])
-      return { ...documentRow(documents.get(own[place]!.number)), ...(await segment.rows.row(place)) }
-    }
-    return {
-      manifest: { totals: { documents: own.length } },
-      order,
-      segments: [
-        {
-          isFar: false,
-          entry: segment.entry,
-          rows: {
-            row,
-            around: chunk => segment.rows.around(chunk),
-            ofChunk: async chunk => {
-              const { number, firstChunk } = await segment.rows.ofChunk(chunk)
-              await documents.know([own[number]!.number])
-              return { ...documentRow(documents.get(own[number]!.number)), firstChunk, number }
-            },
-          },
-          text: {
-            chunk: async number => ({
-              ...(await segment.text.chunk(number)),
-              column: chunks[number]!.column,
-            }),
-          },
-        },
-      ],
-      documents: {
-        ...this.documents,
-        at,
-        from: async function* () {
-          for (const place of own.keys()) yield await at(place)
-        },
-      },
-    }
   }
 }

@@ -2,45 +2,32 @@
  * Brings a cluster up to date with its sources. Each copy of each shard is held against the files by its own record of
  * what it has; so a copy that was away, or that lost everything, is given what it lacks, and the others are left alone.
  */
-import { relative, resolve } from 'node:path'
 import { nothingDone, report } from '../build/build.ts'
-import { type BuildOptions, type CrawlRules, namesPaths, rulesOf, sourcesOf } from '../build/plan.ts'
+import type { BuildOptions } from '../build/plan.ts'
 import type { BuildReport, DocumentChanges, Doubt, RebuildReason } from '../build/report.ts'
 import { byPath } from '../build/selection.ts'
 import { TotalsCount } from '../build/totals.ts'
 import { Turns } from '../build/turns.ts'
 import type { FoundFile, LeftOut } from '../crawl/file.ts'
-import { type Sources, withSlashes } from '../crawl/source.ts'
 import { type WalkResult, walk } from '../crawl/walk.ts'
-import { READING_VERSION, type ReadRules } from '../document/file-identity.ts'
+import { READING_VERSION } from '../document/file-identity.ts'
 import { readFileDocument } from '../document/read-file.ts'
 import { GleanError } from '../errors.ts'
 import { type CachedFile, StatCache, writeStatCache } from '../freshness/stat-cache.ts'
 import { compareTree, type TreeChanges } from '../freshness/tree-changes.ts'
 import type { ListedDocument } from '../segment/document-list.ts'
-import type { SourceEntry, Totals } from '../segment/manifest.ts'
+import type { Totals } from '../segment/manifest.ts'
 import { ANALYZER } from '../text/analyzer.ts'
 import { parseAddress } from './address.ts'
 import type { CopyWriter } from './copy-writer.ts'
 import { type HeldCluster, openCluster } from './held-cluster.ts'
-import { noteFolder } from './manifest.ts'
 import { documentNumber } from './placement.ts'
-import { ClusterReader } from './reader.ts'
 import { writtenDocument } from './row.ts'
-import { askStates, CLUSTER_VERSION, joinedTotals } from './state.ts'
+import { CLUSTER_VERSION, joinedTotals } from './state.ts'
+import { mustBeMeant, planOf, type UpdatePlan } from './update-plan.ts'
 
 /** What the words of a cluster's rows were made by. */
 const ANALYZED_BY = `${ANALYZER.id} ${ANALYZER.version}, Unicode ${ANALYZER.unicode}`
-
-export interface Plan {
-  readonly shown: string
-  readonly shownRoot: string
-  readonly sources: Sources
-  readonly rules: CrawlRules & ReadRules
-  readonly source: SourceEntry
-  /** Folder on this machine for what is known of the files. */
-  readonly notes: string
-}
 
 /**
  * Indexes the sources into a cluster. Throws GleanError: `usage`, `not-found`; `unreachable` where a copy of a shard does
@@ -70,61 +57,6 @@ export async function updateCluster(options: BuildOptions): Promise<BuildReport>
   }
 }
 
-/** The sources and rules of an update: those that are named, else those of the last one. */
-export async function planOf(
-  options: BuildOptions,
-  { address, latest }: Pick<HeldCluster, 'address' | 'latest'>,
-): Promise<Plan> {
-  const cwd = resolve(options.cwd ?? '.')
-  const last = latest?.source
-  const sources = await sourcesOf(options, '/', last, cwd)
-  const rules = await rulesOf(options, namesPaths(options) ? undefined : last)
-  return {
-    shown: options.index,
-    shownRoot: withSlashes(relative(cwd, sources.root)) || '.',
-    sources,
-    rules: { ...rules, formats: options.formats },
-    source: { root: sources.root, paths: sources.entries, ...rules },
-    notes: noteFolder(address),
-  }
-}
-
-/** What to watch for a cluster's sake: see build/watch.ts. There is no folder to leave out. */
-export async function planToWatch(options: BuildOptions) {
-  const address = parseAddress(options.index)
-  const reader = new ClusterReader(address)
-  try {
-    const latest = (await askStates(reader))?.latest
-    const { sources, rules } = await planOf(options, { address, latest })
-    return { sources, rules, folder: noteFolder(address) }
-  } finally {
-    reader.close()
-  }
-}
-
-/** Throws `not-found` where files would be forgotten that no one has taken away; as build/meant.ts. */
-function mustBeMeant(
-  { shownRoot, sources }: Plan,
-  { files }: WalkResult,
-  cluster: HeldCluster,
-  options: BuildOptions,
-): void {
-  const recorded = [...cluster.documents()]
-  const kept = recorded.length > 0 ? `; the ${recorded.length} documents in ${options.index} are kept` : ''
-  if (files.length === 0 && recorded.length > 0)
-    throw new GleanError(
-      'not-found',
-      `no file to index in ${shownRoot}: ${sources.entries.join(', ')}${kept}`,
-    )
-  if (namesPaths(options) || options.rebuild || recorded.length === 0) return
-  const paths = new Set(files.map(({ path }) => path))
-  if (recorded.some(({ path }) => paths.has(path))) return
-  throw new GleanError(
-    'not-found',
-    `none of the files ${options.index} was made of is in ${shownRoot}: it is kept as it is; name the folders to index instead, glean index DIR`,
-  )
-}
-
 function reasonToRebuild({ latest }: HeldCluster, { rebuild }: BuildOptions): RebuildReason | null {
   if (!latest) return null
   if (rebuild) return 'asked'
@@ -151,7 +83,7 @@ function mustBeThere({ address, away, copies }: HeldCluster): void {
 
 class Update {
   readonly #cluster: HeldCluster
-  readonly #plan: Plan
+  readonly #plan: UpdatePlan
   readonly #crawled: WalkResult
   readonly #turns: Turns
   /** Whether all is to be written anew. */
@@ -161,7 +93,7 @@ class Update {
   readonly #known: CachedFile[] = []
   #wrote = false
 
-  constructor(cluster: HeldCluster, plan: Plan, crawled: WalkResult, turns: Turns, anew: boolean) {
+  constructor(cluster: HeldCluster, plan: UpdatePlan, crawled: WalkResult, turns: Turns, anew: boolean) {
     this.#cluster = cluster
     this.#plan = plan
     this.#crawled = crawled
