@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { parseAddress } from '../../src/cluster/address.ts'
 import { checkIndex } from '../../src/cluster/check.ts'
+import { moveShard } from '../../src/cluster/move.ts'
 import { openIndex } from '../../src/cluster/open.ts'
 import { clusterStatus } from '../../src/cluster/status.ts'
 import { updateCluster } from '../../src/cluster/update.ts'
@@ -178,14 +179,21 @@ describe.skipIf(noDaemons)(`a cluster with faults${noDaemons ? `: ${noDaemons}` 
     const before = await ask()
     const status = async () => clusterStatus(parseAddress(cluster.address))
     const { copies } = await status()
-    for (const number of copies[0]!.virtualShards.slice(0, 20)) {
-      const { code, stderr } = await here.run('cluster', 'move', `${number}`, '1', '--index', cluster.address)
-      expect([code, stderr]).toEqual([0, ''])
-    }
+    const [byCommand, ...others] = copies[0]!.virtualShards.slice(0, 12)
+    const { code, stderr } = await here.run(
+      'cluster',
+      'move',
+      `${byCommand}`,
+      '1',
+      '--index',
+      cluster.address,
+    )
+    expect([code, stderr]).toEqual([0, ''])
+    for (const number of others) await moveShard(cluster.address, number, 1)
     const after = await ask()
     const places = ({ hits }: SearchResult) => hits.map(({ path, line, score }) => [path, line, score])
     expect(places(after)).toEqual(places(before))
-    expect((await status()).copies[1]!.virtualShards).toHaveLength(52)
+    expect((await status()).copies[1]!.virtualShards).toHaveLength(44)
     expect((await index()).changed).toBe(false)
     expect((await checkIndex({ index: cluster.address, cwd: here.folder })).state).toBe('sound')
     expect(await here.run('cluster', 'move', '64', '1', '--index', cluster.address)).toMatchObject({
