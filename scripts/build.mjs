@@ -60,9 +60,8 @@ const BROWSER = {
 const PAGE = { ...BROWSER, outdir: `${fresh}/web` }
 
 // Each by itself: what the two share would become many small files, and a search pays for each file it opens.
-const command = await build({ entryPoints: { cli: 'src/cli/main.ts' }, ...NODE })
 const inputs = [
-  ...Object.keys(command.metafile.inputs),
+  ...(await bundleCommand()),
   ...(await bundle({ 'search-thread': 'src/cli/interactive/search-thread.ts' }, NODE)),
   ...(await bundle({ index: 'src/index.ts', 'serve-worker': 'src/serve/worker.ts' }, NODE)),
   ...(await bundle({ 'build-worker': 'src/build/task-worker.ts' }, NODE)),
@@ -73,10 +72,6 @@ const inputs = [
   // All of it in one script: a page that is opened from disk can load no other.
   ...(await bundle({ single: 'src/web/single.ts' }, { ...PAGE, splitting: false, format: 'iife' })),
 ]
-// What every search needs is one file. After the others are there: a chunk that one of them shares with the command is
-// the same file, and has to become a door to the same module.
-const outputs = outputsOf(command.metafile)
-await gatherChunks({ folder: fresh, entry: 'cli.js', gathered: 'search.js', outputs, options: NODE })
 await oneScript(PAGE.outdir, 'static.js', PAGE)
 await copyFile('src/web/page.html', `${fresh}/web/page.html`)
 await writeFile(`${fresh}/LICENCES.txt`, await licencesOf(inputs))
@@ -103,6 +98,18 @@ async function manPage() {
 /** Bundles one entry; gives the files that went into it. */
 async function bundle(entryPoints, options) {
   const { metafile } = await build({ entryPoints, ...options })
+  return Object.keys(metafile.inputs)
+}
+
+/**
+ * Bundles the command, with what every search needs in one file. Its chunks have names of their own: what they become is
+ * nothing to the library, which has some of the same.
+ */
+async function bundleCommand() {
+  const entryPoints = { cli: 'src/cli/main.ts' }
+  const { metafile } = await build({ entryPoints, ...NODE, chunkNames: 'cli-[name]-[hash]' })
+  const outputs = outputsOf(metafile)
+  await gatherChunks({ folder: fresh, entry: 'cli.js', gathered: 'search.js', outputs, options: NODE })
   return Object.keys(metafile.inputs)
 }
 

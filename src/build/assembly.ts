@@ -92,9 +92,11 @@ export class Assembly {
   }
 
   #stateOf(number: number, runs: readonly DocumentRun[]): SegmentState {
-    const { bytes, chunks } = this.#segments[number]!.entry
-    const liveChunks = runs.reduce((sum, run) => (run[0] === number ? sum + run[4] : sum), 0)
-    return { bytes, chunks, liveChunks }
+    const { bytes, chunks, documents } = this.#segments[number]!.entry
+    const own = runs.filter(run => run[0] === number)
+    const liveChunks = own.reduce((sum, run) => sum + run[4], 0)
+    const isWhole = own.reduce((sum, run) => sum + run[2], 0) === documents
+    return { bytes, chunks, liveChunks, isWhole }
   }
 
   async #merge(numbers: ReadonlySet<number>): Promise<void> {

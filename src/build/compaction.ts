@@ -25,6 +25,8 @@ export interface SegmentState {
   readonly bytes: number
   readonly chunks: number
   readonly liveChunks: number
+  /** Whether no document of it is deleted: one may have no chunk. */
+  readonly isWhole: boolean
 }
 
 export interface IndexState {
@@ -38,7 +40,7 @@ export interface IndexState {
 /** The numbers of the segments that are to be merged, group by group; none where all is well as it is. */
 export function segmentsToMerge({ segments, runs, toOne }: IndexState): number[][] {
   const all = segments.map((_, number) => number)
-  const isOne = segments.length === 1 && runs <= 1 && segments[0]!.liveChunks === segments[0]!.chunks
+  const isOne = segments.length === 1 && runs <= 1 && segments[0]!.isWhole
   if (isOne || segments.length === 0) return []
   if (toOne || runs > MOST_RUNS) return [all]
   const groups: number[][] = []

@@ -36,7 +36,10 @@ export interface BuildOptions {
    * again for every build, and to `openIndex`.
    */
   readonly formats?: readonly Extractor[] | undefined
-  /** Worker threads; the index is the same whatever the number. */
+  /**
+   * Threads that read and write, the one that calls counted in; as many as the machine runs at a time where left out. The
+   * index is the same whatever the number.
+   */
   readonly jobs?: number | undefined
   /** Make one segment of all, in order of path, whatever the size of the index. */
   readonly compact?: boolean | undefined

@@ -82,6 +82,7 @@ export class TaskPool implements Omit<BuildTasks, 'read'> {
     const argument = files.map(({ path, absolute, size }) => ({ path, absolute, size }) as FoundFile)
     const { task, given } = this.#ask<Batch>({ kind: 'read', argument })
     const batch = given.then(answer => ({ ...answer, reader: this.#hands.indexOf(task.hand!) }))
+    batch.catch(() => {})
     return { batch, done: () => (task.hand?.tasks[0] === task ? task.hand.file() : 0) }
   }
 

@@ -76,7 +76,7 @@ const SOURCE_FLAGS: readonly Flag[] = [
     value: 'NAME',
     help: 'encoding of text that is no Unicode, as in windows-1251; else it is told file by file (auto)',
   },
-  { name: 'jobs', setting: true, value: 'N', help: 'workers; the index is the same whatever the number' },
+  { name: 'jobs', setting: true, value: 'N', help: 'threads; the index is the same whatever the number' },
 ]
 
 const PAGER_FLAG: Flag = {

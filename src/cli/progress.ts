@@ -67,7 +67,7 @@ export async function showText(color: boolean): Promise<ShownText> {
 }
 
 /** A line of text that is not there before it says something. */
-function laterText(color: boolean): ShownText {
+export function laterText(color: boolean): ShownText {
   let line: ShownText | undefined
   let said: string | undefined
   let stopped = false

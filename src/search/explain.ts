@@ -5,7 +5,7 @@ import { groupsOf } from './leaf.ts'
 import type { Collection, CountedLeaf } from './match.ts'
 import type { Candidate } from './pool.ts'
 import type { LeafShare } from './result.ts'
-import { lengthNorms, saturation } from './score.ts'
+import { lengthNorms, rounded, saturation } from './score.ts'
 
 export { describeQuery } from './describe.ts'
 
@@ -25,8 +25,9 @@ export function explainer(
       const terms = [...new Set(groupsOf(leaf.pattern).flatMap(group => [...group.keys()]))].filter(term =>
         words.has(term),
       )
-      const score = idf * leaf.boost * saturation(frequency, norms[length]!)
-      return [{ leaf: leaf.label, terms, frequency, documentFrequency, idf, boost: leaf.boost, score }]
+      const { label, boost } = leaf
+      const score = rounded(idf * boost * saturation(frequency, norms[length]!))
+      return [{ leaf: label, terms, frequency, documentFrequency, idf: rounded(idf), boost, score }]
     })
   }
 }

@@ -29,6 +29,12 @@ const FEW = 2
 /** What a word of a heading above a passage counts, of what it counts for the passage that begins with it. */
 const HEADING_SHARE = 0.5
 
+/**
+ * Of what a query's leaves are worth, the least that must be plain words. All else (phrases, patterns, the parts of a run
+ * of a script without spaces) stage 2 does not look for, and should not judge by the few words beside it.
+ */
+const LEAST_WORDS = 0.25
+
 /** What stage 2 knows of the query. */
 export interface Question {
   /** The leaves of stage 1, in the order of its candidates' frequencies. */
@@ -81,7 +87,10 @@ async function refineHead(
 ): Promise<Ranked[]> {
   const keys = await keysOf(question)
   const words = wordLeavesOf(question, keys)
-  if (words.size === 0 || head.length < 2) return [...head]
+  const leaves = [...words.values()]
+  const worth = leaves.reduce((sum, { weight, idf }) => sum + weight * idf, 0)
+  const whole = question.leaves.reduce((sum, { leaf, idf }) => sum + leaf.boost * idf, 0)
+  if (worth === 0 || worth < LEAST_WORDS * whole || head.length < 2) return [...head]
   const { passages, numbers } = await readPassages(collection, head, keys)
   const scores = Float64Array.from(passages, ({ ranked }) => ranked.score)
   const parts: [RankPart, Float64Array][] = []
@@ -91,9 +100,7 @@ async function refineHead(
     parts.push([part, shares])
     for (const place of scores.keys()) scores[place]! += shares[place]!
   }
-  const leaves = [...words.values()]
   const asked = new Set(leaves.map(({ key }) => key))
-  const worth = leaves.reduce((sum, { weight, idf }) => sum + weight * idf, 0)
   add('headings', () => headingShares(passages, leaves))
   add('pairs', () => pairShares(passages, sequencesIn(question, words)))
   add('lead', () => leadShares(passages, leaves))

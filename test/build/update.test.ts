@@ -64,6 +64,12 @@ const edit: fc.Arbitrary<Edit> = fc.oneof(
 /** Edits, parted by updates. */
 const history = fc.array(fc.array(edit, { minLength: 1, maxLength: 5 }), { minLength: 1, maxLength: 6 })
 
+/** A document without a chunk is written, and is gone again. */
+const NO_CHUNK: Edit[][] = [
+  [{ kind: 'write', path: 'z/y/x.txt', text: '\n' }],
+  [{ kind: 'remove', path: 'z/y/x.txt' }],
+]
+
 /** Two chunks deleted close together, in the segment that was there first: they must both be counted. */
 const TWO_GAPS: Edit[][] = [
   ['f.md', 'a.md'].map(path => ({ kind: 'write', path, text: 'whale\n' })),
@@ -196,7 +202,7 @@ test('compacted, an index of several segments is the bytes of one built anew', L
         rmSync(join(folder, 'compact'), { recursive: true })
       }),
     ),
-    { numRuns: 12 },
+    { numRuns: 12, examples: [[NO_CHUNK]] },
   )
 })
 

@@ -24,7 +24,7 @@ const STREAMS: Readonly<Record<string, Export>> = {
 }
 
 export async function run(context: CommandContext): Promise<ExitCode> {
-  const { line, output, env, cwd, interrupt } = context
+  const { line, env, cwd } = context
   mustHaveWords(line, 1, 2)
   const [form, out] = line.words as [string, string | undefined]
   const forms = [...Object.keys(STREAMS), 'site']
@@ -36,15 +36,38 @@ export async function run(context: CommandContext): Promise<ExitCode> {
   const index = await openIndex(location, { cwd })
   try {
     if (form === 'site') await exportToSite(index, location, out!, context)
-    else {
-      for await (const piece of await STREAMS[form]!(index, context)) {
-        interrupt.signal.throwIfAborted()
-        await output.print(piece)
-      }
-    }
+    else await printAll(await STREAMS[form]!(index, context), context)
     return EXIT.ok
   } finally {
     await index.close()
+  }
+}
+
+/** Milliseconds between two turns of the event loop, in which signals are seen and progress is drawn. */
+const TURN = 50
+
+/** Prints piece by piece, and tells how much where that takes a while and the pieces go elsewhere than to the terminal. */
+async function printAll(pieces: AsyncIterable<string>, { output, interrupt }: CommandContext): Promise<void> {
+  const isShown = output.showsProgress && !output.isTerminal
+  const drawing = isShown ? await import('../progress.ts') : undefined
+  const progress = drawing?.laterText(output.color)
+  const began = performance.now()
+  let turned = began
+  let units = 0
+  try {
+    for await (const piece of pieces) {
+      await output.print(piece)
+      units += piece.length
+      const now = performance.now()
+      if (now - turned < TURN) continue
+      turned = now
+      if (drawing && now - began > drawing.PATIENCE)
+        progress?.update(`exported ${(units / 1e6).toFixed(1)} MB`)
+      await new Promise(next => setImmediate(next))
+      interrupt.signal.throwIfAborted()
+    }
+  } finally {
+    progress?.stop()
   }
 }
 
