@@ -38,6 +38,14 @@ export interface HitOptions {
   readonly explain?: Explain | undefined
 }
 
+/** Which hits are wanted, and how. */
+export interface HitRequest extends HitOptions {
+  readonly offset: number
+  readonly limit: number
+  /** Whether they are compared with their files. */
+  readonly compare: boolean
+}
+
 /** Hits that were read, each with its place among what was ranked. */
 export interface ReadHits {
   readonly hits: Hit[]
