@@ -42,6 +42,12 @@ export interface Candidates {
 /** Documents that one filter may name. */
 const MOST_NAMED = 4000
 
+/**
+ * Of what a wildcard of the engine's own finds so many times more is looked at: in memory that is not written to disk yet
+ * it counts a word several times.
+ */
+const WILDCARD_FACTOR = 3
+
 /** The engine's weights are whole numbers: a score is told in hundred thousandths. */
 const SCALE = 100_000
 
@@ -67,13 +73,18 @@ export async function fetchCandidates(
   const expression = matchExpression(request.plan, { worthOf })
   if (!expression || request.documents?.length === 0)
     return { chunks: [], total: 0, isExact: true, frequencyOf, silent: [...vocabulary.silent] }
+  const isWildcard = /^[^ ()]+\*$/.test(expression.text)
+  const most = request.most * (isWildcard ? WILDCARD_FACTOR : 1)
   const answers = await reader.askAll(
     batchesOf(request.documents).map(documents =>
-      selectOf(reader, expression.text, documents, leaves.length, request),
+      selectOf(reader, expression.text, documents, ranker(isWildcard, leaves.length, request), {
+        ...request,
+        most,
+      }),
     ),
   )
   const rows = new Map(answers.flatMap(each => each.rows.map(row => [`${row.doc} ${row.ordinal}`, row])))
-  const best = [...rows.values()].sort(request.order === 'path' ? byPlace : byWeight).slice(0, request.most)
+  const best = [...rows.values()].sort(request.order === 'path' ? byPlace : byWeight).slice(0, most)
   return {
     chunks: best.sort(byPlace).map(readChunk),
     total: answers.reduce((sum, { total }) => sum + total, 0),
@@ -95,27 +106,29 @@ function selectOf(
   { address }: ClusterReader,
   expression: string,
   documents: readonly bigint[] | undefined,
-  leaves: number,
-  { most, order, averageLength }: CandidateRequest,
+  ranking: string,
+  { most, order }: CandidateRequest,
 ): string {
   const filter = documents ? ` AND doc IN (${documents.map(integer).join(',')})` : ''
   const sorted = order === 'path' ? 'path ASC, ordinal ASC' : 'w DESC, path ASC, ordinal ASC'
   return [
     `SELECT ${READ_COLUMNS}, WEIGHT() w FROM ${tablesOf(address).chunks}`,
     `WHERE MATCH(${literal(expression)})${filter} ORDER BY ${sorted} LIMIT ${integer(most)}`,
-    `OPTION ranker=expr(${literal(ranker(leaves, averageLength))}), max_matches=${integer(most)},`,
+    `OPTION ranker=expr(${literal(ranking)}), max_matches=${integer(most)},`,
     `idf='plain,tfidf_unnormalized', field_weights=(heading=${FURTHER.heading}, title=${FURTHER.title})`,
   ].join(' ')
 }
 
 /**
  * BM25 as near as the engine's figures allow: it tells the sum of frequency times idf, and all occurrences together. So
- * the words that a chunk has are taken to occur equally often there; of one word alone this is no supposition.
+ * the words that a chunk has are taken to occur equally often there; of one word alone this is no supposition. Of a
+ * wildcard of the engine's own each word would have its own idf: there only how often any of them stands is looked at.
  */
-function ranker(leaves: number, averageLength: number): string {
+function ranker(isWildcard: boolean, leaves: number, { averageLength }: CandidateRequest): string {
   const average = averageLength.toFixed(6)
   const occurrences = `sum(user_weight*hit_count)/min(doc_word_count,${Math.max(leaves, 1)})`
   const norm = `${K}*(${1 - B}+${B}*max(len,${average}*0.5)/${average})`
+  if (isWildcard) return `${SCALE}*sum(user_weight*hit_count)/(sum(user_weight*hit_count)+${norm})`
   return `${SCALE}*sum(user_weight*tf_idf)/(${occurrences}+${norm})`
 }
 

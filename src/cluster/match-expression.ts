@@ -28,7 +28,7 @@ const MOST_PHRASES = 128
 /** Words of one leaf that are written out; of more, what they begin with is asked for, if that is the same. */
 const FEW_WORDS = 200
 /** Words that are written out at the most, where they do not begin alike. */
-const MOST_WORDS = 5000
+const MOST_WORDS = 2000
 
 const WIDE: MatchExpression = { text: EVERY_CHUNK, isExact: false }
 
