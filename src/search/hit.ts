@@ -14,7 +14,7 @@ import { lineAndColumn } from '../text/lines.ts'
 import { excerptOf } from './excerpt.ts'
 import { fileFacts } from './file-facts.ts'
 import type { FreshnessCheck } from './freshness.ts'
-import type { CountedLeaf } from './match.ts'
+import type { Collection, CountedLeaf } from './match.ts'
 import type { FoundPassage } from './moved-passage.ts'
 import type { Candidate } from './pool.ts'
 import type { Ranked } from './rank.ts'
@@ -44,6 +44,16 @@ export interface HitOptions {
   readonly excerptLength?: number | undefined
   /** Tells what a hit's leaves add to its score, where that is wanted. */
   readonly explain?: Explain | undefined
+}
+
+/** Which hits are wanted, and how. */
+export interface HitRequest extends HitOptions {
+  /** What was ranked. */
+  readonly collection: Collection
+  readonly offset: number
+  readonly limit: number
+  /** Whether they are compared with their files. */
+  readonly compare: boolean
 }
 
 /** Hits that were read, each with its place among what was ranked. */

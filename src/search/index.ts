@@ -6,12 +6,12 @@ import type { DocumentOrder } from '../segment/document-order.ts'
 import type { Manifest } from '../segment/manifest.ts'
 import type { Segment } from '../segment/segment.ts'
 import type { Stemmer } from '../text/stem.ts'
-import { stemmerFor } from '../text/stem.ts'
+import { stemmersFor } from '../text/stem.ts'
 import { type Asked, ask } from './ask.ts'
 import type { Completion } from './complete.ts'
 import type { DocumentPassages } from './document-passages.ts'
 import type { IndexFields } from './fields.ts'
-import { foresee, type HitOptions, HitReader, type ReadHits } from './hit.ts'
+import { foresee, HitReader, type HitRequest, type ReadHits } from './hit.ts'
 import { type Collection, type CountedLeaf, type Matches, match } from './match.ts'
 import { type SearchOptions, wholeNumber } from './options.ts'
 import { ordered, POOL_SIZE } from './ordering.ts'
@@ -31,16 +31,6 @@ import { showPassage } from './show.ts'
 import { isBehind } from './stale.ts'
 import { type Standing, standingOf, type Whereabouts } from './standing.ts'
 import type { Survey } from './survey.ts'
-
-/** Which hits are wanted, and how. */
-export interface HitRequest extends HitOptions {
-  /** What was ranked. */
-  readonly collection: Collection
-  readonly offset: number
-  readonly limit: number
-  /** Whether they are compared with their files. */
-  readonly compare: boolean
-}
 
 /** What matches, and what it was found in. */
 export interface Found {
@@ -309,15 +299,10 @@ export class Index {
   }
 
   /** Where no passage satisfies the query: how many documents do, taken as a whole. */
-  protected async wholeDocuments({ plan, collection }: Asked): Promise<{ documentsWithAll?: number }> {
-    if (plan.kind !== 'and') return {}
-    const [{ documentPlan }, { documentHits }] = await Promise.all([
-      import('./document-plan.ts'),
-      import('./document-hits.ts'),
-    ])
-    const { pool } = await match(collection, await documentPlan(collection, plan), undefined)
-    const documents = await documentHits(this.#parts.segments, pool)
-    return documents.length === 0 ? {} : { documentsWithAll: documents.length }
+  protected async wholeDocuments(asked: Asked): Promise<{ documentsWithAll?: number }> {
+    if (asked.plan.kind !== 'and') return {}
+    const count = await (await import('./whole-documents.ts')).countWholeDocuments(asked)
+    return count === 0 ? {} : { documentsWithAll: count }
   }
 
   /** A query with its absent words spelled as the index has them; null where there is none that finds anything. */
@@ -367,13 +352,7 @@ export class Index {
 
   /** The stemmers of the index's form tables, loaded once. */
   #allStemmers(): Promise<ReadonlyMap<string, Stemmer>> {
-    this.#stemmers ??= this.#loadStemmers(Object.keys(this.manifest.analyzer.stemmers))
+    this.#stemmers ??= stemmersFor(Object.keys(this.manifest.analyzer.stemmers))
     return this.#stemmers
-  }
-
-  async #loadStemmers(languages: readonly string[]): Promise<ReadonlyMap<string, Stemmer>> {
-    return new Map(
-      await Promise.all(languages.map(async language => [language, await stemmerFor(language)] as const)),
-    )
   }
 }
