@@ -103,6 +103,24 @@ export class CopyWriter {
     if (!this.failure) this.state = state
   }
 
+  /** How many terms it has, and the bytes it takes, in memory and on disk. */
+  async figures(): Promise<{ readonly terms: number; readonly bytes: number }> {
+    const { chunks, terms } = this.#tables
+    let figures = { terms: 0, bytes: 0 }
+    await this.#attempt(async () => {
+      const count = `SELECT COUNT(*) n, 1 AS one FROM ${terms} WHERE letters > 0 GROUP BY one`
+      const [[counted] = []] = await this.#connection.query([count])
+      let bytes = 0
+      for (const table of [chunks, terms]) {
+        const [rows = []] = await this.#connection.query([`SHOW INDEX ${table} STATUS`])
+        for (const { Variable_name: name, Value: value } of rows)
+          if (name === 'ram_bytes' || name === 'disk_bytes') bytes += Number(value)
+      }
+      figures = { terms: Number(counted?.n ?? 0), bytes }
+    })
+    return figures
+  }
+
   /** Makes what it keeps on disk one piece. */
   async compact(): Promise<void> {
     await this.#attempt(async () => {

@@ -110,6 +110,8 @@ class Update {
     await Promise.all(this.#cluster.copies.map(copy => copy.flush()))
     await this.#conclude()
     if (compact) await Promise.all(this.#cluster.copies.map(copy => copy.compact()))
+    const figures = await Promise.all(this.#cluster.copies.map(copy => copy.figures()))
+    const sum = (name: 'terms' | 'bytes') => figures.reduce((total, each) => total + each[name], 0)
     const known = [...changes.known, ...this.#known].sort(byPath)
     writeStatCache(notes, { manifest: '', rules, place: '', began }, known)
     const changed = changes.changed.filter(({ path }) => read.has(path)).length
@@ -125,11 +127,11 @@ class Update {
       leftOut: [...this.#crawled.leftOut, ...changes.leftOut, ...this.#leftOut].sort(byPath),
       doubts: this.#doubts,
       changes: counts,
-      indexBytes: 0,
+      indexBytes: sum('bytes'),
       changed: this.#wrote,
       checksum: '',
       segments: this.#cluster.address.shards.length,
-      terms: 0,
+      terms: sum('terms'),
     }
   }
 
