@@ -197,8 +197,9 @@ async function longestChain({ folder, link }, query, compress) {
     )
     const depths = new Map()
     for (const request of requests.sort((a, b) => a.startTime - b.startTime)) {
-      const before = requests.filter(({ responseEnd }) => responseEnd < request.startTime)
-      depths.set(request, 1 + Math.max(0, ...before.map(each => depths.get(each))))
+      // One that was never answered ends at 0; nothing waited for it.
+      const before = requests.filter(({ responseEnd: end }) => end > 0 && end < request.startTime)
+      depths.set(request, 1 + Math.max(0, ...before.map(each => depths.get(each) ?? 0)))
     }
     return Math.max(...depths.values())
   } finally {
