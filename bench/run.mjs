@@ -18,6 +18,8 @@ const QUESTIONS = {
     'What does a search over a network cost, beside Pagefind?           [--queries "a b,c d"] [--brotli]',
   serve:
     'How many clients can ask glean serve at once?                      [--connections 64] [--seconds 30]',
+  cluster: 'What does a search cluster answer, how fast, and how honestly?   [--faults N] [--trials N]',
+  tail: 'How does the slowest of many shards slow an answer? (simulated)',
   crash: 'Does an index survive being killed, and a failing disk?        [--runs N]',
   corrupt: 'Is every damage to an index detected, or harmless?             [--runs N]',
   readers: 'Do readers ever see anything but whole answers?                [--seconds N] [--readers N]',

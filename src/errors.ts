@@ -14,7 +14,8 @@ export type ErrorCode =
   | 'unknown-analyzer' // an index whose words were made by an analyzer this gleaner does not have
   | 'damaged' // a checksum or a length that does not hold
   | 'locked' // another process is writing the index
-  | 'io' // the operating system refused a read or a write
+  | 'io' // the operating system, or a search engine, refused a read or a write
+  | 'unreachable' // a server that does not answer
 
 /**
  * A failure with a name. `message` is one line, ready to be shown: fault first, then where, then the remedy.

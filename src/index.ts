@@ -1,10 +1,13 @@
 /** gleaner as a library: everything a program may use, by name. */
-export { type BuildOptions, buildIndex } from './build/build.ts'
+export type { BuildOptions } from './build/build.ts'
 export type { BuildProgress, BuildReport, DocumentChanges, Doubt, RebuildReason } from './build/report.ts'
-export { type IndexWatch, type WatchOptions, watchIndex } from './build/watch.ts'
-export { type CheckOptions, type CheckProgress, checkIndex } from './check/check.ts'
+export type { IndexWatch, WatchOptions } from './build/watch.ts'
+export type { CheckOptions, CheckProgress } from './check/check.ts'
 export { type RepairOptions, repairIndex } from './check/repair.ts'
 export type { CheckReport, Damage, OutOfDate } from './check/report.ts'
+export { buildIndex, watchIndex } from './cluster/build.ts'
+export { checkIndex } from './cluster/check.ts'
+export { openIndex } from './cluster/open.ts'
 export type { LeftOut, LeftOutReason } from './crawl/file.ts'
 export type { Metadata, MetadataValue } from './document/document.ts'
 export { type Extracted, TextBuilder } from './document/extracted.ts'
@@ -29,7 +32,7 @@ export { checkCitation } from './search/cited.ts'
 export type { FieldFigures, IndexFields, ValueType } from './search/fields.ts'
 export type { FileFacts } from './search/file-facts.ts'
 export type { Index } from './search/index.ts'
-export { type OpenOptions, openIndex } from './search/open.ts'
+export type { OpenOptions } from './search/open.ts'
 export type { SearchOptions } from './search/options.ts'
 export { searchWithin } from './search/pack.ts'
 export type { RankedPlace } from './search/ranking.ts'
@@ -43,6 +46,7 @@ export type {
   LeafShare,
   MatchedDocument,
   NotIndexed,
+  PartialAnswer,
   Passage,
   Range,
   SearchResult,

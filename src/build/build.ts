@@ -115,7 +115,7 @@ async function ifSound<T>(step: () => Promise<T>): Promise<T | undefined> {
 }
 
 /** What a run that only looks would find. */
-function nothingDone({ files, leftOut }: WalkResult): UpdateOutcome {
+export function nothingDone({ files, leftOut }: WalkResult): UpdateOutcome {
   return {
     totals: {
       documents: files.length,
@@ -140,8 +140,9 @@ function bytesOf(files: readonly SourceFile[]): number {
   return files.reduce((sum, file) => sum + file.size, 0)
 }
 
-function report(
-  plan: BuildPlan,
+/** The report of a build; see {@link BuildReport}. */
+export function report(
+  plan: Pick<BuildPlan, 'shown' | 'shownRoot'>,
   { ignored }: WalkResult,
   outcome: UpdateOutcome,
   rebuilt: RebuildReason | null,

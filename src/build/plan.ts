@@ -111,7 +111,7 @@ export async function planBuild(options: BuildOptions): Promise<BuildPlan> {
 }
 
 /** What the caller says, else what the last build said, if that counts. */
-async function rulesOf(options: BuildOptions, last: SourceEntry | undefined): Promise<CrawlRules> {
+export async function rulesOf(options: BuildOptions, last: SourceEntry | undefined): Promise<CrawlRules> {
   return {
     include: options.include ?? last?.include ?? [],
     exclude: options.exclude ?? last?.exclude ?? [],
@@ -140,7 +140,7 @@ export function namesPaths({ paths }: BuildOptions): boolean {
 }
 
 /** The paths the caller names; without any, those of the last build, else the current folder. */
-function sourcesOf(
+export function sourcesOf(
   options: BuildOptions,
   folder: string,
   last: SourceEntry | undefined,

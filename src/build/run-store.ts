@@ -10,8 +10,8 @@ import { temporaryName, wrapped } from '../segment/unit-writer.ts'
 /** Rows of one run: in memory, or in an open file from a place on (in bytes), which every thread of the process can read. */
 export type StoredRows = Uint16Array | { readonly descriptor: number; readonly offset: number }
 
-/** Bytes of rows that are kept in memory: those of fifty megabytes of text. */
-const KEPT = 32 << 20
+/** Bytes of rows that are kept in memory: those of a dozen megabytes of text. */
+const KEPT = 8 << 20
 
 /** Made by this process so far: several may be open at a time. */
 let stores = 0

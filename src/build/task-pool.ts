@@ -54,7 +54,7 @@ interface Task {
 }
 
 /** Megabytes of a thread's memory for what is new: by itself it would take three times as much, to little use. */
-const YOUNG = 16
+const YOUNG = 12
 
 export class TaskPool implements Omit<BuildTasks, 'read'> {
   /** Batches worth asking for at a time. */

@@ -9,7 +9,7 @@ import { seenFolders } from '../crawl/seen-folders.ts'
 import { messageOf } from '../errors.ts'
 import { buildIndex } from './build.ts'
 import { FolderWatch, type Watch } from './folder-watch.ts'
-import { type BuildOptions, planBuild } from './plan.ts'
+import { type BuildOptions, type BuildPlan, planBuild } from './plan.ts'
 import type { BuildReport } from './report.ts'
 
 /** Milliseconds without a change before an update begins, and the most it waits for that. */
@@ -45,11 +45,19 @@ export interface IndexWatch {
   close(): Promise<void>
 }
 
+/** What is watched over, where it is no index in a folder. */
+export interface WatchedIndex {
+  build(options: BuildOptions): Promise<BuildReport>
+  plan(options: BuildOptions): Promise<Pick<BuildPlan, 'sources' | 'rules' | 'folder'>>
+}
+
+const IN_FOLDER: WatchedIndex = { build: buildIndex, plan: planBuild }
+
 /** Begins to watch. Waits, for each update, as long as another process is writing the index. */
-export function watchIndex(options: WatchOptions): IndexWatch {
+export function watchIndex(options: WatchOptions, index: WatchedIndex = IN_FOLDER): IndexWatch {
   const stop = new AbortController()
   const signal = options.signal ? AbortSignal.any([stop.signal, options.signal]) : stop.signal
-  const watching = new Watching(options, signal)
+  const watching = new Watching(options, index, signal)
   const ready = watching.begin()
   const ended = ready.then(() => watching.goOn()).finally(() => watching.end())
   // Who does not ask for them shall not be brought down by them.
@@ -66,6 +74,7 @@ export function watchIndex(options: WatchOptions): IndexWatch {
 
 class Watching {
   readonly #options: WatchOptions
+  readonly #index: WatchedIndex
   readonly #signal: AbortSignal
   readonly #hints = new Hints()
   readonly #folders: FolderWatch
@@ -78,8 +87,9 @@ class Watching {
   /** Milliseconds the last update took. */
   #took = 0
 
-  constructor(options: WatchOptions, signal: AbortSignal) {
+  constructor(options: WatchOptions, index: WatchedIndex, signal: AbortSignal) {
     this.#options = options
+    this.#index = index
     this.#signal = signal
     const onHint = (path: string) => this.#passesOver(path) || this.#hints.note()
     this.#folders = new FolderWatch(onHint, options.watch)
@@ -127,7 +137,7 @@ class Watching {
       // Before the files are looked at: what changes from here on is told, and makes for another update.
       await this.#follow()
       const wait = Number.POSITIVE_INFINITY
-      return await buildIndex({ ...this.#options, wait, signal: this.#signal })
+      return await this.#index.build({ ...this.#options, wait, signal: this.#signal })
     } finally {
       this.#took = performance.now() - began
     }
@@ -135,7 +145,7 @@ class Watching {
 
   async #follow(): Promise<void> {
     this.#hints.forget()
-    const { sources, rules, folder } = await planBuild(this.#options)
+    const { sources, rules, folder } = await this.#index.plan(this.#options)
     const { folders, passesOver } = await seenFolders(sources, { ...rules, neverCrawl: [folder] })
     this.#passesOver = passesOver
     const refusal = this.#folders.follow(folders)

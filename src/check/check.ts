@@ -8,7 +8,7 @@ import { performance } from 'node:perf_hooks'
 import { walk } from '../crawl/walk.ts'
 import { readFileDocument } from '../document/read-file.ts'
 import { StatCache } from '../freshness/stat-cache.ts'
-import { compareTree } from '../freshness/tree-changes.ts'
+import { type Comparison, compareTree } from '../freshness/tree-changes.ts'
 import { mustBeIndex, openIndex } from '../search/open.ts'
 import { type DocumentList, openDocumentList } from '../segment/document-list.ts'
 import { fileFolder } from '../segment/file-source.ts'
@@ -144,32 +144,32 @@ async function againstSources(
   const { files } = await walk({ root, entries: [...source.paths] }, { ...source, neverCrawl: [folder] })
   const list = await openDocumentList(fileFolder(folder, options.index), manifest.documents)
   try {
-    const changes = await compareTree({
-      files,
-      listed: list.from(),
-      cache: StatCache.read(folder, source),
-      rules: source,
-      trustsStamps: false,
-      turn: turnOf(options),
-    })
-    const added: string[] = []
-    for (const file of changes.added)
-      if (!('reason' in (await readFileDocument(file, source)))) added.push(file.path)
-    return {
-      new: added,
-      changed: changes.changed.map(({ path }) => path),
-      gone: changes.gone.map(({ path }) => path),
-    }
+    const cache = StatCache.read(folder, source)
+    return await outOfDateOf({ files, listed: list.from(), cache, rules: source, turn: turnOf(options) })
   } finally {
     list.close()
   }
 }
 
-function countOf({ new: added, changed, gone }: OutOfDate): number {
+/** What of the files is not as it was indexed, by the bytes of every one. */
+export async function outOfDateOf(comparison: Comparison): Promise<OutOfDate> {
+  const changes = await compareTree({ ...comparison, trustsStamps: false })
+  const added: string[] = []
+  for (const file of changes.added)
+    if (!('reason' in (await readFileDocument(file, comparison.rules)))) added.push(file.path)
+  return {
+    new: added,
+    changed: changes.changed.map(({ path }) => path),
+    gone: changes.gone.map(({ path }) => path),
+  }
+}
+
+export function countOf({ new: added, changed, gone }: OutOfDate): number {
   return added.length + changed.length + gone.length
 }
 
-function turnOf({ signal }: CheckOptions): () => Promise<void> | undefined {
+/** Lets timers and signals have their turn. */
+export function turnOf({ signal }: CheckOptions): () => Promise<void> | undefined {
   let last = performance.now()
   return () => {
     if (performance.now() - last < TURN) return undefined

@@ -3,6 +3,7 @@
  * help and the checks; what is not in it does not exist. A name means the same in every command that has it.
  */
 
+import { cluster } from './cluster-flags.ts'
 import { type Command, type Flag, JSON_FLAG, RANKS } from './flag.ts'
 import { completion, evalCommand, exportCommand, mcp, SHELLS, serve } from './further-flags.ts'
 
@@ -33,7 +34,7 @@ export const GLOBAL_FLAGS: readonly Flag[] = [
     setting: true,
     value: 'DIR',
     list: true,
-    help: 'folder or URL of the index; else $GLEAN_INDEX, ./index, or the nearest one in a folder above; search and show take several',
+    help: 'folder, URL or cluster (sphinxql://) of the index; else $GLEAN_INDEX, ./index, or the nearest above; search and show take several',
   },
   {
     name: 'color',
@@ -158,6 +159,7 @@ const search: Command = {
       help: 'document: the best passage of each, and how many more',
     },
     { name: 'update', help: 'bring the index up to date first' },
+    { name: 'allow-partial', help: 'of a cluster: take an answer without the shards that are away for one' },
     { name: 'explain', help: 'how the query was read, and what made each score' },
     {
       name: 'context',
@@ -272,6 +274,7 @@ export const COMMANDS = {
   export: exportCommand,
   serve,
   mcp,
+  cluster,
   completion,
 } as const satisfies Record<string, Command>
 

@@ -26,6 +26,7 @@ const LOAD: Record<CommandName, () => Promise<{ run: RunCommand }>> = {
   export: () => import('./commands/export.ts'),
   serve: () => import('./commands/serve.ts'),
   mcp: () => import('./commands/mcp.ts'),
+  cluster: () => import('./commands/cluster.ts'),
   completion: () => import('./commands/completion.ts'),
 }
 

@@ -34,6 +34,7 @@ export async function answerMany(index: Index, request: Request, context: Comman
     try {
       const result = await answerTo(index, { ...request, query })
       found ||= hasFound(result)
+      failed ||= result.partial !== undefined && !request.allowPartial
       if (!request.silent) await context.output.print(await renderAnswer(result, request, index, context))
     } catch (thrown) {
       if (!(thrown instanceof GleanError) || thrown.code !== 'usage') throw thrown

@@ -1,11 +1,11 @@
 /** What has to be said of an answer beside its hits: what was not found, what is not fresh. One sentence each. */
-import type { SearchResult, Stale } from '../search/result.ts'
+import type { PartialAnswer, SearchResult, Stale } from '../search/result.ts'
 import { counted } from './figure.ts'
 import { reasonName } from './reason.ts'
 
 export function notesOf(result: SearchResult): string[] {
-  const { absent, relaxed, suggestion, stale } = result
-  const notes: string[] = []
+  const { absent, relaxed, suggestion, stale, partial } = result
+  const notes: string[] = partial ? [partialNote(partial)] : []
   if (absent.length > 0) notes.push(`not in the index: ${listed(absent)}`)
   if (relaxed.length > 0) notes.push(`nothing has all of ${listed(relaxed)}: found by its parts`)
   notes.push(...absentKeyNotes(result.absentKeys ?? []))
@@ -28,6 +28,14 @@ function absentKeyNotes(keys: readonly string[]): string[] {
     notes.push(`no document has ${listed(unknown)}; the keys there are: glean stats --fields`)
   if (keys.some(isTime)) notes.push('the source files are not here: when they were modified is not known')
   return notes
+}
+
+/** What an answer of a cluster lacks. */
+export function partialNote({ missing, lagging, shards }: PartialAnswer): string {
+  const which = shards.length > 0 ? ` (${shards.map(shard => `shard ${shard}`).join(', ')})` : ''
+  const share = (part: number) => `${Math.max(1, Math.round(100 * part))} % of the documents`
+  if (missing > 0) return `this answer is partial: ${share(missing)} were not looked at${which}`
+  return `${share(lagging)} may be older than the rest${which}: a shard was away; glean index brings it up to date`
 }
 
 /** How far the index lags behind its sources. */

@@ -10,8 +10,8 @@ import { type Collection, match } from './match.ts'
 import type { SearchOptions } from './options.ts'
 import { parseQuery } from './parse.ts'
 import type { QueryNode } from './query.ts'
-import { type ResolveContext, type Resolved, resolveQuery } from './resolve.ts'
-import type { Selected } from './selection.ts'
+import { type Lookup, type ResolveContext, type Resolved, resolveQuery } from './resolve.ts'
+import type { Selected, Selection } from './selection.ts'
 import { type Weighed, weighWords } from './weigh-words.ts'
 
 /** What is asked. */
@@ -25,6 +25,18 @@ export interface AskedIndex {
   readonly stemmers: ReadonlyMap<string, Stemmer>
   /** When a document's file was modified, where that is known. */
   readonly modified: (document: ListedDocument) => string | undefined
+  /** What looks words and documents up, if not the segments. */
+  readonly lookup?: AskedLookup | undefined
+}
+
+/** Where an index is asked whose segments are not at hand. */
+export interface AskedLookup extends Lookup {
+  /** How many chunks a plan matches. */
+  count(plan: Plan): Promise<number>
+  /** What is selected; see selection.ts. */
+  select(selection: Selection): Promise<Selected>
+  /** The plan of documents as a whole; see document-plan.ts. */
+  documentPlan(plan: Plan): Promise<Plan>
 }
 
 /** A query that has been looked up. */
@@ -42,23 +54,23 @@ export interface Asked extends Resolved, Weighed {
 
 /** Looks a query up. Throws `usage` for options that cannot be taken. */
 export async function ask(query: string, options: SearchOptions, index: AskedIndex): Promise<Asked> {
-  const { collection } = index
+  const { collection, lookup } = index
   const context = {
     segments: collection.segments,
     documents: index.documents,
     stemmers: stemmersOf(index, options.language),
     exact: options.exact ?? false,
     fuzzy: options.fuzzy ?? false,
+    lookup: index.lookup,
   }
   const weighed = await weigh(parseQuery(query, { all: options.all }), options, index, context)
   const { tree, language } = weighed
   const resolved = await resolveQuery(tree, context)
-  const { plan: selection, absentKeys } = await selected(index, options)
+  const { plan: selection, absentKeys } = await (lookup?.select(options) ?? selected(index, options))
   const words: Plan = selection ? { kind: 'and', children: [resolved.plan, selection] } : resolved.plan
-  const plan =
-    options.group === 'document'
-      ? await (await import('./document-plan.ts')).documentPlan(collection, words)
-      : words
+  const whole = async () =>
+    lookup?.documentPlan(words) ?? (await import('./document-plan.ts')).documentPlan(collection, words)
+  const plan = options.group === 'document' ? await whole() : words
   const filtersAlone = tree.kind === 'path' || (tree.kind === 'all' && selection !== undefined)
   const stem = index.stemmers.get(language) ?? (term => term)
   return { ...resolved, ...weighed, collection, plan, filtersAlone, absentKeys, stem }
@@ -84,13 +96,14 @@ function stemmersOf({ stemmers }: AskedIndex, language: string | undefined): Rea
 async function weigh(
   tree: QueryNode,
   { rank, without, language }: SearchOptions,
-  { collection, manifest }: AskedIndex,
+  { collection, manifest, lookup }: AskedIndex,
   context: ResolveContext,
 ): Promise<Weighed> {
   if (rank === 'plain') return { tree, language: '', ignored: [], isKeywords: false }
   const shareOf = async (word: string): Promise<number> => {
     const { plan } = await resolveQuery({ kind: 'word', text: word }, context)
-    return (await match(collection, plan, 0)).total / Math.max(collection.chunks, 1)
+    const count = lookup ? await lookup.count(plan) : (await match(collection, plan, 0)).total
+    return count / Math.max(collection.chunks, 1)
   }
   const languages = language === undefined ? manifest.totals.languages : { [language]: 1 }
   const weighed = await weighWords(tree, { languages, stemmers: context.stemmers, shareOf })

@@ -11,7 +11,6 @@ import { sliceLines } from '../text/lines.ts'
 import {
   type DocumentPassages,
   filePassages,
-  indexedPassages,
   type PassageRun,
   runsWithHash,
   stretchText,
@@ -126,12 +125,12 @@ class CitedSearch {
         return this.#fileDocument(path)
       }
     }
-    return listed && indexedPassages(this.#index, listed)
+    return listed && this.#index.passagesOf(listed)
   }
 
   /** The passage in any other document: a new file, which may be the old one renamed, or one that has it too. */
   async elsewhere(): Promise<Found | undefined> {
-    const { documents, segments } = this.#index
+    const { documents } = this.#index
     for await (const document of this.#fresh()) {
       const found = nearest(document, this.#cited)
       if (found) return found
@@ -141,7 +140,7 @@ class CitedSearch {
       if (listed.path === this.#cited.path) continue
       // Signals and timers get their turn.
       if (++looked % 64 === 0) await new Promise(next => setImmediate(next))
-      const indexed = await indexedPassages({ segments, documents }, listed)
+      const indexed = await this.#index.passagesOf(listed)
       const found = nearest(indexed, this.#cited)
       if (!found) continue
       if (this.against === 'index') return found
@@ -173,7 +172,7 @@ class CitedSearch {
   /** The passage as the index has it, where it still does. */
   async asIndexed(): Promise<Found | undefined> {
     const listed = await this.#index.documents.find(this.#cited.path)
-    const document = listed && (await indexedPassages(this.#index, listed))
+    const document = listed && (await this.#index.passagesOf(listed))
     return document && nearest(document, this.#cited)
   }
 

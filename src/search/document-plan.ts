@@ -73,7 +73,7 @@ function rangesOf(set: Uint8Array, starts: Int32Array, chunks: number): [number,
 }
 
 /** Any of the leaves that score; undefined where there is none. */
-function anyOf(plan: Plan): Plan | undefined {
+export function anyOf(plan: Plan): Plan | undefined {
   if (plan.kind === 'leaf') return plan
   if (plan.kind === 'not') return anyOf(plan.include)
   if (plan.kind !== 'and' && plan.kind !== 'or') return undefined

@@ -24,7 +24,7 @@ export async function expand(
   segments: readonly Segment[],
   formsOf: (word: string) => Promise<TermGroup>,
 ): Promise<Expansion> {
-  const { label, group } = await expandAll(
+  const { label, group } = await expandWith(
     node,
     segments.map(({ dictionary }) => dictionary),
     formsOf,
@@ -35,7 +35,7 @@ export async function expand(
 }
 
 /** Expands one item to all terms the dictionaries have. */
-async function expandAll(
+export async function expandWith(
   node: WildcardNode | FuzzyNode | RegexNode,
   dictionaries: readonly Dictionary[],
   formsOf: (word: string) => Promise<TermGroup>,

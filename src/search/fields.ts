@@ -4,7 +4,7 @@
  */
 import type { Metadata, MetadataValue } from '../document/document.ts'
 import type { DocumentList, ListedDocument } from '../segment/document-list.ts'
-import type { Segment } from '../segment/segment.ts'
+import type { DocumentRows } from '../segment/document-row.ts'
 import { readDate } from './date.ts'
 import { documentsByPlace, fileFacts } from './file-facts.ts'
 import { folded, RESERVED } from './where-parse.ts'
@@ -48,7 +48,7 @@ export const COMMONEST = 10
 const VALUE_LIMIT = 200
 
 interface Source {
-  readonly segments: readonly Segment[]
+  readonly segments: readonly { readonly rows: Pick<DocumentRows, 'all'> }[]
   readonly documents: DocumentList
   modified(document: ListedDocument): string | undefined
 }

@@ -6,16 +6,15 @@ import { positionAt } from '../document/marks.ts'
 import { chunkHash } from '../segment/chunk-hash.ts'
 import type { DocumentList, ListedDocument } from '../segment/document-list.ts'
 import type { DocumentOrder } from '../segment/document-order.ts'
-import type { DocumentRow } from '../segment/document-row.ts'
-import type { Manifest } from '../segment/manifest.ts'
+import type { DocumentRow, DocumentRows } from '../segment/document-row.ts'
+import type { Manifest, SegmentEntry } from '../segment/manifest.ts'
 import { readMarks } from '../segment/mark-string.ts'
-import type { Segment } from '../segment/segment.ts'
-import type { ChunkRow } from '../segment/text-reader.ts'
+import type { ChunkRow, TextReader } from '../segment/text-reader.ts'
 import { lineAndColumn } from '../text/lines.ts'
 import { excerptOf } from './excerpt.ts'
 import { fileFacts } from './file-facts.ts'
 import type { FreshnessCheck } from './freshness.ts'
-import type { CountedLeaf } from './match.ts'
+import type { Collection, CountedLeaf } from './match.ts'
 import type { FoundPassage } from './moved-passage.ts'
 import type { Candidate } from './pool.ts'
 import type { Ranked } from './rank.ts'
@@ -23,11 +22,20 @@ import { citation } from './reference.ts'
 import type { Hit, HitState, LeafShare } from './result.ts'
 import type { Sources } from './sources.ts'
 
-interface Source {
-  readonly manifest: Manifest
-  readonly segments: readonly Segment[]
+/** What hits are read from. */
+export interface HitSource {
+  readonly manifest: { readonly totals: Pick<Manifest['totals'], 'documents'> }
+  readonly segments: readonly HitSegment[]
   readonly documents: DocumentList
-  readonly order: DocumentOrder
+  readonly order: Pick<DocumentOrder, 'rankOf'>
+}
+
+/** What of a segment a hit is made of. */
+interface HitSegment {
+  readonly entry: Pick<SegmentEntry, 'documents'>
+  readonly rows: Pick<DocumentRows, 'row' | 'ofChunk' | 'around'>
+  readonly text: Pick<TextReader, 'chunk'>
+  readonly isFar: boolean
 }
 
 /** How hits are made. */
@@ -36,6 +44,16 @@ export interface HitOptions {
   readonly excerptLength?: number | undefined
   /** Tells what a hit's leaves add to its score, where that is wanted. */
   readonly explain?: Explain | undefined
+}
+
+/** Which hits are wanted, and how. */
+export interface HitRequest extends HitOptions {
+  /** What was ranked. */
+  readonly collection: Collection
+  readonly offset: number
+  readonly limit: number
+  /** Whether they are compared with their files. */
+  readonly compare: boolean
 }
 
 /** Hits that were read, each with its place among what was ranked. */
@@ -66,7 +84,7 @@ interface ReadChunk {
  * here fails again when it is needed.
  */
 export function foresee(
-  { segments, documents, order }: Pick<Source, 'segments' | 'documents' | 'order'>,
+  { segments, documents, order }: Pick<HitSource, 'segments' | 'documents' | 'order'>,
   chunks: readonly Pick<Candidate, 'segment' | 'chunk'>[],
 ): void {
   for (const { segment, chunk } of chunks) {
@@ -81,7 +99,7 @@ export function foresee(
 }
 
 export class HitReader {
-  readonly #source: Source
+  readonly #source: HitSource
   readonly #check: FreshnessCheck | undefined
   readonly #excerptLength: number | undefined
   /** Passages of changed files that are hits already, by place and path. */
@@ -89,7 +107,7 @@ export class HitReader {
   readonly #explain: Explain | undefined
 
   /** `sources` is undefined where hits are not compared with their files. */
-  constructor(source: Source, sources: Sources | undefined, { excerptLength, explain }: HitOptions) {
+  constructor(source: HitSource, sources: Sources | undefined, { excerptLength, explain }: HitOptions) {
     this.#source = source
     this.#excerptLength = excerptLength
     this.#explain = explain

@@ -6,33 +6,42 @@ import type { DocumentOrder } from '../segment/document-order.ts'
 import type { Manifest } from '../segment/manifest.ts'
 import type { Segment } from '../segment/segment.ts'
 import type { Stemmer } from '../text/stem.ts'
-import { stemmerFor } from '../text/stem.ts'
+import { stemmersFor } from '../text/stem.ts'
 import { type Asked, ask } from './ask.ts'
+import type { Completion } from './complete.ts'
+import type { DocumentPassages } from './document-passages.ts'
 import type { IndexFields } from './fields.ts'
-import { foresee, type HitOptions, HitReader, type ReadHits } from './hit.ts'
+import { foresee, HitReader, type HitRequest, type ReadHits } from './hit.ts'
 import { type Collection, type CountedLeaf, type Matches, match } from './match.ts'
 import { type SearchOptions, wholeNumber } from './options.ts'
 import { ordered, POOL_SIZE } from './ordering.ts'
 import type { IndexParts } from './parts.ts'
 import type { Ranked } from './rank.ts'
 import { placesOf, type RankedPlace } from './ranking.ts'
-import type { IndexFigures, IndexStats, MatchedDocument, Passage, SearchResult, Stale } from './result.ts'
+import type {
+  IndexFigures,
+  IndexStats,
+  MatchedDocument,
+  PartialAnswer,
+  Passage,
+  SearchResult,
+  Stale,
+} from './result.ts'
 import { showPassage } from './show.ts'
 import { isBehind } from './stale.ts'
 import { type Standing, standingOf, type Whereabouts } from './standing.ts'
 import type { Survey } from './survey.ts'
 
-/** Which hits are wanted, and how. */
-export interface HitRequest extends HitOptions {
-  readonly offset: number
-  readonly limit: number
-  /** Whether they are compared with their files. */
-  readonly compare: boolean
+/** What matches, and what it was found in. */
+export interface Found {
+  readonly collection: Collection
+  readonly matches: Matches
+  /** What is to be said of the answer besides. */
+  readonly note?: Partial<SearchResult> | undefined
 }
 
 /** What a query matched, in order. */
-interface Order {
-  readonly matches: Matches
+interface Order extends Found {
   /** Whether a hit stands for its document. */
   readonly grouped: boolean
   readonly ranked: readonly Ranked[]
@@ -104,13 +113,19 @@ export class Index {
     const began = performance.now()
     const limit = wholeNumber('limit', options.limit ?? 10)
     const offset = wholeNumber('offset', options.offset ?? 0)
-    const asked = await this.#ask(query, options)
+    const asked = await this.ask(query, options)
     const through = offset + limit
-    const { matches, grouped, ranked } = await this.#order(asked, options, through, limit > 0)
+    const { collection, matches, note, grouped, ranked } = await this.#order(
+      asked,
+      options,
+      through,
+      limit > 0,
+    )
     const explaining = options.explain ? await import('./explain.ts') : undefined
-    const explain = explaining?.explainer(asked.collection, matches.leaves)
+    const explain = explaining?.explainer(collection, matches.leaves)
     const depth = options.freshness ?? 'tree'
     const { hits, dropped, collapsed, checked } = await this.readHits(ranked, matches.leaves, {
+      collection,
       offset,
       limit,
       compare: depth !== 'none',
@@ -128,14 +143,15 @@ export class Index {
       hits,
       absent: asked.absent,
       relaxed: asked.relaxed,
-      suggestion: options.suggest === false ? null : await this.#suggestion(query, asked, options),
+      suggestion: options.suggest === false ? null : await this.suggestion(query, asked, options),
       ignored: asked.ignored,
       dropped,
       collapsed,
       stale: compared && isBehind(compared.stale) ? compared.stale : null,
       indexes: this.figures(),
       ...(asked.absentKeys.length > 0 ? { absentKeys: [...asked.absentKeys] } : {}),
-      ...(matches.total === 0 && !grouped ? await this.#wholeDocuments(asked) : {}),
+      ...(matches.total === 0 && !grouped ? await this.wholeDocuments(asked) : {}),
+      ...note,
       ...(explaining ? { parse: explaining.describeQuery(asked.tree) } : {}),
     }
   }
@@ -147,9 +163,9 @@ export class Index {
   async ranking(query: string, options: SearchOptions = {}): Promise<RankedPlace[]> {
     const limit = wholeNumber('limit', options.limit ?? 10)
     const offset = wholeNumber('offset', options.offset ?? 0)
-    const asked = await this.#ask(query, options)
-    const { grouped, ranked } = await this.#order(asked, options, offset + limit)
-    return placesOf(this.#parts, ranked.slice(offset, offset + limit), grouped)
+    const asked = await this.ask(query, options)
+    const { collection, grouped, ranked } = await this.#order(asked, options, offset + limit)
+    return placesOf(this.partsOf(collection), ranked.slice(offset, offset + limit), grouped)
   }
 
   /**
@@ -158,7 +174,7 @@ export class Index {
    */
   async matchedDocuments(query: string, options: SearchOptions = {}): Promise<MatchedDocument[]> {
     const { matchedDocuments } = await import('./matched-documents.ts')
-    const asked = await this.#ask(query, options)
+    const asked = await this.ask(query, options)
     return matchedDocuments(asked, this.#parts, options.sort, documents => this.whereabouts(documents))
   }
 
@@ -169,7 +185,7 @@ export class Index {
 
   /** The number of matching chunks. */
   async count(query: string, options: SearchOptions = {}): Promise<number> {
-    const { collection, plan } = await this.#ask(query, options)
+    const { collection, plan } = await this.ask(query, options)
     return (await match(collection, plan, 0)).total
   }
 
@@ -179,6 +195,21 @@ export class Index {
    */
   async show(reference: string): Promise<Passage> {
     return showPassage(reference, this.#parts, this.modifiedOf())
+  }
+
+  /** All passages of a document, as the index has them. */
+  async passagesOf(document: ListedDocument): Promise<DocumentPassages> {
+    return (await import('./document-passages.ts')).indexedPassages(this.#parts, document)
+  }
+
+  /** How a word that is being typed may go on; see complete.ts. */
+  async complete(query: string, limit: number): Promise<Completion[]> {
+    return (await import('./complete.ts')).complete(this.#parts.segments, query, limit)
+  }
+
+  /** What its answers lack at the moment; undefined where nothing. */
+  async lacking(): Promise<PartialAnswer | undefined> {
+    return undefined
   }
 
   /** Figures of the index. */
@@ -226,7 +257,8 @@ export class Index {
     this.#parts.documents.close()
   }
 
-  async #ask(query: string, options: SearchOptions): Promise<Asked> {
+  /** What is asked, looked up. */
+  protected async ask(query: string, options: SearchOptions): Promise<Asked> {
     return ask(query, options, {
       ...this.#parts,
       collection: this.#collection(),
@@ -239,35 +271,50 @@ export class Index {
   async #order(asked: Asked, options: SearchOptions, through: number, willRead = false): Promise<Order> {
     const grouped = options.group === 'document' || asked.filtersAlone
     const poolSize = grouped ? undefined : Math.max(POOL_SIZE, through)
-    const matches = await match(asked.collection, asked.plan, poolSize, options.sort)
-    const ranked = await ordered(asked, matches, {
+    const found = await this.matchesOf(asked, poolSize, options.sort)
+    const { collection, matches } = found
+    const ranked = await ordered({ ...asked, collection }, matches, {
       ...options,
       grouped,
       through,
       memberAt: segment => this.memberAt(segment),
       // Their order is still to be found; whichever come first, their documents will be asked for.
-      onHead: head => willRead && foresee(this.#parts, head),
+      onHead: head => willRead && foresee(this.partsOf(collection), head),
     })
-    return { matches, grouped, ranked }
+    return { ...found, grouped, ranked }
+  }
+
+  /** What matches; the pool keeps `poolSize` chunks, or all. */
+  protected async matchesOf(
+    { collection, plan }: Asked,
+    poolSize: number | undefined,
+    order: SearchOptions['sort'],
+  ): Promise<Found> {
+    return { collection, matches: await match(collection, plan, poolSize, order) }
+  }
+
+  /** What candidates found in a collection are of. */
+  protected partsOf(_collection: Collection): Pick<IndexParts, 'segments' | 'documents' | 'order'> {
+    return this.#parts
   }
 
   /** Where no passage satisfies the query: how many documents do, taken as a whole. */
-  async #wholeDocuments({ plan, collection }: Asked): Promise<{ documentsWithAll?: number }> {
-    if (plan.kind !== 'and') return {}
-    const [{ documentPlan }, { documentHits }] = await Promise.all([
-      import('./document-plan.ts'),
-      import('./document-hits.ts'),
-    ])
-    const { pool } = await match(collection, await documentPlan(collection, plan), undefined)
-    const documents = await documentHits(this.#parts.segments, pool)
-    return documents.length === 0 ? {} : { documentsWithAll: documents.length }
+  protected async wholeDocuments(asked: Asked): Promise<{ documentsWithAll?: number }> {
+    if (asked.plan.kind !== 'and') return {}
+    const count = await (await import('./whole-documents.ts')).countWholeDocuments(asked)
+    return count === 0 ? {} : { documentsWithAll: count }
   }
 
   /** A query with its absent words spelled as the index has them; null where there is none that finds anything. */
-  async #suggestion(query: string, { absent }: Asked, options: SearchOptions): Promise<string | null> {
+  protected async suggestion(
+    query: string,
+    { absent }: Asked,
+    options: SearchOptions,
+  ): Promise<string | null> {
     if (absent.length === 0 || options.suggest === false) return null
-    const { suggestQuery } = await import('./suggest-query.ts')
-    return suggestQuery(query, absent, this.#parts.segments, other => this.count(other, options))
+    const { spellingsOf, suggestQuery } = await import('./suggest-query.ts')
+    const spellings = spellingsOf(this.#parts.segments)
+    return suggestQuery(query, absent, spellings, other => this.count(other, options))
   }
 
   /** What has been ranked as hits; see hit.ts. */
@@ -305,13 +352,7 @@ export class Index {
 
   /** The stemmers of the index's form tables, loaded once. */
   #allStemmers(): Promise<ReadonlyMap<string, Stemmer>> {
-    this.#stemmers ??= this.#loadStemmers(Object.keys(this.manifest.analyzer.stemmers))
+    this.#stemmers ??= stemmersFor(Object.keys(this.manifest.analyzer.stemmers))
     return this.#stemmers
-  }
-
-  async #loadStemmers(languages: readonly string[]): Promise<ReadonlyMap<string, Stemmer>> {
-    return new Map(
-      await Promise.all(languages.map(async language => [language, await stemmerFor(language)] as const)),
-    )
   }
 }

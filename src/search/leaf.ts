@@ -65,3 +65,16 @@ export function scoredLeaves(plan: Plan): Leaf[] {
       return []
   }
 }
+
+/** The terms of all leaves, those of what is excluded among them. */
+export function termsOf(plan: Plan): ReadonlySet<string> {
+  const terms = new Set<string>()
+  const collect = (node: Plan): void => {
+    if (node.kind === 'leaf')
+      for (const group of groupsOf(node.leaf.pattern)) for (const term of group.keys()) terms.add(term)
+    else if (node.kind === 'and' || node.kind === 'or') node.children.forEach(collect)
+    else if (node.kind === 'not') [node.include, node.exclude].forEach(collect)
+  }
+  collect(plan)
+  return terms
+}

@@ -26,6 +26,8 @@ export interface Collection {
   readonly chunks: number
   /** Mean length of a chunk in tokens. */
   readonly averageLength: number
+  /** How many chunks have a leaf, where the segments are a part of the index only. */
+  readonly frequencyOf?: ((leaf: Leaf) => number) | undefined
 }
 
 /** A leaf with its document frequency over all segments. */
@@ -61,7 +63,7 @@ export async function match(
     collection.segments.map((segment, number) => buildTree(segment, number, plan, norms)),
   )
   // A leaf alone need not be counted first: its idf scales all scores alike, and is known once all have been seen.
-  const alone = plan.kind === 'leaf' ? plan.leaf : undefined
+  const alone = plan.kind === 'leaf' && !collection.frequencyOf ? plan.leaf : undefined
   const counted = alone ? [] : await countLeaves(collection, plan, trees)
   if (alone) for (const { leaves } of trees) leaves.get(alone)!.setWorth(0, alone.boost)
   const most = trees.reduce((sum, { root }) => sum + root.estimate, 0)
@@ -154,14 +156,14 @@ async function unionOf(segment: Segment, group: TermGroup): Promise<WeightedPost
 
 /** Counts each scored leaf over all segments, and tells its matchers its number and what it is worth. */
 async function countLeaves(
-  { chunks, segments }: Collection,
+  { chunks, segments, frequencyOf }: Collection,
   plan: Plan,
   trees: readonly Tree[],
 ): Promise<CountedLeaf[]> {
   const counted: CountedLeaf[] = []
   for (const leaf of scoredLeaves(plan)) {
-    let documentFrequency = 0
-    for (const [number, tree] of trees.entries()) {
+    let documentFrequency = frequencyOf?.(leaf) ?? 0
+    for (const [number, tree] of frequencyOf ? [] : trees.entries()) {
       const known = leaf.pattern.kind === 'word' ? leaf.pattern.frequencies?.[number] : undefined
       documentFrequency += await tree.leaves.get(leaf)!.countLive(segments[number]!, known)
     }

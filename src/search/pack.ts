@@ -3,13 +3,7 @@
  * readers who pay by the word.
  */
 import { chunkHash } from '../segment/chunk-hash.ts'
-import {
-  type DocumentPassages,
-  filePassages,
-  indexedPassages,
-  type PassageRun,
-  stretchText,
-} from './document-passages.ts'
+import { type DocumentPassages, filePassages, type PassageRun, stretchText } from './document-passages.ts'
 import { FreshnessCheck } from './freshness.ts'
 import type { Index } from './index.ts'
 import type { SearchOptions } from './options.ts'
@@ -169,7 +163,7 @@ async function documentOf(
     return document && filePassages(path, document)
   }
   const listed = await documents.find(path)
-  return listed && indexedPassages(index, listed)
+  return listed && index.passagesOf(listed)
 }
 
 function alone(hit: Hit): Packed {

@@ -10,6 +10,7 @@ import { forEachToken } from '../text/analyzer.ts'
 import { FIELDS } from '../text/field.ts'
 import { identifierParts } from '../text/identifier.ts'
 import type { Stemmer } from '../text/stem.ts'
+import type { Expansion } from './expansion.ts'
 import { rangesOfPaths } from './filter.ts'
 import type { Pattern, Plan, TermGroup } from './leaf.ts'
 import { patternPostings } from './phrase.ts'
@@ -27,6 +28,23 @@ export interface ResolveContext {
   readonly exact: boolean
   /** Whether words also match others that differ from them by a letter or two. */
   readonly fuzzy?: boolean
+  /** Where words are looked up, if not in the segments. */
+  readonly lookup?: Lookup | undefined
+}
+
+/** Knows the words of an index whose segments are not at hand. */
+export interface Lookup {
+  /** The terms that stand for a word; see words.ts. */
+  word(word: string, exact: boolean): Promise<FoundWord>
+  /** Whether any chunk has the pattern. */
+  stands(pattern: Pattern): Promise<boolean>
+  /** Expands one item of a query; see expansion.ts. */
+  expand(
+    node: NodeOf<'wildcard' | 'fuzzy' | 'regex'>,
+    formsOf: (word: string) => Promise<TermGroup>,
+  ): Promise<Expansion>
+  /** The chunks of the documents whose path is accepted. */
+  paths(accepts: (path: string) => boolean): Promise<Plan>
 }
 
 export interface Resolved {
@@ -207,9 +225,11 @@ class Resolver {
 
   /** Words of the dictionary that a pattern, a misspelling or a regular expression stands for. */
   async #expansion(node: NodeOf<'wildcard' | 'fuzzy' | 'regex'>, scope: Scope): Promise<Plan | undefined> {
-    const { expand } = await import('./expansion.ts')
+    const { segments, lookup } = this.#context
     const formsOf = async (word: string) => (await this.#group(word, this.#context.exact)).group
-    const { label, group } = await expand(node, this.#context.segments, formsOf)
+    const { label, group } = lookup
+      ? await lookup.expand(node, formsOf)
+      : await (await import('./expansion.ts')).expand(node, segments, formsOf)
     if (group === undefined) return this.#word({ kind: 'word', text: label }, scope)
     return group.size === 0 ? this.#nothing(label) : this.#leaf(label, { kind: 'word', group }, scope)
   }
@@ -217,19 +237,24 @@ class Resolver {
   async #path({ pattern }: NodeOf<'path'>): Promise<Plan> {
     const { pathFilter } = await import('../crawl/path-filter.ts')
     const filter = pathFilter([pattern], [])
+    const { lookup } = this.#context
+    if (lookup) return lookup.paths(path => filter.includes(path))
     return { kind: 'ranges', ranges: await rangesOfPaths(this.#context, path => filter.includes(path)) }
   }
 
   /** The terms that stand for a word; see words.ts. */
   #group(word: string, exact: boolean): Promise<FoundWord> {
     const key = `${exact} ${word}`
-    const known = this.#words.get(key) ?? findWord(word, this.#context, exact)
+    const { lookup } = this.#context
+    const find = () => (lookup ? lookup.word(word, exact) : findWord(word, this.#context, exact))
+    const known = this.#words.get(key) ?? find()
     this.#words.set(key, known)
     return known
   }
 
   /** Whether any chunk has the pattern. */
   async #stands(pattern: Pattern): Promise<boolean> {
+    if (this.#context.lookup) return this.#context.lookup.stands(pattern)
     for (const segment of this.#context.segments) {
       const lists = new Map(
         await Promise.all(

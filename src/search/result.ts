@@ -125,6 +125,8 @@ export interface SearchResult {
   absentKeys?: string[]
   /** Where no passage satisfies the query: documents that do as a whole, which `group: 'document'` would find. */
   documentsWithAll?: number
+  /** Of a cluster that did not answer whole: what is missing. */
+  partial?: PartialAnswer
   /** Under `explain`: the query as it was understood, in the query language. */
   parse?: string
   /** Under a budget: what there was, what was used of it, and how many hits better than the last did not fit. */
@@ -133,6 +135,16 @@ export interface SearchResult {
   verdict?: SearchVerdict
   /** Beside a verdict without hits: the files of the sources that are not indexed. */
   notIndexed?: NotIndexed
+}
+
+/** What an answer of a cluster lacks. */
+export interface PartialAnswer {
+  /** Share of the documents, 0 to 1, that was not looked at, by the virtual shards of the shards that were silent. */
+  missing: number
+  /** Share that may be older than the rest: of shards, or copies of them, that were away during an update. */
+  lagging: number
+  /** The shards concerned, from 0. */
+  shards: number[]
 }
 
 /** What an answer means. */

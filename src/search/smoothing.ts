@@ -2,7 +2,6 @@
  * Smoothing: passages that are alike should score alike. In come passages and their scores so far, out come scores that
  * lean towards those of their neighbours (score regularization: Diaz, Information Retrieval 10, 2007).
  */
-import { countPassages } from './feedback.ts'
 import type { Passage } from './passage.ts'
 import { idf, saturation } from './score.ts'
 
@@ -13,10 +12,10 @@ const NEIGHBOURS = 10
 
 /** The smoothed scores. A passage that is like no other keeps its own. */
 export function smoothed(passages: readonly Passage[], scores: ArrayLike<number>): Float64Array {
-  const vectors = vectorsOf(passages)
+  const likenesses = likenessesOf(passages)
   return Float64Array.from(passages, (_, place) => {
-    const near = vectors
-      .map((vector, other) => ({ other, likeness: other === place ? 0 : dot(vectors[place]!, vector) }))
+    const near = passages
+      .map((_, other) => ({ other, likeness: likenesses[place * passages.length + other]! }))
       .sort((a, b) => b.likeness - a.likeness || a.other - b.other)
       .slice(0, NEIGHBOURS)
     const sum = near.reduce((all, { likeness }) => all + likeness, 0)
@@ -26,29 +25,38 @@ export function smoothed(passages: readonly Passage[], scores: ArrayLike<number>
   })
 }
 
-/** Of length 1 each, so that their product is the cosine. */
-function vectorsOf(passages: readonly Passage[]): Map<string, number>[] {
-  const having = countPassages(passages)
-  return passages.map(({ frequencies, norm }) => {
-    const vector = new Map<string, number>()
-    let squares = 0
-    for (const [word, frequency] of frequencies) {
-      const weight = idf(having.get(word)!, passages.length) * saturation(frequency, norm)
-      vector.set(word, weight)
-      squares += weight * weight
+/**
+ * How much each passage is like each other one: the cosine of their BM25 weights, in rows; 0 for itself. Word by word,
+ * because most words stand in one passage alone and say nothing here.
+ */
+function likenessesOf(passages: readonly Passage[]): Float64Array {
+  const count = passages.length
+  const products = new Float64Array(count * count)
+  for (const having of placesOf(passages).values()) {
+    const worth = idf(having.length, count)
+    for (const one of having) {
+      for (const other of having) {
+        products[one.place * count + other.place]! += worth * one.saturation * (worth * other.saturation)
+      }
     }
-    const length = Math.sqrt(squares)
-    for (const [word, weight] of vector) vector.set(word, weight / length)
-    return vector
+  }
+  const lengths = Float64Array.from(passages, (_, place) => Math.sqrt(products[place * count + place]!))
+  return products.map((product, at) => {
+    const [one, other] = [Math.trunc(at / count), at % count]
+    return one === other || product === 0 ? 0 : product / (lengths[one]! * lengths[other]!)
   })
 }
 
-function dot(one: ReadonlyMap<string, number>, other: ReadonlyMap<string, number>): number {
-  const [few, many] = one.size < other.size ? [one, other] : [other, one]
-  let sum = 0
-  for (const [word, weight] of few) {
-    const same = many.get(word)
-    if (same !== undefined) sum += weight * same
+/** For each word the passages it stands in, with the saturation of its frequency there. */
+function placesOf(passages: readonly Passage[]): Map<string, { place: number; saturation: number }[]> {
+  const places = new Map<string, { place: number; saturation: number }[]>()
+  for (const [place, { frequencies, norm }] of passages.entries()) {
+    for (const [word, frequency] of frequencies) {
+      const own = { place, saturation: saturation(frequency, norm) }
+      const known = places.get(word)
+      if (known) known.push(own)
+      else places.set(word, [own])
+    }
   }
-  return sum
+  return places
 }

@@ -1,6 +1,7 @@
 /** A query to try instead: its absent words replaced by words the index has. Never one that finds nothing. */
+import type { Dictionary } from '../segment/dictionary.ts'
 import type { Segment } from '../segment/segment.ts'
-import { suggest } from './suggest.ts'
+import { type SuggestOptions, suggest } from './suggest.ts'
 
 /** Absent words that are looked for under another spelling. */
 const MOST_WORDS = 8
@@ -8,17 +9,28 @@ const MOST_WORDS = 8
 /** Characters of a word that can have been misspelt; what is longer is no word. */
 const LONGEST = 64
 
+/** Where spellings are looked for. */
+export interface Spellings extends Pick<SuggestOptions, 'frequencyOf'> {
+  readonly dictionaries: readonly Dictionary[]
+}
+
+/** The spellings of some segments. */
+export function spellingsOf(segments: readonly Segment[]): Spellings {
+  return {
+    dictionaries: segments.map(({ dictionary }) => dictionary),
+    frequencyOf: segments.every(({ isWhole }) => isWhole)
+      ? undefined
+      : (term: string) => frequencyIn(segments, term),
+  }
+}
+
 /** `absent` are words of the query, lower-cased; `count` tells how many chunks another query finds. */
 export async function suggestQuery(
   query: string,
   absent: readonly string[],
-  segments: readonly Segment[],
+  { dictionaries, frequencyOf }: Spellings,
   count: (query: string) => Promise<number>,
 ): Promise<string | null> {
-  const dictionaries = segments.map(({ dictionary }) => dictionary)
-  const frequencyOf = segments.every(({ isWhole }) => isWhole)
-    ? undefined
-    : (term: string) => frequencyIn(segments, term)
   let better = query
   for (const word of absent.slice(0, MOST_WORDS)) {
     if (word.length > LONGEST) continue

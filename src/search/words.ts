@@ -60,7 +60,8 @@ export async function findWord(
   }
 }
 
-function weightOf(term: string, word: string, folded: string): number {
+/** What an occurrence of a term counts for a word; `folded` is the word folded. */
+export function weightOf(term: string, word: string, folded: string): number {
   const { same, folded: sameFold, form } = FORM_WEIGHTS
   return term === word ? same : fold(term) === folded ? sameFold : form
 }

@@ -9,7 +9,7 @@
  */
 import { ByteWriter, encodeUtf8 } from './bytes.ts'
 import { PagedIndexWriter, type Root } from './paged-index.ts'
-import type { UnitWriter } from './unit-writer.ts'
+import type { UnitSink } from './unit.ts'
 
 /** Bytes of a block, where its table does not say otherwise. */
 const BLOCK_BYTES = 2048
@@ -49,7 +49,7 @@ export class DictionaryWriter {
   }
 
   /** Writes the blocks side by side, then the pages over them. */
-  finish(out: UnitWriter): Root<string> {
+  finish(out: UnitSink): Root<string> {
     if (this.#count > 0) this.#closeBlock()
     const index = new PagedIndexWriter<string>()
     for (const block of this.#blocks) index.add(block.firstKey, block.ordinal, out.unit(block.payload))

@@ -11,9 +11,8 @@ import type { Metadata } from '../document/document.ts'
 import { GleanError } from '../errors.ts'
 import { ByteReader, ByteWriter, decodeUtf8 } from './bytes.ts'
 import { PagedIndex, PagedIndexWriter, type Root } from './paged-index.ts'
-import type { UnitFile } from './unit.ts'
+import type { UnitFile, UnitSink } from './unit.ts'
 import { UnitCache } from './unit-cache.ts'
-import type { UnitWriter } from './unit-writer.ts'
 
 const BLOCK_BYTES = 512
 
@@ -72,7 +71,7 @@ export class DocumentRowWriter {
     for (const block of this.#blocks) yield block.payload
   }
 
-  finish(out: UnitWriter): Root<number> {
+  finish(out: UnitSink): Root<number> {
     this.#close()
     const index = new PagedIndexWriter<number>()
     for (const block of this.#blocks) index.add(block.document, block.firstChunk, out.unit(block.payload))

@@ -13,7 +13,7 @@ import { ByteReader, ByteWriter } from './bytes.ts'
 import type { Dictionary } from './dictionary.ts'
 import { DictionaryWriter } from './dictionary-writer.ts'
 import type { Root } from './paged-index.ts'
-import type { UnitWriter } from './unit-writer.ts'
+import type { UnitSink } from './unit.ts'
 
 /** The key under which the forms of a term stand. */
 export function formKey(term: string, stem: Stemmer): string {
@@ -30,7 +30,7 @@ export interface FormGroup {
 }
 
 /** Writes the table of some groups, in ascending order of key. */
-export function writeFormTable(out: UnitWriter, groups: readonly FormGroup[]): Root<string> {
+export function writeFormTable(out: UnitSink, groups: readonly FormGroup[]): Root<string> {
   const table = new DictionaryWriter()
   const information = new ByteWriter()
   for (const { key, forms, documentFrequency } of groups) {

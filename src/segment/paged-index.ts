@@ -8,8 +8,7 @@
  */
 import { GleanError } from '../errors.ts'
 import { ByteReader, ByteWriter } from './bytes.ts'
-import type { UnitAt, UnitFile } from './unit.ts'
-import type { UnitWriter } from './unit-writer.ts'
+import type { UnitAt, UnitFile, UnitSink } from './unit.ts'
 
 const ENTRIES_PER_PAGE = 128
 
@@ -40,7 +39,7 @@ export class PagedIndexWriter<K extends Key> {
     this.#entries.push({ key, extra, offset: at.offset, length: at.length })
   }
 
-  finish(out: UnitWriter): Root<K> {
+  finish(out: UnitSink): Root<K> {
     const root: Root<K> = []
     const page = new ByteWriter()
     for (let from = 0; from < this.#entries.length; from += ENTRIES_PER_PAGE) {

@@ -11,16 +11,16 @@
  */
 import { ByteWriter } from './bytes.ts'
 import type { EncodedList } from './posting-encoder.ts'
-import type { UnitWriter } from './unit-writer.ts'
+import type { UnitSink } from './unit.ts'
 
 export class PostingWriter {
-  readonly #out: UnitWriter
+  readonly #out: UnitSink
   readonly #information = new ByteWriter()
 
   /** Bytes written for positions so far, those in the dictionary not counted. */
   positionBytes = 0
 
-  constructor(out: UnitWriter) {
+  constructor(out: UnitSink) {
     this.#out = out
   }
 

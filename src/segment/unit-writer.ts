@@ -13,12 +13,12 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { GleanError, messageOf } from '../errors.ts'
-import { fileSeed, SEAL, type UnitAt, unitChecksum } from './unit.ts'
+import { fileSeed, SEAL, type UnitAt, type UnitSink, unitChecksum } from './unit.ts'
 
 const BUFFER_BYTES = 1 << 20
 
 /** One file in the making. Call `finish` or `abandon`. */
-export class UnitWriter {
+export class UnitWriter implements UnitSink {
   readonly #folder: string
   readonly #name: string
   readonly #temporary: string

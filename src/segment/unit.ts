@@ -16,6 +16,14 @@ export interface UnitAt {
   readonly length: number
 }
 
+/** What units are written to: a file, or memory. */
+export interface UnitSink {
+  /** Bytes so far. */
+  readonly length: number
+  /** Writes a payload and its checksum; gives the place. */
+  unit(payload: Uint8Array): UnitAt
+}
+
 /** The part of the seed that a file's name gives. */
 export function fileSeed(name: string): number {
   return crc32(encodeUtf8(name), 0)

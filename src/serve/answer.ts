@@ -2,7 +2,6 @@
 import { join } from 'node:path'
 import { GleanError, messageOf } from '../errors.ts'
 import { renderJson } from '../render/json.ts'
-import { complete } from '../search/complete.ts'
 import type { Index } from '../search/index.ts'
 import type { SearchResult } from '../search/result.ts'
 import { withVerdict } from '../search/verdict.ts'
@@ -58,7 +57,7 @@ async function answer(job: Job, index: Index): Promise<SearchResult | object> {
     case 'show':
       return { schema: 'gleaner.passage/1', ...(await index.show(job.reference)) }
     case 'suggest': {
-      const words = await complete(index.segments, job.query, job.limit)
+      const words = await index.complete(job.query, job.limit)
       return { schema: 'gleaner.suggest/1', query: job.query, words }
     }
     case 'stats':

@@ -4,8 +4,10 @@
  */
 import { statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { isCluster } from '../cluster/address.ts'
+import { openIndex } from '../cluster/open.ts'
 import type { Index } from '../search/index.ts'
-import { isUrl, openIndex } from '../search/open.ts'
+import { isUrl } from '../search/open.ts'
 import { MANIFEST } from '../segment/manifest.ts'
 
 /** Milliseconds for which a manifest that has been looked at is taken to be the same. */
@@ -28,6 +30,8 @@ export class LiveIndex {
 
   /** The index to ask. Throws what opening throws, but only where none could be opened before. */
   async current(): Promise<Index> {
+    // A cluster that is open asks for itself how it stands.
+    if (this.#opened && isCluster(this.#location)) return this.#opened
     const now = performance.now()
     const isFresh = now - this.#lookedAt < (isUrl(this.#location) ? WEB_PATIENCE : PATIENCE)
     if (this.#opened && isFresh) return this.#opened
@@ -78,7 +82,7 @@ export function patientMark(location: string, cwd: string): () => string | undef
 
 /** Tells one manifest of an index from the next; undefined where it cannot be looked at. */
 export function markOf(location: string, cwd: string): string | undefined {
-  if (isUrl(location)) return undefined
+  if (isUrl(location) || isCluster(location)) return undefined
   const found = statSync(join(resolve(cwd, location), MANIFEST), { throwIfNoEntry: false })
   return found && `${found.ino} ${found.size} ${found.mtimeMs}`
 }

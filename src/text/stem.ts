@@ -42,3 +42,10 @@ export async function stemmerFor(language: string): Promise<Stemmer> {
   }
   return entry.load()
 }
+
+/** The stemmers of some languages, by language. */
+export async function stemmersFor(languages: readonly string[]): Promise<ReadonlyMap<string, Stemmer>> {
+  return new Map(
+    await Promise.all(languages.map(async language => [language, await stemmerFor(language)] as const)),
+  )
+}

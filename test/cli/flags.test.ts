@@ -53,11 +53,12 @@ test('the help of all names every command', async () => {
       glean export      Write the index in another form
       glean serve       Serve the search page and an HTTP API over the index
       glean mcp         Serve the index to agents, by the Model Context Protocol
+      glean cluster     Set up a search cluster, see how it stands, move a part of it
       glean completion  Print a script that lets a shell complete commands and flags
 
     Flags of every command:
-          --index      <DIR> folder or URL of the index; else $GLEAN_INDEX, ./index, or the nearest
-                       one in a folder above; search and show take several
+          --index      <DIR> folder, URL or cluster (sphinxql://) of the index; else $GLEAN_INDEX,
+                       ./index, or the nearest above; search and show take several
           --color      <WHEN> auto, always or never; auto heeds NO_COLOR
       -q, --quiet      no progress, summaries or notes; a search only sets the exit code
           --no-config  do not read gleaner.config.json
@@ -89,6 +90,7 @@ test('the help of search', async () => {
           --rank              <HOW> full, or plain: BM25 alone, every word as it was typed
           --group             <BY> document: the best passage of each, and how many more
           --update            bring the index up to date first
+          --allow-partial     of a cluster: take an answer without the shards that are away for one
           --explain           how the query was read, and what made each score
       -C, --context           <N> lines before and after each match, with line numbers
           --budget            <TOKENS> whole paragraphs with citations, as many as fit; a token is 4
@@ -112,8 +114,8 @@ test('the help of search', async () => {
                               answers as JSON Lines
 
     Flags of every command:
-          --index      <DIR> folder or URL of the index; else $GLEAN_INDEX, ./index, or the nearest
-                       one in a folder above; search and show take several
+          --index      <DIR> folder, URL or cluster (sphinxql://) of the index; else $GLEAN_INDEX,
+                       ./index, or the nearest above; search and show take several
           --color      <WHEN> auto, always or never; auto heeds NO_COLOR
       -q, --quiet      no progress, summaries or notes; a search only sets the exit code
           --no-config  do not read gleaner.config.json

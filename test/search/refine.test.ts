@@ -135,6 +135,15 @@ test('a part of the ranking can be left out, to see what it is worth', async () 
   })
 })
 
+test('a query that is mostly phrases keeps the order of stage 1', async () => {
+  await withIndex(MANUAL, async index => {
+    const refinedIn = async (query: string) =>
+      (await index.search(query, { explain: true })).hits.some(({ refinement }) => refinement!.length > 0)
+    expect(await refinedIn('"page table" processor bread')).toBe(true)
+    expect(await refinedIn('"page table" "the processor" "has entries" table')).toBe(false)
+  })
+})
+
 test('a ranking alone is the order of the search', async () => {
   await withIndex(MANUAL, async index => {
     for (const group of [undefined, 'document'] as const) {

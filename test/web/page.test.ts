@@ -114,7 +114,7 @@ describe.skipIf(NO_BROWSER).each(Object.entries(PAGES))(`the page %s ${NO_BROWSE
     await page.fill('#path', 'manual/**')
     await page.check('#group')
     await page.selectOption('#sort', 'path')
-    await until(page, `document.querySelector('.hit .place')?.textContent.startsWith('manual/documents.md')`)
+    await until(page, `document.querySelector('.hit .place')?.textContent.startsWith('manual/cluster.md')`)
     expect(page.url()).toMatch(/#q=the&path=manual%2F\*\*&sort=path&group=document/)
     await page.fill('#path', '')
     await page.fill('#where', 'level = 4.5')

@@ -1,7 +1,10 @@
 /** `glean check`: reads all of the index, holds it against its sources, and on request repairs what is damaged. */
-import { checkIndex } from '../../check/check.ts'
+
 import { repairIndex } from '../../check/repair.ts'
 import type { CheckReport } from '../../check/report.ts'
+import { isCluster } from '../../cluster/address.ts'
+import { checkIndex } from '../../cluster/check.ts'
+import { GleanError } from '../../errors.ts'
 import { renderCheck } from '../../render/check.ts'
 import { renderJson } from '../../render/json.ts'
 import { renderProgress } from '../../render/progress.ts'
@@ -32,6 +35,11 @@ async function check({ line, output, interrupt, env, cwd }: CommandContext): Pro
   const onCheck = ({ file }: { file: string }) => progress?.update(`Reading ${file}`)
   const began = performance.now()
   try {
+    if (has(line, 'repair') && isCluster(index))
+      throw new GleanError(
+        'usage',
+        'a cluster is repaired by glean index: it brings up to date what lacks something',
+      )
     if (!has(line, 'repair')) return await checkIndex({ index, cwd, signal, onProgress: onCheck })
     return await repairIndex({
       index,

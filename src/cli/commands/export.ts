@@ -1,8 +1,9 @@
 /** `glean export`: writes the index in another form, piece by piece to standard output or, a site, to a folder. */
 import { resolve } from 'node:path'
+import { openIndex } from '../../cluster/open.ts'
 import { GleanError } from '../../errors.ts'
 import type { Index } from '../../search/index.ts'
-import { isUrl, openIndex } from '../../search/open.ts'
+import { isUrl } from '../../search/open.ts'
 import type { CommandContext } from '../context.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
 import { findIndex } from '../index-location.ts'

@@ -1,9 +1,10 @@
 /** `glean index`: builds an index or brings it up to date, shows how far it is, and reports what came of it. */
 import { existsSync, mkdirSync, rmSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { buildIndex } from '../../build/build.ts'
 import type { BuildOptions } from '../../build/plan.ts'
 import type { BuildReport } from '../../build/report.ts'
+import { isCluster } from '../../cluster/address.ts'
+import { buildIndex } from '../../cluster/build.ts'
 import { GleanError } from '../../errors.ts'
 import { renderJson } from '../../render/json.ts'
 import { renderReport } from '../../render/report.ts'
@@ -31,6 +32,11 @@ async function buildOfRecords(context: CommandContext): Promise<BuildReport> {
   if (line.words.length > 1)
     throw new GleanError('usage', 'glean index - reads records alone: name no other paths')
   const options = indexOptions(context)
+  if (isCluster(options.index))
+    throw new GleanError(
+      'usage',
+      'glean index - makes an index in a folder; a cluster takes files and folders',
+    )
   const folder = `${resolve(cwd, options.index)}.records`
   if (existsSync(folder))
     throw new GleanError('usage', `${folder} is in the way: records are kept there for a while`)

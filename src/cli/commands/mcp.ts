@@ -1,5 +1,5 @@
 /** `glean mcp`: the index for agents, over standard input and output, or over HTTP beside the page and the API. */
-import { openIndex } from '../../search/open.ts'
+import { openIndex } from '../../cluster/open.ts'
 import type { CommandContext } from '../context.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
 import { findIndex } from '../index-location.ts'

@@ -1,12 +1,12 @@
 /** `glean search`: asks the index, prints the answer in the form that was asked for. */
+import { openIndex } from '../../cluster/open.ts'
 import { GleanError } from '../../errors.ts'
 import { staleNote } from '../../render/notes.ts'
 import { renderPaths } from '../../render/paths.ts'
 import { hasFound } from '../../search/found.ts'
 import type { Index } from '../../search/index.ts'
-import { openIndex } from '../../search/open.ts'
 import type { SearchOptions } from '../../search/options.ts'
-import type { SearchResult } from '../../search/result.ts'
+import type { PartialAnswer, SearchResult } from '../../search/result.ts'
 import { renderAnswer } from '../answer.ts'
 import type { CommandContext } from '../context.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
@@ -41,6 +41,8 @@ export interface Request {
   readonly options: SearchOptions
   /** Whether to print nothing: the exit code is the answer. */
   readonly silent: boolean
+  /** Whether an answer that lacks a part of a cluster is one. */
+  readonly allowPartial: boolean
 }
 
 const DEFAULT_LIMIT = 10
@@ -62,10 +64,24 @@ export async function run(context: CommandContext): Promise<ExitCode> {
     if (request.form === 'paths') return await printPaths(index, request, context)
     const result = await answerTo(index, request)
     if (!request.silent) await show(await renderAnswer(result, request, index, context), context)
+    if (result.partial && !request.allowPartial) return refusePartial(result.partial, request, context)
     return hasFound(result) || (request.form === 'count' && result.total > 0) ? EXIT.ok : EXIT.noHits
   } finally {
     await index.close()
   }
+}
+
+/** What a cluster has not answered may be what was asked for: it is shown, and the exit code says that it is not all. */
+async function refusePartial(
+  partial: PartialAnswer,
+  { form }: Request,
+  { output }: CommandContext,
+): Promise<ExitCode> {
+  const { partialNote } = await import('../../render/notes.ts')
+  // The forms for a person have said so already.
+  const said = ['pretty', 'plain'].includes(form) ? '' : `${partialNote(partial)}; `
+  output.note(`${said}--allow-partial takes it for an answer`)
+  return EXIT.error
 }
 
 /** Lets the query be typed, and answers it on the screen. Throws `usage` where there is none. */
@@ -102,7 +118,7 @@ async function openFirst(index: Index, request: Request, context: CommandContext
 
 /** Updates the index as `glean index` without paths does. What the search prints is not mixed with its report. */
 async function bringUpToDate(index: string, { interrupt, cwd, output }: CommandContext): Promise<void> {
-  const { buildIndex } = await import('../../build/build.ts')
+  const { buildIndex } = await import('../../cluster/build.ts')
   const progress = output.showsProgress
     ? await (await import('../progress.ts')).showProgress(output.color)
     : undefined
@@ -162,6 +178,7 @@ function requestOf({ line, output }: CommandContext): Request {
       group: GROUPS.find(each => each === text(line, 'group')),
     },
     silent: output.quiet && asked === undefined,
+    allowPartial: has(line, 'allow-partial'),
   }
 }
 
@@ -174,15 +191,15 @@ function defaultForm(line: Typed, isTerminal: boolean): Form {
 }
 
 /** Prints every document with a hit, once, in the order of its best hit. */
-async function printPaths(
-  index: Index,
-  { query, options, offset, limit, silent, nul }: Request,
-  { output, cwd }: CommandContext,
-): Promise<ExitCode> {
+async function printPaths(index: Index, request: Request, context: CommandContext): Promise<ExitCode> {
+  const { query, options, offset, limit, silent, nul, allowPartial } = request
+  const { output, cwd } = context
   const all = await index.matchedDocuments(query, options)
   const documents = all.slice(offset, limit === undefined ? undefined : offset + limit)
   if (documents.length === 0) await tellStaleness(index, output)
+  const partial = allowPartial ? undefined : await index.lacking()
   if (!silent) await output.print(renderPaths(documents, pathPrinter(index, cwd), nul ? '\0' : '\n'))
+  if (partial) return refusePartial(partial, request, context)
   return documents.length > 0 ? EXIT.ok : EXIT.noHits
 }
 

@@ -2,9 +2,11 @@
 import { availableParallelism } from 'node:os'
 import { resolve } from 'node:path'
 import type { IndexWatch } from '../../build/watch.ts'
+import { isCluster } from '../../cluster/address.ts'
+import { openIndex } from '../../cluster/open.ts'
 import { GleanError, messageOf } from '../../errors.ts'
 import { safeLine } from '../../render/safe-text.ts'
-import { isUrl, openIndex } from '../../search/open.ts'
+import { isUrl } from '../../search/open.ts'
 import { isLoopback, type RunningServer, startServer } from '../../serve/server.ts'
 import type { CommandContext } from '../context.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
@@ -56,7 +58,9 @@ export async function serve(
     output.note(`whoever can reach ${host} can read the index; --token SECRET asks for more`)
   await output.print(`${server.url}${mcp ? 'mcp' : ''}\n`)
   const note = (words: string): void => output.note(safeLine(words))
-  const watch = has(line, 'watch') ? await watchFor(server, resolve(cwd, index), note) : undefined
+  const watch = has(line, 'watch')
+    ? await watchFor(server, isCluster(index) ? index : resolve(cwd, index), note)
+    : undefined
   output.note(`serving${watch ? ' and watching for changes' : ''}; Ctrl-C ends it`)
   await untilStopped(interrupt.signal)
   await watch?.close()
@@ -70,7 +74,7 @@ async function watchFor(
   index: string,
   note: (words: string) => void,
 ): Promise<IndexWatch> {
-  const { watchIndex } = await import('../../build/watch.ts')
+  const { watchIndex } = await import('../../cluster/build.ts')
   let told = Number.NEGATIVE_INFINITY
   const tellProblem = (thrown: unknown): void => {
     const message = messageOf(thrown)

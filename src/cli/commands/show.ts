@@ -2,12 +2,12 @@
  * `glean show`: prints passages from the index itself, whether or not their files are here. A citation is checked again:
  * its passage is the one that is there today, and the exit code says whether it still holds.
  */
+import { openIndex } from '../../cluster/open.ts'
 import { GleanError } from '../../errors.ts'
 import { renderJson } from '../../render/json.ts'
 import { passageHead, renderPassage, verdictLine } from '../../render/passage.ts'
 import { checkCitation, citedBy } from '../../search/cited.ts'
 import type { Index } from '../../search/index.ts'
-import { openIndex } from '../../search/open.ts'
 import { parseReference } from '../../search/reference.ts'
 import type { CheckedPassage, Passage } from '../../search/result.ts'
 import type { CommandContext } from '../context.ts'

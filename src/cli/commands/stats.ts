@@ -1,9 +1,10 @@
 /** `glean stats`: figures of the index, the keys of its metadata, or the lexical profile of documents. */
+
+import { openIndex } from '../../cluster/open.ts'
 import { GleanError } from '../../errors.ts'
 import type { LexicalProfile } from '../../profile/profile.ts'
 import { renderJson } from '../../render/json.ts'
 import type { Index } from '../../search/index.ts'
-import { openIndex } from '../../search/open.ts'
 import type { CommandContext } from '../context.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
 import { findIndex } from '../index-location.ts'

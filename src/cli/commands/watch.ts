@@ -1,5 +1,5 @@
 /** `glean watch`: keeps an index fresh until it is told to stop, and says what each update did. */
-import { watchIndex } from '../../build/watch.ts'
+import { watchIndex } from '../../cluster/build.ts'
 import { messageOf } from '../../errors.ts'
 import { renderJson } from '../../render/json.ts'
 import { safeLine } from '../../render/safe-text.ts'

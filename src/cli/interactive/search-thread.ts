@@ -3,9 +3,9 @@
  * answers one question after the other; which ones are still of interest, the other side knows.
  */
 import { parentPort, workerData } from 'node:worker_threads'
+import { openIndex } from '../../cluster/open.ts'
 import { messageOf } from '../../errors.ts'
 import type { SourceLines } from '../../render/source-lines.ts'
-import { openIndex } from '../../search/open.ts'
 import type { SearchOptions } from '../../search/options.ts'
 import type { Hit, SearchResult } from '../../search/result.ts'
 import { linesOfHits } from '../hit-lines.ts'

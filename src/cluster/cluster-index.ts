@@ -1,0 +1,446 @@
+/**
+ * A cluster as an open index: it answers as any other does. Words are looked up in the cluster's vocabulary, candidates
+ * come from all shards, and from there on everything is as it always is, over a small index of these.
+ */
+import type { Extractor } from '../document/extractor.ts'
+import { positionAt } from '../document/marks.ts'
+import { GleanError } from '../errors.ts'
+import { type Asked, ask } from '../search/ask.ts'
+import type { Completion } from '../search/complete.ts'
+import type { DocumentPassages } from '../search/document-passages.ts'
+import type { IndexFields } from '../search/fields.ts'
+import { fileFacts } from '../search/file-facts.ts'
+import type { HitRequest } from '../search/hit.ts'
+import { HitReader, type HitSource, type ReadHits } from '../search/hit.ts'
+import { type Found, Index } from '../search/index.ts'
+import { termsOf } from '../search/leaf.ts'
+import { type Collection, type CountedLeaf, match } from '../search/match.ts'
+import type { SearchOptions } from '../search/options.ts'
+import { POOL_SIZE } from '../search/ordering.ts'
+import type { Ranked } from '../search/rank.ts'
+import { mustHold, parseReference } from '../search/reference.ts'
+import type { IndexStats, MatchedDocument, PartialAnswer, Passage } from '../search/result.ts'
+import type { Sources } from '../search/sources.ts'
+import type { Dictionary } from '../segment/dictionary.ts'
+import type { ListedDocument } from '../segment/document-list.ts'
+import { DocumentOrder } from '../segment/document-order.ts'
+import type { Manifest } from '../segment/manifest.ts'
+import { readMarks } from '../segment/mark-string.ts'
+import { sliceLines } from '../text/lines.ts'
+import { type Stemmer, stemmerFor } from '../text/stem.ts'
+import { type CandidateSegment, candidateSegment } from './candidate-segment.ts'
+import { fetchCandidates } from './candidates.ts'
+import { clusterLookup } from './cluster-lookup.ts'
+import { DocumentFilters } from './document-filter.ts'
+import { ClusterDocuments, documentRow, listed } from './documents.ts'
+import { clusterManifest, clusterSources } from './manifest.ts'
+import { partialAnswer } from './partial.ts'
+import type { ClusterReader } from './reader.ts'
+import type { HeldChunk } from './row.ts'
+import { askStates, type ClusterState } from './state.ts'
+import type { Vocabulary } from './vocabulary.ts'
+
+/** Milliseconds for which the state of the cluster need not be asked again. */
+const MOMENT = 1000
+
+/** Candidates where a hit stands for a document, and so many passages go into one. */
+const MOST_GROUPED = 5000
+
+/** What one query is asked with. */
+interface Asking {
+  readonly vocabulary: Vocabulary
+  readonly filters: DocumentFilters
+}
+
+/** What the hits of one query are read from. */
+interface Candidates extends CandidateSegment {
+  readonly chunks: readonly HeldChunk[]
+}
+
+export class ClusterIndex extends Index {
+  readonly #reader: ClusterReader
+  readonly #sources: Sources | undefined
+  #state: ClusterState
+  #askedAt: number
+  #manifest: Manifest
+  #documents: ClusterDocuments
+  #dictionary: Promise<Dictionary> | undefined
+  readonly #stemmers = new Map<string, Promise<Stemmer>>()
+  readonly #asking = new WeakMap<Asked, Asking>()
+  readonly #candidates = new WeakMap<Collection, Candidates>()
+
+  /** `state` is that of the cluster a moment ago. */
+  constructor(reader: ClusterReader, state: ClusterState, formats?: readonly Extractor[]) {
+    const documents = new ClusterDocuments(reader)
+    const manifest = clusterManifest(state)
+    const sources = clusterSources(reader.address, state, formats)
+    super({
+      location: reader.address.location,
+      sources,
+      manifest,
+      segments: [],
+      documents: documents.list(),
+      order: new DocumentOrder([], 0),
+    })
+    this.#reader = reader
+    this.#sources = sources
+    this.#state = state
+    this.#askedAt = performance.now()
+    this.#manifest = manifest
+    this.#documents = documents
+  }
+
+  override get manifest(): Manifest {
+    return this.#manifest
+  }
+
+  override get documents() {
+    return this.#documents.list()
+  }
+
+  /** Throws `usage`: what reads an index by its segments cannot read a cluster. */
+  override get segments(): never {
+    throw new GleanError(
+      'usage',
+      `${this.location} is a cluster: exports and lexical profiles are made from an index in a folder; build one: glean index DIR`,
+    )
+  }
+
+  override async count(query: string, options: SearchOptions = {}): Promise<number> {
+    return (await this.matchesOf(await this.ask(query, options), POOL_SIZE, 'score')).matches.total
+  }
+
+  override async matchedDocuments(query: string, options: SearchOptions = {}): Promise<MatchedDocument[]> {
+    const asked = await this.ask(query, options)
+    const { collection, matches } = await this.matchesOf(asked, undefined, options.sort)
+    const { chunks } = this.#candidates.get(collection)!
+    const counts = new Map<bigint, number>()
+    for (const { chunk } of matches.pool) {
+      const { document } = chunks[chunk]!
+      counts.set(document, (counts.get(document) ?? 0) + 1)
+    }
+    // Of more than could be fetched, the engine tells the documents; those that came first keep their places.
+    if (matches.total > matches.pool.length)
+      for (const [document, hits] of await this.#allMatched(asked)) counts.set(document, hits)
+    await this.#documents.know([...counts.keys()])
+    const found = [...counts].map(([number, hits]) => ({ document: this.#documents.get(number), hits }))
+    const known = await this.whereabouts(found.map(({ document }, place) => listed(document, place)))
+    return found.flatMap(({ document: { path }, hits }, place): MatchedDocument[] => {
+      const whereabouts = known[place]
+      return whereabouts ? [{ path, ...whereabouts, hits }] : []
+    })
+  }
+
+  override async show(reference: string): Promise<Passage> {
+    for (const { path, first, last, hash } of parseReference(reference)) {
+      const document = await this.#documents.find(path)
+      if (!document) continue
+      const { chunks, text } = await this.#documents.content(document)
+      if (hash !== undefined) {
+        const { segment } = await candidateSegment(chunks, new Set())
+        const row = { ...documentRow(document), chunks: chunks.length }
+        await mustHold(segment, row, { first, last, hash }, reference)
+      }
+      if (first > Math.max(document.lines, 1)) {
+        const lines = `${document.lines} ${document.lines === 1 ? 'line' : 'lines'}`
+        throw new GleanError('not-found', `${path} has ${lines}, there is no line ${first}`)
+      }
+      const endLine = Math.min(last, document.lines)
+      const row = documentRow(document)
+      const position = positionAt(readMarks(row.marks), first)
+      const place = listed(document, 0)
+      return {
+        path,
+        title: document.title,
+        startLine: first,
+        endLine,
+        lines: document.lines,
+        text: sliceLines(text, first, endLine),
+        ...(position ? { position } : {}),
+        metadata: document.metadata,
+        file: fileFacts(place, row, this.modifiedOf()(place)),
+      }
+    }
+    this.#mustBeWhole()
+    throw new GleanError(
+      'not-found',
+      `${this.location} has no document ${reference}; paths are relative to the indexed folder, as glean search --json gives them`,
+    )
+  }
+
+  override async passagesOf({ path }: ListedDocument): Promise<DocumentPassages> {
+    const document = await this.#documents.find(path)
+    if (!document) throw new GleanError('not-found', `${this.location} has no document ${path}`)
+    const { chunks, text } = await this.#documents.content(document)
+    const { marks } = documentRow(document)
+    let at = 0
+    const passages = chunks.map(({ before, text: own, startLine, endLine }) => {
+      const start = at + before.length
+      at = start + own.length
+      return { start, end: at, startLine, endLine }
+    })
+    const { title, metadata, lines } = document
+    return {
+      path,
+      title,
+      metadata,
+      text,
+      lines,
+      passages,
+      positionAt: line => positionAt(readMarks(marks), line),
+    }
+  }
+
+  override async complete(query: string, limit: number): Promise<Completion[]> {
+    await this.#refresh()
+    const vocabulary = this.#lookup(new DocumentFilters(), new Map()).vocabulary
+    return (await import('./completion.ts')).completions(vocabulary, query, limit)
+  }
+
+  override async stats(): Promise<IndexStats> {
+    await this.#refresh()
+    this.#mustBeWhole()
+    const { clusterStats } = await import('./stats.ts')
+    return clusterStats(this.#reader, this.#state, this.#manifest, this.documents)
+  }
+
+  override async fields(): Promise<IndexFields> {
+    const { indexFields } = await import('../search/fields.ts')
+    const all = await this.#documents.all()
+    this.#mustBeWhole()
+    const rows = async function* () {
+      for (const document of all) yield documentRow(document)
+    }
+    const source = {
+      segments: [{ rows: { all: rows } }],
+      documents: this.documents,
+      modified: this.modifiedOf(),
+    }
+    return indexFields(source, this.location)
+  }
+
+  override async isAttached(): Promise<boolean> {
+    const check = this.#sources?.check()
+    return (await check?.isAttached([], this.documents, this.#manifest.totals.documents)) ?? false
+  }
+
+  override async close(): Promise<void> {
+    this.#reader.close()
+  }
+
+  override async readHits(
+    ranked: readonly Ranked[],
+    leaves: readonly CountedLeaf[],
+    { collection, offset, limit, compare, ...options }: HitRequest,
+  ): Promise<ReadHits> {
+    if (ranked.length === 0) {
+      const checked = compare && (await this.isAttached())
+      return { hits: [], places: [], dropped: 0, collapsed: 0, checked }
+    }
+    const candidates = this.#candidates.get(collection)!
+    const wanted = ranked.slice(offset, offset + limit).flatMap(each => [each, ...(each.twins ?? [])])
+    await this.#documents.know(wanted.map(({ candidate }) => candidates.chunks[candidate.chunk]!.document))
+    const source = this.#hitSource(candidates)
+    const reader = new HitReader(source, compare ? this.#sources : undefined, options)
+    return reader.read(ranked, leaves, offset, limit)
+  }
+
+  protected override async ask(query: string, options: SearchOptions): Promise<Asked> {
+    await this.#refresh()
+    const stemmers = await this.#allStemmers()
+    const { chunks, tokens } = this.#manifest.totals
+    const collection: Collection = {
+      segments: [],
+      order: new DocumentOrder([], 0),
+      chunks,
+      averageLength: chunks === 0 ? 1 : tokens / chunks,
+    }
+    const filters = new DocumentFilters()
+    const lookup = this.#lookup(filters, stemmers)
+    const asked = await ask(query, options, {
+      manifest: this.#manifest,
+      segments: [],
+      documents: this.documents,
+      order: collection.order,
+      collection,
+      stemmers,
+      modified: this.modifiedOf(),
+      lookup,
+    })
+    this.#asking.set(asked, { vocabulary: lookup.vocabulary, filters })
+    return asked
+  }
+
+  protected override async matchesOf(
+    asked: Asked,
+    poolSize: number | undefined,
+    order: SearchOptions['sort'] = 'score',
+  ): Promise<Found> {
+    const { vocabulary, filters } = this.#asking.get(asked)!
+    const { chunks, averageLength } = asked.collection
+    const { documents, rest } = filters.taken(asked.plan)
+    const fetched = await fetchCandidates(this.#reader, vocabulary, {
+      plan: rest,
+      documents: documents && [...documents],
+      most: poolSize === undefined ? MOST_GROUPED : Math.max(poolSize, POOL_SIZE),
+      order,
+      chunks,
+      averageLength,
+    })
+    const made = await candidateSegment(fetched.chunks, termsOf(asked.plan))
+    const collection: Collection = {
+      segments: [made.segment],
+      order: made.order,
+      chunks,
+      averageLength,
+      frequencyOf: fetched.frequencyOf,
+    }
+    this.#candidates.set(collection, { ...made, chunks: fetched.chunks })
+    const matches = await match(collection, filters.placed(asked.plan, made.documents), poolSize, order)
+    // Where all that matches was fetched, it has been counted here, by the rules of the query language.
+    const total = fetched.total > fetched.chunks.length ? fetched.total : matches.total
+    const silent = [...fetched.silent, ...this.#documents.silent]
+    const partial = await this.#partial(silent)
+    return { collection, matches: { ...matches, total }, note: partial ? { partial } : {} }
+  }
+
+  protected override partsOf(collection: Collection) {
+    const candidates = this.#candidates.get(collection)!
+    const { documents } = this.#hitSource(candidates)
+    return { segments: collection.segments, documents, order: candidates.order }
+  }
+
+  override async lacking(): Promise<PartialAnswer | undefined> {
+    await this.#refresh()
+    return partialAnswer(this.#state, [...this.#documents.silent])
+  }
+
+  protected override async suggestion(
+    query: string,
+    asked: Asked,
+    options: SearchOptions,
+  ): Promise<string | null> {
+    if (asked.absent.length === 0) return null
+    const { vocabulary } = this.#asking.get(asked)!
+    const { suggestQuery } = await import('../search/suggest-query.ts')
+    const spellings = {
+      dictionaries: [await vocabulary.dictionary()],
+      frequencyOf: (term: string) => vocabulary.frequencyOf(term),
+    }
+    return suggestQuery(query, asked.absent, spellings, other => this.count(other, options))
+  }
+
+  /** Documents as a whole are not counted beside passages: that would take every one of them. */
+  protected override async wholeDocuments(): Promise<Record<string, never>> {
+    return {}
+  }
+
+  /** Asks how the cluster stands, unless that was a moment ago; what is known of another state is forgotten. */
+  async #refresh(): Promise<void> {
+    if (performance.now() - this.#askedAt < MOMENT) return
+    const state = await askStates(this.#reader)
+    if (!state) throw new GleanError('no-index', `${this.location} holds nothing any more`)
+    this.#askedAt = performance.now()
+    const isSame =
+      state.latest.epoch === this.#state.latest.epoch && state.missing.size === this.#state.missing.size
+    this.#state = state
+    if (isSame) return
+    this.#manifest = clusterManifest(state)
+    this.#documents = new ClusterDocuments(this.#reader)
+    this.#dictionary = undefined
+  }
+
+  #lookup(filters: DocumentFilters, stemmers: ReadonlyMap<string, Stemmer>) {
+    return clusterLookup({
+      reader: this.#reader,
+      documents: this.#documents,
+      filters,
+      stemmers,
+      modified: this.modifiedOf(),
+      dictionary: read => {
+        this.#dictionary ??= read()
+        return this.#dictionary
+      },
+    })
+  }
+
+  /** What an answer lacks; undefined where nothing. */
+  async #partial(silent: readonly string[]): Promise<PartialAnswer | undefined> {
+    if (silent.length > 0) {
+      // Something has gone since the state was asked.
+      this.#askedAt = Number.NEGATIVE_INFINITY
+      await this.#refresh()
+    }
+    return partialAnswer(this.#state, silent)
+  }
+
+  /** Throws where a shard is silent, and so what is not found may be there. */
+  #mustBeWhole(): void {
+    const partial = partialAnswer(this.#state, [...this.#documents.silent])
+    if (partial && partial.missing > 0)
+      throw new GleanError(
+        'unreachable',
+        `shard ${partial.shards.join(', ')} of ${this.location} does not answer: ${Math.round(100 * partial.missing)} % of the documents cannot be looked at; see glean cluster status`,
+      )
+  }
+
+  async #allMatched(asked: Asked): Promise<Map<bigint, number>> {
+    const { vocabulary, filters } = this.#asking.get(asked)!
+    const { documents, rest } = filters.taken(asked.plan)
+    const all = await vocabulary.documents(rest)
+    return documents ? new Map([...all].filter(([number]) => documents.has(number))) : all
+  }
+
+  async #allStemmers(): Promise<Map<string, Stemmer>> {
+    const languages = Object.keys(this.#manifest.analyzer.stemmers)
+    for (const language of languages)
+      if (!this.#stemmers.has(language)) this.#stemmers.set(language, stemmerFor(language))
+    const loaded = languages.map(async each => [each, await this.#stemmers.get(each)!] as const)
+    return new Map(await Promise.all(loaded))
+  }
+
+  /** What hits are read from: the candidates, and of their documents what the cluster has. */
+  #hitSource({ segment, order, documents: own, chunks }: Candidates): HitSource {
+    const documents = this.#documents
+    const at = async (place: number): Promise<ListedDocument> => {
+      await documents.know([own[place]!.number])
+      return listed(documents.get(own[place]!.number), place)
+    }
+    const row = async (place: number) => {
+      await documents.know([own[place]!.number])
+      return { ...documentRow(documents.get(own[place]!.number)), ...(await segment.rows.row(place)) }
+    }
+    return {
+      manifest: { totals: { documents: own.length } },
+      order,
+      segments: [
+        {
+          isFar: false,
+          entry: segment.entry,
+          rows: {
+            row,
+            around: chunk => segment.rows.around(chunk),
+            ofChunk: async chunk => {
+              const { number, firstChunk } = await segment.rows.ofChunk(chunk)
+              await documents.know([own[number]!.number])
+              return { ...documentRow(documents.get(own[number]!.number)), firstChunk, number }
+            },
+          },
+          text: {
+            chunk: async number => ({
+              ...(await segment.text.chunk(number)),
+              column: chunks[number]!.column,
+            }),
+          },
+        },
+      ],
+      documents: {
+        ...this.documents,
+        at,
+        from: async function* () {
+          for (const place of own.keys()) yield await at(place)
+        },
+      },
+    }
+  }
+}
