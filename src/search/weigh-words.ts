@@ -5,11 +5,12 @@
  * stands as it was typed.
  */
 import { formKey } from '../segment/form-table.ts'
-import { forEachToken } from '../text/analyzer.ts'
+import { forEachToken, tokenize } from '../text/analyzer.ts'
 import { type AskingWords, askingWords } from '../text/asking-words.ts'
 import type { Stemmer } from '../text/stem.ts'
 import { isFilter } from './parse.ts'
 import type { QueryNode, WordNode } from './query.ts'
+import { isSentence } from './run.ts'
 
 /** What a word that speaks of the request counts. Anything from 0 to 0.5 is as good, within 0.001. */
 const REQUEST_WEIGHT = 0.3
@@ -65,14 +66,18 @@ export async function weighWords(tree: QueryNode, context: WeighingContext): Pro
   const isLeft = words.length > SHORT_QUERY && content.length >= LEAST_KEPT
   const kept = isLeft ? content : alternatives.children
   const ignored = isLeft ? [...functionWords].map(({ text }) => text) : []
-  const isSentence = ignored.length > 0 || words.length >= LONG_QUERY
-  const weights = weightsOf(kept.filter(isWord), lists, isSentence, context.stemmers.get(language))
+  const asks = ignored.length > 0 || words.length >= LONG_QUERY
+  const weights = weightsOf(kept.filter(isWord), lists, asks, context.stemmers.get(language))
   const children = kept.map((child): QueryNode => {
     const factor = isWord(child) ? weights.get(child)! : 1
     return factor === 1 ? child : { kind: 'boost', factor, child }
   })
   const isKeywords =
-    functionWords.size === 0 && words.length === alternatives.children.length && words.length <= MOST_KEYWORDS
+    functionWords.size === 0 &&
+    words.length === alternatives.children.length &&
+    words.length <= MOST_KEYWORDS &&
+    // Who asks in a script without spaces types several words as one.
+    !words.some(({ text }) => isSentence(tokenize(text).map(({ term }) => term)))
   const weighed: QueryNode = children.length === 1 ? children[0]! : { kind: 'or', children }
   return as(weighed, ignored, isKeywords)
 }

@@ -62,6 +62,13 @@ test('where no list tells, a word in a third of all chunks is a function word', 
 
 test('a few words and nothing else are keywords', async () => {
   expect((await weighed('page lock')).isKeywords).toBe(true)
-  for (const query of ['page', 'the page lock', 'page "a lock"', 'a^2 b', 'one two three four five'])
+  for (const query of [
+    'จอช นอร์แมน',
+    'page',
+    'the page lock',
+    'page "a lock"',
+    'a^2 b',
+    'one two three four five',
+  ])
     expect([query, (await weighed(query)).isKeywords]).toEqual([query, false])
 })
