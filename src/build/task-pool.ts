@@ -68,7 +68,8 @@ export class TaskPool implements Omit<BuildTasks, 'read'> {
   /** Starts threads where there is more than one batch: to start one takes longer than a single batch. Close it. */
   constructor({ rules, batches, jobs }: PoolPlan, turns: Turns) {
     // A caller's own formats are functions, and cannot go to another thread.
-    const threads = rules.formats === undefined ? Math.min(jobs ?? availableParallelism(), batches) : 1
+    const most = rules.formats === undefined ? Math.min(jobs ?? availableParallelism(), batches) : 1
+    const threads = Math.max(1, most)
     for (let thread = 1; thread < threads; thread++) this.#hands.push(this.#start(rules))
     this.width = 2 * threads - 1
     this.#own = new Performer(rules, threads > 1, number => {

@@ -30,7 +30,7 @@ import { ClusterDocuments, documentRow, listed } from './documents.ts'
 import { heldPassage, heldPassages } from './held-passage.ts'
 import { type Candidates, hitSource } from './hit-source.ts'
 import { clusterManifest, clusterSources } from './manifest.ts'
-import { partialAnswer } from './partial.ts'
+import { notesOn, partialAnswer } from './partial.ts'
 import type { ClusterReader } from './reader.ts'
 import { askStates, type ClusterState } from './state.ts'
 import type { Vocabulary } from './vocabulary.ts'
@@ -248,7 +248,7 @@ export class ClusterIndex extends Index {
     const total = fetched.total > fetched.chunks.length ? fetched.total : matches.total
     const silent = [...fetched.silent, ...this.#documents.silent]
     const partial = await this.#partial(silent)
-    return { collection, matches: { ...matches, total }, note: partial ? { partial } : {} }
+    return { collection, matches: { ...matches, total }, note: partial ? notesOn(partial) : {} }
   }
 
   protected override partsOf(collection: Collection) {

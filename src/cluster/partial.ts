@@ -1,5 +1,5 @@
 /** What an answer of a cluster lacks: what of it was silent, and what is behind. */
-import type { PartialAnswer } from '../search/result.ts'
+import type { PartialAnswer, SearchResult } from '../search/result.ts'
 import { shareOf } from './placement.ts'
 import type { ClusterState } from './state.ts'
 
@@ -18,4 +18,9 @@ export function partialAnswer(
     lagging: shareOf(latest.map, behind),
     shards: [...new Set([...missing, ...behind])].sort((a, b) => a - b),
   }
+}
+
+/** What is said of an answer that lacks something. Where documents were not looked at, it denies nothing. */
+export function notesOn(partial: PartialAnswer): Partial<SearchResult> {
+  return partial.missing > 0 ? { partial, absent: [], suggestion: null, stale: null } : { partial }
 }

@@ -55,7 +55,7 @@ function worthOf(result: SearchResult): string {
   const unread = files > 0 && !notIndexed ? [`${counted(files, 'file')} not indexed`] : []
   const checked = freshness === 'none' ? [] : ['checked against the files']
   return [
-    `${verdict ?? 'found'}: ${found}`,
+    `${verdict ?? (result.partial ? 'partial' : 'found')}: ${found}`,
     ...spent,
     ...over,
     ...checked,

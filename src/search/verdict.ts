@@ -28,6 +28,8 @@ export async function withVerdict(
   options: SearchOptions,
 ): Promise<SearchResult> {
   if (hasFound(result)) return { ...result, verdict: 'found' }
+  // What was not looked at may have it.
+  if (result.partial && result.partial.missing > 0) return result
   const survey = await index.survey()
   if (!survey) return { ...result, ...recorded(result), verdict: 'not-there' }
   const notIndexed = await notIndexedOf(index, survey, result.query, options.paths ?? [])

@@ -20,6 +20,8 @@ export class LiveIndex {
   readonly #location: string
   readonly #cwd: string
   #opened: Promise<Index> | undefined
+  /** The next one, while it is being opened: calls at the same time wait for the same. */
+  #opening: Promise<Index> | undefined
   #mark: string | undefined
   #lookedAt = Number.NEGATIVE_INFINITY
 
@@ -30,6 +32,7 @@ export class LiveIndex {
 
   /** The index to ask. Throws what opening throws, but only where none could be opened before. */
   async current(): Promise<Index> {
+    if (this.#opening) return this.#opening
     // A cluster that is open asks for itself how it stands.
     if (this.#opened && isCluster(this.#location)) return this.#opened
     const now = performance.now()
@@ -38,7 +41,10 @@ export class LiveIndex {
     this.#lookedAt = now
     const mark = markOf(this.#location, this.#cwd)
     if (this.#opened && mark !== undefined && mark === this.#mark) return this.#opened
-    return this.#openAgain(mark)
+    this.#opening = this.#openAgain(mark).finally(() => {
+      this.#opening = undefined
+    })
+    return this.#opening
   }
 
   /** Tells the index that {@link current} gave from any other; undefined where it cannot be told. */
@@ -47,6 +53,7 @@ export class LiveIndex {
   }
 
   async close(): Promise<void> {
+    await this.#opening?.catch(() => {})
     await (await this.#opened)?.close()
   }
 

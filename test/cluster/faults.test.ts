@@ -58,6 +58,13 @@ describe.skipIf(noDaemons)(`a cluster with faults${noDaemons ? `: ${noDaemons}` 
     expect(partial.total).toBe(partial.hits.length)
     expect(partial.total).toBeLessThan(40)
     expect((await long.search('whale', { limit: 100 })).partial).toMatchObject({ missing: 0.5 })
+    // What was not looked at may have it: an answer in part denies nothing.
+    expect(await long.search('nowhere')).toMatchObject({
+      total: 0,
+      absent: [],
+      suggestion: null,
+      stale: null,
+    })
     const command = (...args: string[]) => here.run('search', 'whale', '--index', cluster.address, ...args)
     const refused = await command('--json')
     expect(refused.code).toBe(2)

@@ -1,0 +1,65 @@
+/** A file of bytes that wait while an index is being made: written at its end, read anywhere, and gone afterwards. */
+import { closeSync, openSync, readSync, unlinkSync, writeSync } from 'node:fs'
+import { join } from 'node:path'
+import { GleanError, messageOf } from '../errors.ts'
+import { temporaryName, wrapped } from '../segment/unit-writer.ts'
+
+/** Made by this process so far: several may be open at a time. */
+let made = 0
+
+export class TemporaryFile {
+  readonly #path: string
+  #descriptor: number | undefined
+  #length = 0
+
+  /** It will stand in `folder`, under a name that begins with `name`; it is made when there is something to hold. */
+  constructor(folder: string, name: string) {
+    this.#path = join(folder, temporaryName(`${name}-${++made}`))
+  }
+
+  /** Adds bytes; gives where they can be read. Throws `io`. */
+  append(bytes: Uint8Array): FilePlace {
+    return wrapped(this.#path, () => {
+      this.#descriptor ??= openSync(this.#path, 'w+')
+      for (let done = 0; done < bytes.length; ) done += writeSync(this.#descriptor, bytes, done)
+      const offset = this.#length
+      this.#length += bytes.length
+      return { descriptor: this.#descriptor, offset }
+    })
+  }
+
+  /** Removes the file. Never throws: there may be another error on its way. */
+  drop(): void {
+    const descriptor = this.#descriptor
+    if (descriptor === undefined) return
+    this.#descriptor = undefined
+    for (const step of [() => closeSync(descriptor), () => unlinkSync(this.#path)]) {
+      try {
+        step()
+      } catch {
+        // Gone already; the next build removes what is left.
+      }
+    }
+  }
+}
+
+/** A place in an open file, which every thread of the process can read. */
+export interface FilePlace {
+  readonly descriptor: number
+  /** In bytes. */
+  readonly offset: number
+}
+
+/** Fills `bytes` with what stands at a place and `skipped` bytes on. Throws `io`. */
+export function readPlace({ descriptor, offset }: FilePlace, bytes: Uint8Array, skipped = 0): void {
+  try {
+    for (let done = 0; done < bytes.length; ) {
+      const got = readSync(descriptor, bytes, done, bytes.length - done, offset + skipped + done)
+      if (got === 0) throw new Error('it became shorter')
+      done += got
+    }
+  } catch (thrown) {
+    const message = `cannot read back a temporary file of the build: ${messageOf(thrown)}`
+    throw new GleanError('io', `${message}; the index is as it was before: run it again`, { cause: thrown })
+  }
+}
