@@ -25,6 +25,7 @@ const OPTIONS = {
   runs: { type: 'string', default: '15' },
   only: { type: 'string' },
   rivals: { type: 'string' },
+  plain: { type: 'boolean', default: false },
 }
 
 export async function run(args) {
@@ -39,6 +40,7 @@ export async function run(args) {
     const system = machine()
     console.error('building the indexes ...')
     const built = buildAll(isBuilt ? others : [GLEAN, ...others], corpus, homeOf)
+    if (values.plain) others.unshift(plainRanking(homeOf(GLEAN.name)))
     const engines = [GLEAN, ...others].filter(({ name }) => !built[name]?.failed)
     const queries = MIXED.filter(({ kind }) => values.only === undefined || kind.includes(values.only)).map(
       query => {
@@ -51,6 +53,15 @@ export async function run(args) {
     if (others.length > 0) printRivals(queries, others)
     saveResults('cold', { machine: system, queries })
   })
+}
+
+/** gleaner in the order of its first stage: what the second costs. */
+function plainRanking(index) {
+  const search = (corpus, _home, query) => {
+    const { args } = GLEAN.search(corpus, index, query)
+    return { args: [...args, '--rank', 'plain'] }
+  }
+  return { name: '--rank plain', slow: false, search }
 }
 
 /** Times a query beside a bare Node. */

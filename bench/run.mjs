@@ -7,7 +7,7 @@ import { CLI } from './tool.mjs'
 
 const QUESTIONS = {
   build: 'What does building an index cost?                              [--runs N]',
-  cold: 'What does one search cost, as a process from start to end?     [--runs N] [--index DIR] [--only WORDS]',
+  cold: 'What does one search cost, as a process from start to end?     [--runs N] [--index DIR] [--only WORDS] [--plain]',
   warm: 'What does a search cost in a process that stays?               [--rounds N]',
   typing: 'How long does a keystroke take in an interactive search?       [--index DIR]',
   update: 'What does it cost to bring an index up to date?                [--runs N]',
