@@ -167,8 +167,11 @@ function objectOf(line: string, file: string, number: number): Record<string, un
 
 function idOf(row: Record<string, unknown>, file: string, number: number): string {
   const id = row.id ?? row._id
-  if (typeof id === 'string' || typeof id === 'number') return String(id)
-  throw wrongLine(file, number, 'a JSON object with an "id"', JSON.stringify(row))
+  if (typeof id === 'string') return id
+  // Of a longer number JSON.parse keeps the first digits alone.
+  if (typeof id === 'number' && Math.abs(id) <= Number.MAX_SAFE_INTEGER) return String(id)
+  const expected = typeof id === 'number' ? 'an "id" of more than 15 digits in quotes' : 'an "id"'
+  throw wrongLine(file, number, `a JSON object with ${expected}`, JSON.stringify(row))
 }
 
 function textOf(value: unknown): string {

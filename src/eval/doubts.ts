@@ -27,9 +27,7 @@ export function doubtsOfCorpus(queries: readonly Query[], qrels: Qrels, ids: Ite
   )
   const missing = [...relevant].filter(id => !known.has(id))
   if (missing.length === 0) return []
-  return [
-    `${missing.length} of ${relevant.size} relevant documents are not in the corpus, such as ${missing[0]}; they cannot be found`,
-  ]
+  return [`the corpus lacks ${missing.length} of ${relevant.size} relevant documents, such as ${missing[0]}`]
 }
 
 /** Of an index: of its documents only those are known that were ranked. */

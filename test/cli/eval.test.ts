@@ -94,7 +94,7 @@ test('what counts 0 for want of an id is told', async () => {
   })
   const noteOf = async (...args: string[]) => (await here.run('eval', 'c', ...args)).stderr
   expect(await noteOf('--qrels', 'gone.tsv')).toContain(
-    '1 of 2 relevant documents are not in the corpus, such as moby',
+    'the corpus lacks 1 of 2 relevant documents, such as moby',
   )
   expect(await noteOf('--from', 'half.run')).toContain(
     'half.run: the run has nothing for 1 of 2 judged queries, such as q2',

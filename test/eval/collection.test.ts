@@ -30,10 +30,11 @@ test('judgements are separated by tabs, where an id may hold a space, or by any 
   expect(readQrels(file)).toEqual(new Map([['1', new Map(Object.entries(judged))]]))
 })
 
-test('an id that comes twice, and a row without text, are told with their line', async () => {
+test('an id that comes twice or loses digits, and a row without text, are told with their line', async () => {
   const here = world({
     'twice.jsonl': '{"id":"a","text":"x"}\n\n{"id":"a","text":"y"}\n',
     'none.jsonl': '{"id":"a","contents":"x"}\n',
+    'long.jsonl': '{"id":12345678901234567890,"text":"x"}\n',
   })
   const corpusOf = async (name: string) => {
     for await (const _ of readCorpus(here.path(name)));
@@ -41,5 +42,8 @@ test('an id that comes twice, and a row without text, are told with their line',
   for (const read of [corpusOf, async (name: string) => readQueries(here.path(name))]) {
     await expect(read('twice.jsonl')).rejects.toThrow('twice.jsonl:3 has the id of line 1: a')
     await expect(read('none.jsonl')).rejects.toThrow('none.jsonl:1 should be a JSON object with a "text"')
+    await expect(read('long.jsonl')).rejects.toThrow(
+      'long.jsonl:1 should be a JSON object with an "id" of more',
+    )
   }
 })
