@@ -6,12 +6,18 @@ import { type Batch, BatchReader } from './batch.ts'
 import type { PackedLists } from './packed-lists.ts'
 import { encodeLists, type RunSet, type TermRange } from './run-merge.ts'
 
+/** Blocks of text, and the dictionary of their segment if it has one. */
+export interface RawText {
+  readonly blocks: readonly Uint8Array[]
+  readonly dictionary: Uint8Array | undefined
+}
+
 /** What can be asked, and what it gives. */
 export interface BuildTasks {
   /** Reads some files. */
   read(files: readonly FoundFile[]): Promise<Batch>
   /** Compresses blocks of text, each by itself. */
-  deflate(blocks: readonly Uint8Array[]): Promise<Uint8Array[]>
+  deflate(text: RawText): Promise<Uint8Array[]>
   /** Encodes the postings of some terms; the runs are those that were last placed. */
   encode(range: TermRange): Promise<PackedLists>
 }
@@ -19,7 +25,7 @@ export interface BuildTasks {
 /** A task with what it is about. */
 export type TaskQuestion =
   | { readonly kind: 'read'; readonly argument: readonly FoundFile[] }
-  | { readonly kind: 'deflate'; readonly argument: readonly Uint8Array[] }
+  | { readonly kind: 'deflate'; readonly argument: RawText }
   | { readonly kind: 'encode'; readonly argument: TermRange }
 
 export type TaskAnswer = { readonly given: unknown } | { readonly thrown: unknown }
@@ -54,8 +60,8 @@ export class Performer implements BuildTasks {
     return this.#reader.read(files, this.#beforeFile)
   }
 
-  async deflate(blocks: readonly Uint8Array[]): Promise<Uint8Array[]> {
-    return blocks.map(compressBlock)
+  async deflate({ blocks, dictionary }: RawText): Promise<Uint8Array[]> {
+    return blocks.map(block => compressBlock(block, dictionary))
   }
 
   place(runs: RunSet): void {
