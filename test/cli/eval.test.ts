@@ -84,6 +84,20 @@ test('an index there is: passages by path and line, any line of the passage', as
   expect(JSON.parse(stdout)).toMatchObject({ queries: 1, mrr: 1, map: 1 })
 })
 
+test('a passage that is judged in another of its places is found there', async () => {
+  const notice = 'This file may be copied under the terms of the licence.'
+  const here = await world({
+    'docs/a.txt': `One\n\nThis is the first of them.\n\n${notice}`,
+    'docs/b.txt': `Two\n\nThis is the second of them.\n\n${notice}`,
+    'q.tsv': '1\tcopied licence\n',
+    'qrels.tsv': '1\tb.txt:5\t1\n',
+  }).index('docs')
+  const { stdout } = await here.run(
+    ...['eval', '--index', 'index', '--queries', 'q.tsv', '--qrels', 'qrels.tsv', '--json'],
+  )
+  expect(JSON.parse(stdout)).toMatchObject({ mrr: 1 })
+})
+
 test('what counts 0 for want of an id is told', async () => {
   const here = await indexed()
   here.write({
