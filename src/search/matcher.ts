@@ -197,15 +197,16 @@ export class NoneMatcher extends Matcher {
 /** Sums the children's scores, in their order, for the chunks the node matches. */
 function addScores(node: Matcher, children: readonly Matcher[]): void {
   const { bits, scores } = node
-  for (let word = 0; word < WORDS; word++) {
-    let rest = bits[word]!
-    while (rest !== 0) {
-      const low = rest & -rest
-      const place = (word << 5) | (31 - Math.clz32(low))
-      rest &= rest - 1
-      let score = 0
-      for (const child of children) if ((child.bits[word]! & low) !== 0) score += child.scores[place]!
-      scores[place] = score
+  scores.fill(0)
+  for (const child of children) {
+    const { bits: own, scores: added } = child
+    for (let word = 0; word < WORDS; word++) {
+      let rest = bits[word]! & own[word]!
+      while (rest !== 0) {
+        const place = (word << 5) | (31 - Math.clz32(rest & -rest))
+        rest &= rest - 1
+        scores[place]! += added[place]!
+      }
     }
   }
 }
