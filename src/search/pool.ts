@@ -108,8 +108,9 @@ export class Pool {
   #leaveOutLow(): void {
     const slots = this.#slots
     const scores = this.#scores
-    const sorted = Float64Array.from(slots.subarray(0, this.#size), slot => scores[slot]!).sort()
-    const last = sorted[sorted.length - this.#capacity]!
+    const sorted = new Float64Array(this.#size)
+    for (let at = 0; at < sorted.length; at++) sorted[at] = scores[slots[at]!]!
+    const last = sorted.sort()[sorted.length - this.#capacity]!
     // What scores nearly the same as the last may still be better, for its place.
     const floor = last - 2 * NEARLY * Math.abs(last)
     let size = 0
