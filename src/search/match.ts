@@ -68,7 +68,7 @@ export async function match(
   if (alone) for (const { leaves } of trees) leaves.get(alone)!.setWorth(0, alone.boost)
   const most = trees.reduce((sum, { root }) => sum + root.estimate, 0)
   const capacity = Math.min(poolSize ?? collection.chunks, most, collection.chunks)
-  const pool = new Pool(capacity, alone ? 1 : counted.length)
+  const pool = new Pool(capacity, alone ? 1 : counted.length, Math.min(most, collection.chunks))
   let total = 0
   for (const [number, { root }] of trees.entries()) {
     const { chunks } = collection.segments[number]!.entry
@@ -199,14 +199,19 @@ async function matchSegment(root: Matcher, segment: SegmentExtent, pool: Pool): 
 /** Offers the matches of a window to the pool. Apart from the walk, which waits for reads: a loop that waits is slow. */
 function fillPool(root: Matcher, { number, places, byPath }: SegmentExtent, start: number, pool: Pool): void {
   const { bits, scores } = root
+  let { floor } = pool
   for (let word = 0; word < bits.length; word++) {
     let rest = bits[word]!
     while (rest !== 0) {
       const place = (word << 5) | (31 - Math.clz32(rest & -rest))
       rest &= rest - 1
+      const score = byPath ? 0 : scores[place]!
+      if (score < floor) continue
       const chunk = start + place
-      const slot = pool.offer(byPath ? 0 : scores[place]!, places.placeOf(chunk), number, chunk)
-      if (slot >= 0) root.contribute(place, pool, slot)
+      const slot = pool.offer(score, places.placeOf(chunk), number, chunk)
+      if (slot < 0) continue
+      root.contribute(place, pool, slot)
+      floor = pool.floor
     }
   }
 }
