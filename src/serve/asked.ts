@@ -25,6 +25,7 @@ const SEARCH = [
   'where',
   'sort',
   'group',
+  'rank',
   'explain',
   'excerpt',
   'budget',
@@ -82,6 +83,7 @@ function searchOptions(parameters: URLSearchParams): SearchOptions {
     where: text(parameters, 'where'),
     sort: choice(parameters, 'sort', ['score', 'path'] as const),
     group: choice(parameters, 'group', ['document'] as const),
+    rank: choice(parameters, 'rank', ['full', 'plain'] as const),
   }
   const isFiltered = options.where !== undefined || (options.paths?.length ?? 0) > 0
   if (text(parameters, 'q') === undefined && !isFiltered) {

@@ -62,6 +62,7 @@ const SEARCH = [
   parameter('where', 'Only documents whose metadata fit the expression.'),
   parameter('sort', 'The order of the hits.', { enum: ['score', 'path'], default: 'score' }),
   parameter('group', 'The best passage of each document.', { enum: ['document'] }),
+  parameter('rank', 'Plain is BM25 alone.', { enum: ['full', 'plain'], default: 'full' }),
   flag('explain', 'How the query was read, and what made each score.'),
   whole('excerpt', 'Characters (UTF-16 units) of an excerpt at the most.', LONGEST_EXCERPT, EXCERPT_LENGTH),
   parameter('budget', 'Whole passages instead of excerpts, of so many tokens together at the most.', {

@@ -8,7 +8,7 @@ const job = (url: string) => {
 
 test('parameters are the flags of the command', () => {
   const url =
-    '/api/search?q=page+table&limit=5&all&path=*.md&path=a/**&where=level+%3C+4&sort=path&group=document&exact=0'
+    '/api/search?q=page+table&limit=5&all&path=*.md&path=a/**&where=level+%3C+4&sort=path&group=document&rank=plain&exact=0'
   expect(job(url)).toMatchObject({
     call: 'search',
     query: 'page table',
@@ -20,6 +20,7 @@ test('parameters are the flags of the command', () => {
       where: 'level < 4',
       sort: 'path',
       group: 'document',
+      rank: 'plain',
     },
   })
   expect(job('/api/show?ref=a.md:3-4')).toEqual({ call: 'show', reference: 'a.md:3-4' })
