@@ -68,22 +68,21 @@ export class DocumentOrder {
   }
 }
 
-/** The places of one segment's chunks in the order of the index: by path, then by line. Asked for in ascending order. */
+/** The places of one segment's chunks in the order of the index: by path, then by line. Quickest in ascending order. */
 export class ChunkPlaces {
   readonly #runs: readonly PlacedRun[]
-  #next = 0
+  #at = 0
 
   constructor(runs: readonly PlacedRun[]) {
     this.#runs = runs
   }
 
-  /** The place of a chunk that is in the index, and is not before the one asked for last. */
+  /** The place of a chunk that is in the index. */
   placeOf(chunk: number): number {
-    for (;;) {
-      const run = this.#runs[this.#next]!
-      if (chunk < run.chunk + run.chunks) return run.chunksBefore + chunk - run.chunk
-      this.#next++
-    }
+    let run = this.#runs[this.#at]!
+    while (chunk < run.chunk) run = this.#runs[--this.#at]!
+    while (chunk >= run.chunk + run.chunks) run = this.#runs[++this.#at]!
+    return run.chunksBefore + chunk - run.chunk
   }
 }
 
