@@ -13,11 +13,15 @@ import { Inverter } from './invert.ts'
 import { type PackedChunks, packChunks } from './packed-chunks.ts'
 import type { PostingRun } from './posting-run.ts'
 import type { WrittenDocument } from './segment-writer.ts'
+import type { PackedTerms } from './term-table.ts'
 
 /** Bytes of files in a batch: a second's work at most, and memory for a few of them. */
 export const BATCH_BYTES = 2 << 20
 /** However small they are. */
 const BATCH_FILES = 2048
+
+/** Terms that a reader knows at most when it begins with a batch: it is told the commoner ones soon again. */
+const KNOWN_TERMS = 1 << 17
 
 /** A file that was read. */
 export interface BatchDocument {
@@ -30,8 +34,8 @@ export interface BatchDocument {
 export interface Batch {
   /** For each of the files, in order, its document, or why there is none. */
   readonly outcomes: readonly (BatchDocument | LeftOut)[]
-  /** Terms that the reader meets for the first time: their numbers go on from those it has told before. */
-  readonly terms: readonly string[]
+  /** Terms that the reader has not told before. */
+  readonly terms: PackedTerms
   readonly run: PostingRun
 }
 
@@ -52,17 +56,19 @@ export function batchesOf(files: readonly FoundFile[], batchBytes: number): Foun
   return batches
 }
 
-/** Reads one batch after another; knows the words of all it has read. */
+/** Reads one batch after another; knows the words it has read, until they are too many, and then begins anew. */
 export class BatchReader {
   readonly #rules: ReadRules
   readonly #share: boolean
-  readonly #inverter = new Inverter()
+  readonly #knownTerms: number
+  #inverter = new Inverter()
   #told = 0
 
   /** `share` says whether other threads are to see the postings. */
-  constructor(rules: ReadRules, share: boolean) {
+  constructor(rules: ReadRules, share: boolean, knownTerms = KNOWN_TERMS) {
     this.#rules = rules
     this.#share = share
+    this.#knownTerms = knownTerms
   }
 
   /** `before` is called ahead of each file, with its number, and waited for; what it throws is thrown. */
@@ -70,6 +76,10 @@ export class BatchReader {
     files: readonly FoundFile[],
     before: (number: number) => Promise<void> | undefined,
   ): Promise<Batch> {
+    if (this.#told > this.#knownTerms) {
+      this.#inverter = new Inverter()
+      this.#told = 0
+    }
     const outcomes: (BatchDocument | LeftOut)[] = []
     for (const [number, file] of files.entries()) {
       const pause = before(number)
@@ -77,8 +87,8 @@ export class BatchReader {
       const outcome = await readFileDocument(file, this.#rules)
       outcomes.push('reason' in outcome ? outcome : this.#takeApart(outcome))
     }
-    const terms = this.#inverter.terms.slice(this.#told)
-    this.#told += terms.length
+    const terms = this.#inverter.terms.packed(this.#told)
+    this.#told = this.#inverter.terms.length
     return { outcomes, terms, run: this.#inverter.takeRun(this.#share) }
   }
 

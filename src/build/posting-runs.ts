@@ -2,15 +2,23 @@
  * The runs of a segment in the making: takes them as they come, with terms numbered as each reader numbers them, and gives
  * the postings of the whole segment by term. Encoding is most of the work, and is done by whoever does the build's tasks.
  */
+import { ByteWriter } from '../segment/bytes.ts'
+import { GrowingInts } from './growing.ts'
 import { type PackedLists, unpackLists } from './packed-lists.ts'
 import { memoryOf, type PostingRun } from './posting-run.ts'
-import { type PlacedRun, RangePostings, type RunSet, type TermRange } from './run-merge.ts'
-import { RunStore, type StoredRows } from './run-store.ts'
+import { renumber } from './run-marks.ts'
+import type { PlacedRun, RunSet, TermRange } from './run-merge.ts'
+import { RunStore } from './run-store.ts'
 import type { ListTaker, PostingSource } from './segment-writer.ts'
+import { type PackedTerms, type TermList, TermTable } from './term-table.ts'
 import type { Turns } from './turns.ts'
 
-/** Numbers in the rows that are encoded in one go: enough that asking for it costs nothing beside. */
+/**
+ * Numbers in the rows that are encoded in one go: enough that asking for it costs nothing beside; and for each run, so
+ * that of the rows that are read around a range there are fewer than of its own.
+ */
 const RANGE_ROWS = 1 << 20
+const RUN_ROWS = 4096
 
 /** Ranges that are asked for ahead of the one that is waited for. */
 const AHEAD = 4
@@ -31,14 +39,17 @@ export interface PostingRunsPlan {
 export class PostingRuns implements PostingSource {
   readonly #encoder: ListEncoder
   readonly #turns: Turns
-  /** Every term, by the number it got when it was first met. */
-  readonly #numbers = new Map<string, number>()
+  /** Every term, by the number it got when it was first met, and how many numbers of the rows it has. */
+  readonly #table = new TermTable()
+  readonly #sizes = new GrowingInts()
   /** For each reader, the numbers of its terms by its own. */
-  readonly #known = new Map<number, number[]>()
-  readonly #runs: TakenRun[] = []
+  readonly #known = new Map<number, GrowingInts>()
+  readonly #runs: PlacedRun[] = []
   readonly #store: RunStore
-  #chunks = 0
-  #terms: readonly string[] | undefined
+  readonly #lengths = new ByteWriter()
+  #isShared = false
+  /** Numbers of the terms, ascending. */
+  #ascending: Int32Array | undefined
 
   /** `folder` is where postings may wait that are too many for the memory: more than `kept` bytes. */
   constructor(folder: string, { encoder, turns, kept }: PostingRunsPlan) {
@@ -47,98 +58,100 @@ export class PostingRuns implements PostingSource {
     this.#turns = turns
   }
 
-  /** Takes the next run. `terms` are those that its reader had not met before. */
-  add(reader: number, terms: readonly string[], run: PostingRun): void {
-    const known = this.#known.get(reader) ?? []
-    this.#known.set(reader, known)
-    for (const term of terms) {
-      let number = this.#numbers.get(term)
-      if (number === undefined) {
-        number = this.#numbers.size
-        this.#numbers.set(term, number)
-      }
-      known.push(number)
-    }
-    this.#runs.push({ run: { ...run, rows: this.#store.keep(run.rows) }, known, firstChunk: this.#chunks })
-    this.#chunks += run.lengths.length
+  /** Takes the next run. `terms` are those that its reader had not told before. */
+  add(reader: number, terms: PackedTerms, { rows, lengths }: PostingRun): void {
+    const known = this.#learn(reader, terms)
+    const sizes = this.#sizes
+    const marks = renumber(
+      rows,
+      term => known.values[term]!,
+      (term, size) => {
+        sizes.values[term]! += size
+      },
+    )
+    this.#isShared ||= rows.buffer instanceof SharedArrayBuffer
+    this.#runs.push({ ...marks, rows: this.#store.keep(rows), firstChunk: this.#lengths.length })
+    this.#lengths.raw(lengths)
   }
 
   /** All terms, ascending. */
-  terms(): readonly string[] {
-    this.#terms ??= [...this.#numbers.keys()].sort()
-    return this.#terms
+  terms(): TermList {
+    const table = this.#table
+    const ascending = this.#inOrder()
+    return { length: ascending.length, at: place => table.at(ascending[place]!) }
   }
 
   /** See {@link PostingSource}. */
-  async eachList(take: ListTaker): Promise<void> {
-    const set = this.#place()
-    this.#encoder.place(set)
-    const chunks = new Int32Array(this.#chunks)
-    const ranges = rangesOf(set, this.terms().length)
+  async eachList(take: ListTaker, wants: (place: number) => boolean): Promise<void> {
+    this.#encoder.place(this.#place(wants))
+    const ranges = this.#ranges()
     const asked = ranges.slice(0, AHEAD).map(range => this.#encoder.encode(range))
     for (const [which, range] of ranges.entries()) {
       const lists = await asked.shift()!
       const next = ranges[which + AHEAD]
       if (next) asked.push(this.#encoder.encode(next))
-      const postings = new RangePostings(set.runs, range)
-      let number = range.from
-      for (const list of unpackLists(lists)) {
-        let size = 0
-        postings.forEach(number, ({ chunk }) => {
-          chunks[size++] = chunk
-        })
-        take(number++, chunks.subarray(0, size), list)
-      }
+      let place = range.from
+      for (const { list, chunks } of unpackLists(lists)) take(place++, list, chunks)
       await this.#turns.take()
     }
-  }
-
-  /** The runs with terms numbered in ascending order. */
-  #place(): RunSet {
-    const order = new Int32Array(this.#numbers.size)
-    for (const [place, term] of this.terms().entries()) order[this.#numbers.get(term)!] = place
-    const lengths = new Uint8Array(memoryOf(this.#chunks, this.#isShared))
-    const runs = this.#runs.map(({ run, known, firstChunk }): PlacedRun => {
-      const { terms: numbers, starts, rows } = run
-      // In place: nobody asks for the reader's own numbers any more.
-      for (const [place, term] of numbers.entries()) numbers[place] = order[known[term]!]!
-      lengths.set(run.lengths, firstChunk)
-      return { numbers, starts, rows, firstChunk }
-    })
-    return { runs, lengths }
-  }
-
-  get #isShared(): boolean {
-    return this.#runs.some(({ run }) => run.starts.buffer instanceof SharedArrayBuffer)
   }
 
   /** Lets go of what waits on disk. */
   drop(): void {
     this.#store.drop()
   }
-}
 
-interface TakenRun {
-  readonly run: Omit<PostingRun, 'rows'> & { readonly rows: StoredRows }
-  /** The numbers of its reader's terms. */
-  readonly known: readonly number[]
-  readonly firstChunk: number
-}
-
-/** Divides the terms into ranges with about as many rows each. */
-function rangesOf({ runs }: RunSet, terms: number): TermRange[] {
-  const rows = new Float64Array(terms)
-  for (const { numbers, starts } of runs)
-    for (const [place, number] of numbers.entries()) rows[number]! += starts[place + 1]! - starts[place]!
-  const ranges: TermRange[] = []
-  let from = 0
-  let sum = 0
-  for (let to = 1; to <= terms; to++) {
-    sum += rows[to - 1]!
-    if (sum < RANGE_ROWS && to < terms) continue
-    ranges.push({ from, to })
-    from = to
-    sum = 0
+  /** The numbers of a reader's terms, with what it tells now. */
+  #learn(reader: number, { from, units, ends }: PackedTerms): GrowingInts {
+    const known = (from > 0 && this.#known.get(reader)) || new GrowingInts()
+    this.#known.set(reader, known)
+    let start = 0
+    for (const end of ends) {
+      const number = this.#table.numberOfUnits(units, start, end)
+      if (number === this.#sizes.length) this.#sizes.push(0)
+      known.push(number)
+      start = end
+    }
+    return known
   }
-  return ranges
+
+  #inOrder(): Int32Array {
+    this.#ascending ??= Int32Array.from({ length: this.#table.length }, (_, term) => term).sort(
+      this.#table.compare,
+    )
+    return this.#ascending
+  }
+
+  /** The runs as those who encode them have to know them. */
+  #place(wants: (place: number) => boolean): RunSet {
+    const ascending = this.#inOrder()
+    const places = new Int32Array(memoryOf(4 * ascending.length, this.#isShared))
+    const wanted = new Uint8Array(memoryOf(ascending.length, this.#isShared))
+    for (const [place, term] of ascending.entries()) {
+      places[term] = place
+      wanted[place] = wants(place) ? 1 : 0
+    }
+    const lengths = new Uint8Array(memoryOf(this.#lengths.length, this.#isShared))
+    lengths.set(this.#lengths.view())
+    this.#known.clear()
+    const runs = this.#runs.map(run => ({ ...run, marked: run.marked.map(term => places[term]!) }))
+    return { runs, places, wanted, lengths }
+  }
+
+  /** Divides the terms into ranges with about as many rows each. */
+  #ranges(): TermRange[] {
+    const ascending = this.#inOrder()
+    const most = Math.max(RANGE_ROWS, this.#runs.length * RUN_ROWS)
+    const ranges: TermRange[] = []
+    let from = 0
+    let sum = 0
+    for (let to = 1; to <= ascending.length; to++) {
+      sum += this.#sizes.values[ascending[to - 1]!]!
+      if (sum < most && to < ascending.length) continue
+      ranges.push({ from, to })
+      from = to
+      sum = 0
+    }
+    return ranges
+  }
 }

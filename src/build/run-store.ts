@@ -32,10 +32,10 @@ export class RunStore {
   }
 }
 
-/** The rows of a run from `start` to `end`. Throws `io`. */
-export function rowsOf(stored: StoredRows, start: number, end: number): Uint16Array {
+/** The rows of a run from `start` to `end`; those in a file are read into the memory given. Throws `io`. */
+export function rowsOf(stored: StoredRows, start: number, end: number, memory: Uint16Array): Uint16Array {
   if (stored instanceof Uint16Array) return stored.subarray(start, end)
-  const rows = new Uint16Array(end - start)
-  readPlace(stored, new Uint8Array(rows.buffer), 2 * start)
+  const rows = memory.subarray(0, end - start)
+  readPlace(stored, new Uint8Array(rows.buffer, rows.byteOffset, rows.byteLength), 2 * start)
   return rows
 }

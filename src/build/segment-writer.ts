@@ -19,6 +19,7 @@ import { UnitWriter } from '../segment/unit-writer.ts'
 import type { Stemmer } from '../text/stem.ts'
 import { FormCounter } from './form-counter.ts'
 import { Staging } from './staging.ts'
+import type { TermList } from './term-table.ts'
 
 /** The stemmers whose form tables a segment gets, by language. */
 export type Stemmers = ReadonlyMap<string, Stemmer>
@@ -37,15 +38,15 @@ const COMPRESSED_AT_ONCE = 1 << 18
 /** Where a segment's postings come from. */
 export interface PostingSource {
   /** All terms that may have postings, ascending. */
-  terms(): Promise<readonly string[]> | readonly string[]
+  terms(): Promise<TermList> | TermList
   /**
-   * Gives to `take`, for each of the terms, in order, its chunks and its postings: valid during the call; no chunks and
-   * no list where the term has none after all.
+   * Gives to `take`, for each of the terms, in order, its postings, and the chunks that have it, of those terms at least
+   * of which `wants` says that they are wanted: valid during the call; no list where the term has none after all.
    */
-  eachList(take: ListTaker): Promise<void>
+  eachList(take: ListTaker, wants: (number: number) => boolean): Promise<void>
 }
 
-export type ListTaker = (number: number, chunks: Int32Array, list: EncodedList | undefined) => void
+export type ListTaker = (number: number, list: EncodedList | undefined, chunks: Int32Array) => void
 
 /** A segment that has been written. */
 export interface FinishedSegment {
@@ -205,13 +206,17 @@ export class SegmentWriter {
     )
     const languages = this.#languages([...stemmers.keys()])
     const postings = new PostingWriter(out)
-    await source.eachList((number, chunks, list) => {
-      const term = terms[number]!
-      if (list) dictionary.add(term, postings.write(list))
-      const standsIn = languages.of(chunks)
-      for (const [place, counter] of [...counters.values()].entries())
-        counter.add(number, term, standsIn & (1 << place) ? chunks : undefined)
-    })
+    const counting = [...counters.values()]
+    const take: ListTaker = (number, list, chunks) => {
+      if (list) dictionary.add(terms.at(number)!, postings.write(list))
+      const standsIn = list ? languages.of(chunks) : 0
+      for (const [place, counter] of counting.entries())
+        counter.add(number, standsIn & (1 << place) ? list!.documentFrequency : 0, chunks)
+    }
+    await source.eachList(
+      take,
+      number => languages.wantChunks || counting.some(counter => counter.wants(number)),
+    )
     return { counters, positionBytes: postings.positionBytes }
   }
 
@@ -219,16 +224,17 @@ export class SegmentWriter {
    * English forms are looked for in all words; those of other languages among the words of their documents. `of` tells
    * by a bit for each language whether the word that stands in some chunks is such.
    */
-  #languages(codes: readonly string[]): { of(chunks: Int32Array): number } {
+  #languages(codes: readonly string[]): { readonly wantChunks: boolean; of(chunks: Int32Array): number } {
     const always = codes.reduce((bits, code, place) => (code === 'en' ? bits | (1 << place) : bits), 0)
     const others = codes.flatMap((code, place) => (code === 'en' ? [] : [[code, 1 << place] as const]))
-    if (others.length === 0) return { of: chunks => (chunks.length > 0 ? always : 0) }
+    if (others.length === 0) return { wantChunks: false, of: () => always }
     const bitOf = new Int32Array(this.#chunks)
     for (const [code, bit] of others)
       for (const [start, end] of this.#byLanguage.get(code) ?? []) bitOf.fill(bit, start, end)
     return {
+      wantChunks: true,
       of(chunks) {
-        let bits = chunks.length > 0 ? always : 0
+        let bits = always
         for (const chunk of chunks) bits |= bitOf[chunk]!
         return bits
       },

@@ -31,3 +31,12 @@ export function fromWorker(answer: WorkerAnswer): TaskAnswer {
   const { message, code } = answer.failed
   return { thrown: code ? new GleanError(code, message) : new Error(message) }
 }
+
+/** What of an answer changes hands instead of being copied: lists are many megabytes. */
+export function changingHands(answer: WorkerAnswer): ArrayBuffer[] {
+  if (!('given' in answer)) return []
+  const parts = Object.values(answer.given as object)
+  return parts.flatMap(part =>
+    ArrayBuffer.isView(part) && part.buffer instanceof ArrayBuffer ? [part.buffer] : [],
+  )
+}

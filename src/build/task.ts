@@ -4,7 +4,7 @@ import type { ReadRules } from '../document/file-identity.ts'
 import { compressBlock } from '../segment/text-writer.ts'
 import { type Batch, BatchReader } from './batch.ts'
 import type { PackedLists } from './packed-lists.ts'
-import { encodeLists, type RunSet, type TermRange } from './run-merge.ts'
+import { RangeEncoder, type RunSet, type TermRange } from './run-merge.ts'
 
 /** What can be asked, and what it gives. */
 export interface BuildTasks {
@@ -41,16 +41,18 @@ function perform(performer: Performer, { kind, argument }: TaskQuestion): Promis
 
 /** Does what is asked, in the thread it is in. */
 export class Performer implements BuildTasks {
-  readonly #reader: BatchReader
+  #reader: BatchReader | undefined
+  readonly #newReader: () => BatchReader
   readonly #beforeFile: (number: number) => Promise<void> | undefined
-  #runs: RunSet = { runs: [], lengths: new Uint8Array(0) }
+  #encoder: RangeEncoder | undefined
 
   constructor(rules: ReadRules, share: boolean, beforeFile: (number: number) => Promise<void> | undefined) {
-    this.#reader = new BatchReader(rules, share)
+    this.#newReader = () => new BatchReader(rules, share)
     this.#beforeFile = beforeFile
   }
 
   read(files: readonly FoundFile[]): Promise<Batch> {
+    this.#reader ??= this.#newReader()
     return this.#reader.read(files, this.#beforeFile)
   }
 
@@ -58,11 +60,13 @@ export class Performer implements BuildTasks {
     return blocks.map(compressBlock)
   }
 
+  /** Nothing is read any more: the words that the reader knows are let go of. */
   place(runs: RunSet): void {
-    this.#runs = runs
+    this.#encoder = new RangeEncoder(runs)
+    this.#reader = undefined
   }
 
   async encode(range: TermRange): Promise<PackedLists> {
-    return encodeLists(this.#runs, range)
+    return this.#encoder!.encode(range)
   }
 }
