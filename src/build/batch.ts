@@ -11,7 +11,8 @@ import { cutChunks } from '../text/chunk.ts'
 import { countLines } from '../text/lines.ts'
 import { Inverter } from './invert.ts'
 import { type PackedChunks, packChunks } from './packed-chunks.ts'
-import type { PostingRun } from './posting-run.ts'
+import { marksOf, type RunMarks } from './run-marks.ts'
+import type { RunStore, StoredRows } from './run-store.ts'
 import type { WrittenDocument } from './segment-writer.ts'
 import type { PackedTerms } from './term-table.ts'
 
@@ -36,7 +37,13 @@ export interface Batch {
   readonly outcomes: readonly (BatchDocument | LeftOut)[]
   /** Terms that the reader has not told before. */
   readonly terms: PackedTerms
-  readonly run: PostingRun
+  readonly run: KeptRun
+}
+
+/** A run whose rows wait to be merged; see {@link PostingRun}. */
+export interface KeptRun extends RunMarks {
+  readonly rows: StoredRows
+  readonly lengths: Uint8Array
 }
 
 /** Divides files, which come in order of path, into batches of so many bytes. */
@@ -59,15 +66,15 @@ export function batchesOf(files: readonly FoundFile[], batchBytes: number): Foun
 /** Reads one batch after another; knows the words it has read, until they are too many, and then begins anew. */
 export class BatchReader {
   readonly #rules: ReadRules
-  readonly #share: boolean
+  readonly #store: RunStore
   readonly #knownTerms: number
   #inverter = new Inverter()
   #told = 0
 
-  /** `share` says whether other threads are to see the postings. */
-  constructor(rules: ReadRules, share: boolean, knownTerms = KNOWN_TERMS) {
+  /** Keeps postings in `store`. */
+  constructor(rules: ReadRules, store: RunStore, knownTerms = KNOWN_TERMS) {
     this.#rules = rules
-    this.#share = share
+    this.#store = store
     this.#knownTerms = knownTerms
   }
 
@@ -89,7 +96,8 @@ export class BatchReader {
     }
     const terms = this.#inverter.terms.packed(this.#told)
     this.#told = this.#inverter.terms.length
-    return { outcomes, terms, run: this.#inverter.takeRun(this.#share) }
+    const { rows, lengths } = this.#inverter.takeRun()
+    return { outcomes, terms, run: { ...marksOf(rows), rows: this.#store.keep(rows), lengths } }
   }
 
   #takeApart({ document, doubt, bytes: size, hash }: FileDocument): BatchDocument {

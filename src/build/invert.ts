@@ -13,7 +13,7 @@ import { fieldRanges } from '../text/field-ranges.ts'
 import { identifierParts } from '../text/identifier.ts'
 import { clueOf, LanguageCounter } from '../text/language.ts'
 import { GrowingInts, GrowingShorts } from './growing.ts'
-import { FAR, HEAD, memoryOf, type PostingRun, setSize, setTerm } from './posting-run.ts'
+import { FAR, HEAD, type PostingRun, setSize, setTerm } from './posting-run.ts'
 import { TermTable } from './term-table.ts'
 
 /** Positions left free after a title that stands outside the body, so that no phrase runs from it into the text. */
@@ -78,8 +78,8 @@ export class Inverter implements TokenSink {
     return this.#language.take()
   }
 
-  /** The postings of all chunks since it was last asked. `share` says whether other threads are to see them. */
-  takeRun(share = false): PostingRun {
+  /** The postings of all chunks since it was last asked. */
+  takeRun(): PostingRun {
     const sorted = this.#sortLog()
     const { starts, ends } = sorted
     const rows = this.#rows
@@ -87,7 +87,7 @@ export class Inverter implements TokenSink {
       if (ends[term]! > starts[term]!) rows.write(term, sorted, starts[term]!, ends[term]!)
     const lengths = Uint8Array.from(this.#lengths.values.subarray(0, this.#lengths.length))
     this.#logTerms.length = this.#logPositions.length = this.#ends.length = this.#lengths.length = 0
-    return { rows: rows.take(share), lengths }
+    return { rows: rows.take(), lengths }
   }
 
   #tokens(text: string, start: number, end: number, field: Field): void {
@@ -211,10 +211,9 @@ class RowWriter {
     this.length = at
   }
 
-  /** What was written since it was last taken, in memory of its own. */
-  take(share: boolean): Uint16Array {
-    const rows = new Uint16Array(memoryOf(2 * this.length, share))
-    rows.set(this.#rows.subarray(0, this.length))
+  /** What was written since it was last taken: valid until more is written. */
+  take(): Uint16Array {
+    const rows = this.#rows.subarray(0, this.length)
     this.length = 0
     return rows
   }

@@ -10,6 +10,7 @@
  * the text first, then of the headings, then of the title.
  */
 export interface PostingRun {
+  /** Valid until the next run is taken. */
   readonly rows: Uint16Array
   /** The length code of each chunk. */
   readonly lengths: Uint8Array

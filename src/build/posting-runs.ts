@@ -3,12 +3,11 @@
  * the postings of the whole segment by term. Encoding is most of the work, and is done by whoever does the build's tasks.
  */
 import { ByteWriter } from '../segment/bytes.ts'
+import type { KeptRun } from './batch.ts'
 import { GrowingInts } from './growing.ts'
 import { type PackedLists, unpackLists } from './packed-lists.ts'
-import { memoryOf, type PostingRun } from './posting-run.ts'
-import { renumber } from './run-marks.ts'
+import { memoryOf } from './posting-run.ts'
 import type { PlacedRun, RunSet, TermRange } from './run-merge.ts'
-import { RunStore } from './run-store.ts'
 import type { ListTaker, PostingSource } from './segment-writer.ts'
 import { type PackedTerms, type TermList, TermTable } from './term-table.ts'
 import type { Turns } from './turns.ts'
@@ -25,52 +24,39 @@ const AHEAD = 4
 
 /** Encodes the lists of some terms of some runs. */
 export interface ListEncoder {
+  /** Whether other threads are to see what is placed. */
+  readonly shares: boolean
   place(runs: RunSet): void
   encode(range: TermRange): Promise<PackedLists>
-}
-
-/** Who encodes, and who has a turn meanwhile. */
-export interface PostingRunsPlan {
-  readonly encoder: ListEncoder
-  readonly turns: Turns
-  readonly kept: number | undefined
 }
 
 export class PostingRuns implements PostingSource {
   readonly #encoder: ListEncoder
   readonly #turns: Turns
-  /** Every term, by the number it got when it was first met, and how many numbers of the rows it has. */
+  /** Every term, by the number it got when it was first met, and about how many numbers of the rows it has. */
   readonly #table = new TermTable()
   readonly #sizes = new GrowingInts()
-  /** For each reader, the numbers of its terms by its own. */
-  readonly #known = new Map<number, GrowingInts>()
+  /** What readers number their terms by: for each number of theirs ours. Those in use now, by reader. */
+  readonly #readerTables: GrowingInts[] = []
+  readonly #tableOf = new Map<number, number>()
   readonly #runs: PlacedRun[] = []
-  readonly #store: RunStore
   readonly #lengths = new ByteWriter()
-  #isShared = false
   /** Numbers of the terms, ascending. */
   #ascending: Int32Array | undefined
 
-  /** `folder` is where postings may wait that are too many for the memory: more than `kept` bytes. */
-  constructor(folder: string, { encoder, turns, kept }: PostingRunsPlan) {
-    this.#store = new RunStore(folder, kept)
+  constructor(encoder: ListEncoder, turns: Turns) {
     this.#encoder = encoder
     this.#turns = turns
   }
 
   /** Takes the next run. `terms` are those that its reader had not told before. */
-  add(reader: number, terms: PackedTerms, { rows, lengths }: PostingRun): void {
-    const known = this.#learn(reader, terms)
-    const sizes = this.#sizes
-    const marks = renumber(
-      rows,
-      term => known.values[term]!,
-      (term, size) => {
-        sizes.values[term]! += size
-      },
-    )
-    this.#isShared ||= rows.buffer instanceof SharedArrayBuffer
-    this.#runs.push({ ...marks, rows: this.#store.keep(rows), firstChunk: this.#lengths.length })
+  add(reader: number, terms: PackedTerms, { lengths, ...run }: KeptRun): void {
+    const table = this.#learn(reader, terms)
+    const { values } = this.#readerTables[table]!
+    const marked = run.marked.map(term => values[term]!)
+    for (const [mark, term] of marked.entries())
+      this.#sizes.values[term]! += run.offsets[mark + 1]! - run.offsets[mark]!
+    this.#runs.push({ ...run, marked, table, firstChunk: this.#lengths.length })
     this.#lengths.raw(lengths)
   }
 
@@ -96,23 +82,19 @@ export class PostingRuns implements PostingSource {
     }
   }
 
-  /** Lets go of what waits on disk. */
-  drop(): void {
-    this.#store.drop()
-  }
-
-  /** The numbers of a reader's terms, with what it tells now. */
-  #learn(reader: number, { from, units, ends }: PackedTerms): GrowingInts {
-    const known = (from > 0 && this.#known.get(reader)) || new GrowingInts()
-    this.#known.set(reader, known)
+  /** Which table a reader's terms are in, with what it tells now. */
+  #learn(reader: number, { from, units, ends }: PackedTerms): number {
+    // It has begun anew.
+    if (from === 0) this.#tableOf.set(reader, this.#readerTables.push(new GrowingInts()) - 1)
+    const place = this.#tableOf.get(reader)!
     let start = 0
     for (const end of ends) {
       const number = this.#table.numberOfUnits(units, start, end)
       if (number === this.#sizes.length) this.#sizes.push(0)
-      known.push(number)
+      this.#readerTables[place]!.push(number)
       start = end
     }
-    return known
+    return place
   }
 
   #inOrder(): Int32Array {
@@ -122,20 +104,26 @@ export class PostingRuns implements PostingSource {
     return this.#ascending
   }
 
-  /** The runs as those who encode them have to know them. */
+  /** The runs as those who encode them have to know them. Their marks are ours no longer. */
   #place(wants: (place: number) => boolean): RunSet {
     const ascending = this.#inOrder()
-    const places = new Int32Array(memoryOf(4 * ascending.length, this.#isShared))
-    const wanted = new Uint8Array(memoryOf(ascending.length, this.#isShared))
+    const { shares } = this.#encoder
+    const order = new Int32Array(ascending.length)
+    const wanted = new Uint8Array(memoryOf(ascending.length, shares))
     for (const [place, term] of ascending.entries()) {
-      places[term] = place
+      order[term] = place
       wanted[place] = wants(place) ? 1 : 0
     }
-    const lengths = new Uint8Array(memoryOf(this.#lengths.length, this.#isShared))
+    const lengths = new Uint8Array(memoryOf(this.#lengths.length, shares))
     lengths.set(this.#lengths.view())
-    this.#known.clear()
-    const runs = this.#runs.map(run => ({ ...run, marked: run.marked.map(term => places[term]!) }))
-    return { runs, places, wanted, lengths }
+    const places = this.#readerTables.splice(0).map(table => {
+      const placed = new Int32Array(memoryOf(4 * table.length, shares))
+      for (let term = 0; term < table.length; term++) placed[term] = order[table.values[term]!]!
+      return placed
+    })
+    for (const { marked } of this.#runs)
+      for (const [mark, term] of marked.entries()) marked[mark] = order[term]!
+    return { runs: this.#runs, places, wanted, lengths }
   }
 
   /** Divides the terms into ranges with about as many rows each. */

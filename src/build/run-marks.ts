@@ -3,7 +3,7 @@
  * rows of all runs together are several times the text; what is known of them in memory is a thousandth of that.
  */
 import { GrowingInts } from './growing.ts'
-import { HEAD, setTerm, sizeAt, termAt } from './posting-run.ts'
+import { HEAD, sizeAt, termAt } from './posting-run.ts'
 
 /** Numbers in the rows between two marks, at least. */
 const STRIDE = 1024
@@ -11,35 +11,21 @@ const STRIDE = 1024
 export interface RunMarks {
   /** A term of the run for each mark, the first for the first. */
   readonly marked: Int32Array
-  /** Where in the rows its head is. */
+  /** Where in the rows its head is; one more than there are marks, for the end. */
   readonly offsets: Int32Array
-  /** How many numbers the rows are. */
-  readonly length: number
 }
 
-/**
- * Gives the terms of some rows other numbers, in place, and marks them. `tell` hears of each term, by its new number, how
- * many numbers of the rows it has.
- */
-export function renumber(
-  rows: Uint16Array,
-  numberOf: (term: number) => number,
-  tell: (term: number, size: number) => void,
-): RunMarks {
+/** The marks of some rows. */
+export function marksOf(rows: Uint16Array): RunMarks {
   const marked = new GrowingInts()
   const offsets = new GrowingInts()
   let next = 0
-  for (let at = 0; at < rows.length; ) {
-    const term = numberOf(termAt(rows, at))
-    const size = HEAD + sizeAt(rows, at)
-    setTerm(rows, at, term)
-    tell(term, size)
-    if (at >= next) {
-      marked.push(term)
-      offsets.push(at)
-      next = at + STRIDE
-    }
-    at += size
+  for (let at = 0; at < rows.length; at += HEAD + sizeAt(rows, at)) {
+    if (at < next) continue
+    marked.push(termAt(rows, at))
+    offsets.push(at)
+    next = at + STRIDE
   }
-  return { marked: marked.taken(), offsets: offsets.taken(), length: rows.length }
+  offsets.push(rows.length)
+  return { marked: marked.taken(), offsets: offsets.taken() }
 }

@@ -6,9 +6,11 @@ import { HEAD, PostingReader, sizeAt, termAt } from './posting-run.ts'
 import type { RunMarks } from './run-marks.ts'
 import { rowsOf, type StoredRows } from './run-store.ts'
 
-/** A run in its segment; see {@link PostingRun}. Its terms are numbered as they were first met in the segment. */
+/** A run in its segment. What is marked are places among all terms. */
 export interface PlacedRun extends RunMarks {
   readonly rows: StoredRows
+  /** Which of the tables its terms are numbered by. */
+  readonly table: number
   /** Number of its first chunk in the segment. */
   readonly firstChunk: number
 }
@@ -16,8 +18,8 @@ export interface PlacedRun extends RunMarks {
 /** The runs of a segment, ascending by chunk. */
 export interface RunSet {
   readonly runs: readonly PlacedRun[]
-  /** For each term, its place among all, ascending. */
-  readonly places: Int32Array
+  /** For each term of each table, its place among all, ascending. */
+  readonly places: readonly Int32Array[]
   /** For each place, 1 if it is wanted to know which chunks have the term. */
   readonly wanted: Uint8Array
   /** The length code of each chunk of the segment. */
@@ -89,7 +91,7 @@ class RangePostings {
     let used = 0
     for (const [which, run] of this.#set.runs.entries()) {
       const piece = pieceOf(run, range, this.#memory.subarray(used))
-      this.#find(piece, which)
+      this.#find(piece, which, this.#set.places[run.table]!)
       if (this.#isSingle) continue
       this.#pieces.push(piece)
       used += piece.length
@@ -127,9 +129,8 @@ class RangePostings {
     if (needed > this.#memory.length) this.#memory = new Uint16Array(needed)
   }
 
-  #find(piece: Uint16Array, which: number): void {
+  #find(piece: Uint16Array, which: number, places: Int32Array): void {
     const { from, to } = this.#range
-    const { places } = this.#set
     for (let at = 0; at < piece.length; at += HEAD + sizeAt(piece, at)) {
       const place = places[termAt(piece, at)]!
       if (place >= to) break
@@ -161,9 +162,9 @@ function pieceOf(run: PlacedRun, range: TermRange, memory: Uint16Array): Uint16A
 }
 
 /** Where they are among the rows of the run. */
-function spanOf({ marked, offsets, length }: PlacedRun, { from, to }: TermRange): [number, number] {
+function spanOf({ marked, offsets }: PlacedRun, { from, to }: TermRange): [number, number] {
   const before = Math.max(0, firstNotBelow(marked, from + 1) - 1)
-  return [offsets[before] ?? 0, offsets[firstNotBelow(marked, to)] ?? length]
+  return [offsets[before]!, offsets[firstNotBelow(marked, to)]!]
 }
 
 /** The place of the first number that is not below `number`. */

@@ -12,10 +12,10 @@ export class SegmentBuilder {
   readonly #writer: SegmentWriter
   readonly #postings: PostingRuns
 
-  /** `folder` is where the segment will stand, `pool` who does the work; `kept` as {@link PostingRuns} has it. */
-  constructor(folder: string, pool: TaskPool, turns: Turns, kept?: number) {
+  /** `folder` is where the segment will stand, `pool` who does the work. */
+  constructor(folder: string, pool: TaskPool, turns: Turns) {
     this.#writer = new SegmentWriter(folder, blocks => pool.deflate(blocks))
-    this.#postings = new PostingRuns(folder, { encoder: pool, turns, kept })
+    this.#postings = new PostingRuns(pool, turns)
   }
 
   /** Documents so far: the number the next one gets. */
@@ -44,6 +44,5 @@ export class SegmentBuilder {
   /** Gives up: nothing is left behind. */
   abandon(): void {
     this.#writer.abandon()
-    this.#postings.drop()
   }
 }

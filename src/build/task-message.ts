@@ -2,11 +2,13 @@
 import type { ReadRules } from '../document/file-identity.ts'
 import { type ErrorCode, GleanError, messageOf } from '../errors.ts'
 import type { RunSet } from './run-merge.ts'
+import type { RunStorePlan } from './run-store.ts'
 import type { TaskAnswer, TaskQuestion } from './task.ts'
 
 /** What a thread is started with. */
 export interface WorkerStart {
   readonly rules: ReadRules
+  readonly runs: RunStorePlan
   /** One number: which of the files of its batch it reads. */
   readonly progress: Int32Array
 }

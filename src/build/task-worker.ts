@@ -3,8 +3,8 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { answerOf, Performer } from './task.ts'
 import { changingHands, toMessage, type WorkerQuestion, type WorkerStart } from './task-message.ts'
 
-const { rules, progress } = workerData as WorkerStart
-const performer = new Performer(rules, true, number => {
+const { rules, runs, progress } = workerData as WorkerStart
+const performer = new Performer(rules, runs, number => {
   Atomics.store(progress, 0, number)
   return undefined
 })

@@ -5,6 +5,7 @@ import { compressBlock } from '../segment/text-writer.ts'
 import { type Batch, BatchReader } from './batch.ts'
 import type { PackedLists } from './packed-lists.ts'
 import { RangeEncoder, type RunSet, type TermRange } from './run-merge.ts'
+import { RunStore, type RunStorePlan } from './run-store.ts'
 
 /** What can be asked, and what it gives. */
 export interface BuildTasks {
@@ -41,26 +42,31 @@ function perform(performer: Performer, { kind, argument }: TaskQuestion): Promis
 
 /** Does what is asked, in the thread it is in. */
 export class Performer implements BuildTasks {
+  readonly #store: RunStore
+  /** What reads; none any more once runs are placed. */
   #reader: BatchReader | undefined
-  readonly #newReader: () => BatchReader
   readonly #beforeFile: (number: number) => Promise<void> | undefined
   #encoder: RangeEncoder | undefined
 
-  constructor(rules: ReadRules, share: boolean, beforeFile: (number: number) => Promise<void> | undefined) {
-    this.#newReader = () => new BatchReader(rules, share)
+  constructor(
+    rules: ReadRules,
+    runs: RunStorePlan,
+    beforeFile: (number: number) => Promise<void> | undefined,
+  ) {
+    this.#store = new RunStore(runs)
+    this.#reader = new BatchReader(rules, this.#store)
     this.#beforeFile = beforeFile
   }
 
   read(files: readonly FoundFile[]): Promise<Batch> {
-    this.#reader ??= this.#newReader()
-    return this.#reader.read(files, this.#beforeFile)
+    return this.#reader!.read(files, this.#beforeFile)
   }
 
   async deflate(blocks: readonly Uint8Array[]): Promise<Uint8Array[]> {
     return blocks.map(compressBlock)
   }
 
-  /** Nothing is read any more: the words that the reader knows are let go of. */
+  /** From now on nothing is read: the words that the reader knows are let go of. */
   place(runs: RunSet): void {
     this.#encoder = new RangeEncoder(runs)
     this.#reader = undefined
@@ -68,5 +74,10 @@ export class Performer implements BuildTasks {
 
   async encode(range: TermRange): Promise<PackedLists> {
     return this.#encoder!.encode(range)
+  }
+
+  /** Lets go of the rows that wait on disk. Never throws. */
+  close(): void {
+    this.#store.drop()
   }
 }

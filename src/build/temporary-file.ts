@@ -4,17 +4,22 @@ import { join } from 'node:path'
 import { GleanError, messageOf } from '../errors.ts'
 import { temporaryName, wrapped } from '../segment/unit-writer.ts'
 
-/** Made by this process so far: several may be open at a time. */
-let made = 0
+/** Named by this thread so far: several may be open at a time. */
+let named = 0
+
+/** A path in `folder` for a temporary file, its name beginning with `name`. One thread names the files of all. */
+export function temporaryPath(folder: string, name: string): string {
+  return join(folder, temporaryName(`${name}-${++named}`))
+}
 
 export class TemporaryFile {
   readonly #path: string
   #descriptor: number | undefined
   #length = 0
 
-  /** It will stand in `folder`, under a name that begins with `name`; it is made when there is something to hold. */
-  constructor(folder: string, name: string) {
-    this.#path = join(folder, temporaryName(`${name}-${++made}`))
+  /** It is made when there is something to hold. */
+  constructor(path: string) {
+    this.#path = path
   }
 
   /** Adds bytes; gives where they can be read. Throws `io`. */

@@ -7,6 +7,7 @@ import { BatchReader } from '../../src/build/batch.ts'
 import { unpackLists } from '../../src/build/packed-lists.ts'
 import { PostingRuns } from '../../src/build/posting-runs.ts'
 import { RangeEncoder, type RunSet, type TermRange } from '../../src/build/run-merge.ts'
+import { RunStore } from '../../src/build/run-store.ts'
 import { Turns } from '../../src/build/turns.ts'
 import type { FoundFile } from '../../src/crawl/file.ts'
 
@@ -38,15 +39,17 @@ interface Setting {
 
 /** Every term with its list and, for every second one, its chunks. */
 async function listsOf({ perBatch, knownTerms, kept, atOnce }: Setting): Promise<string[]> {
-  const reader = new BatchReader({ maxFileSize: 1e6 }, false, knownTerms)
+  const store = new RunStore({ path: join(folder, 'runs'), most: kept, shares: false })
+  const reader = new BatchReader({ maxFileSize: 1e6 }, store, knownTerms)
   let set: RunSet
   const encoder = {
+    shares: false,
     place: (placed: RunSet) => {
       set = placed
     },
     encode: async (range: TermRange) => new RangeEncoder(set).encode(range),
   }
-  const runs = new PostingRuns(folder, { encoder, turns: new Turns({}), kept })
+  const runs = new PostingRuns(encoder, new Turns({}))
   try {
     for (let first = 0; first < files.length; first += perBatch) {
       const { terms, run } = await reader.read(files.slice(first, first + perBatch), () => undefined)
@@ -67,7 +70,7 @@ async function listsOf({ perBatch, knownTerms, kept, atOnce }: Setting): Promise
     expect(lists).toHaveLength(all.length)
     return lists
   } finally {
-    runs.drop()
+    store.drop()
   }
 }
 
