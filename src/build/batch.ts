@@ -17,7 +17,7 @@ import type { WrittenDocument } from './segment-writer.ts'
 import type { PackedTerms } from './term-table.ts'
 
 /** Bytes of files in a batch: a second's work at most, and memory for a few of them. */
-export const BATCH_BYTES = 2 << 20
+export const BATCH_BYTES = 1 << 20
 /** However small they are. */
 const BATCH_FILES = 2048
 
@@ -68,7 +68,7 @@ export class BatchReader {
   readonly #rules: ReadRules
   readonly #store: RunStore
   readonly #knownTerms: number
-  #inverter = new Inverter()
+  readonly #inverter = new Inverter()
   #told = 0
 
   /** Keeps postings in `store`. */
@@ -84,7 +84,7 @@ export class BatchReader {
     before: (number: number) => Promise<void> | undefined,
   ): Promise<Batch> {
     if (this.#told > this.#knownTerms) {
-      this.#inverter = new Inverter()
+      this.#inverter.forget()
       this.#told = 0
     }
     const outcomes: (BatchDocument | LeftOut)[] = []

@@ -50,25 +50,19 @@ export class FormCounter {
     }
   }
 
-  /** Whether it matters which chunks have the term at a place in the terms, or only how many. */
-  wants(number: number): boolean {
-    const key = this.#keyOf[number]!
-    return this.#firstOf.values[key] !== this.#lastOf.values[key]
-  }
-
   /**
-   * Takes the term at a place in the terms, which come in order: how many chunks have it, and where that is wanted which;
-   * 0 passes it over, for it is no word of this language. The array is not kept, nor need it be valid for longer than
-   * the call.
+   * Takes the chunks of the term at a place in the terms, which come in order. Without chunks, the term is passed over:
+   * it is no word of this language. The array is not kept, nor need it be valid for longer than the call.
    */
-  add(number: number, documentFrequency: number, chunks: Int32Array): void {
+  add(number: number, chunks: Int32Array | undefined): void {
     const key = this.#keyOf[number]!
-    if (!this.wants(number)) {
-      if (documentFrequency > 0 && !this.#isKey[number]) this.#take(key, [number], documentFrequency)
+    const last = this.#lastOf.values[key]
+    if (this.#firstOf.values[key] === last) {
+      if (chunks && !this.#isKey[number]) this.#take(key, [number], chunks.length)
       return
     }
-    if (documentFrequency > 0) this.#gather(key, number, chunks)
-    if (number === this.#lastOf.values[key]) this.#close(key)
+    if (chunks) this.#gather(key, number, chunks)
+    if (number === last) this.#close(key)
   }
 
   /** The groups, in ascending order of key. */

@@ -57,6 +57,13 @@ export class Inverter implements TokenSink {
     return this.#table
   }
 
+  /** Forgets all terms, and begins to number them anew. To be called between two runs. */
+  forget(): void {
+    this.#table.clear()
+    this.#clues.length = 0
+    this.#ascending = new Int32Array(0)
+  }
+
   /** Adds a chunk of a document; returns its tokens. A title that stands nowhere in the body goes with the first. */
   add(document: Document, chunk: Chunk, first: boolean): number {
     this.#position = this.#words = 0

@@ -5,22 +5,22 @@ import { GrowingInts } from './growing.ts'
 
 /** The lists of consecutive terms. */
 export interface PackedLists {
-  /** For each list: document frequency, collection frequency, bytes, units (-1: it stands in the dictionary), chunks. */
+  /** For each list: document frequency, collection frequency, bytes, units (-1: it stands in the dictionary). */
   readonly heads: Int32Array
   /** The bytes of each unit. */
   readonly units: Int32Array
   readonly bytes: Uint8Array
-  /** The chunks of those terms of which they are wanted. */
+  /** The chunks that have each of the terms. */
   readonly chunks: Int32Array
 }
 
-/** A list, and the chunks that have its term, if they were wanted: valid until the next. */
+/** A list, and the chunks that have its term. */
 export interface UnpackedList {
   readonly list: EncodedList
   readonly chunks: Int32Array
 }
 
-const COLUMNS = 5
+const COLUMNS = 4
 
 /** Takes lists in order. */
 export class ListPacker {
@@ -29,7 +29,7 @@ export class ListPacker {
   readonly #bytes = new ByteWriter(1 << 20)
   readonly #chunks = new GrowingInts()
 
-  /** Adds a list, and the chunks that have its term: none where they are not wanted. */
+  /** Adds a list, and the chunks that have its term. */
   add(
     { documentFrequency, collectionFrequency, inline, bytes, units }: EncodedList,
     chunks: GrowingInts,
@@ -39,7 +39,6 @@ export class ListPacker {
     heads.push(collectionFrequency)
     heads.push(bytes.length)
     heads.push(inline ? -1 : units.length)
-    heads.push(chunks.length)
     for (const unit of units) this.#units.push(unit)
     this.#bytes.raw(bytes)
     this.#chunks.append(chunks)
@@ -67,7 +66,6 @@ export function* unpackLists({ heads, units, bytes, chunks }: PackedLists): Gene
   for (let head = 0; head < heads.length; head += COLUMNS) {
     const length = heads[head + 2]!
     const count = heads[head + 3]!
-    const chunkCount = heads[head + 4]!
     yield {
       list: {
         documentFrequency: heads[head]!,
@@ -76,10 +74,10 @@ export function* unpackLists({ heads, units, bytes, chunks }: PackedLists): Gene
         bytes: bytes.subarray(at, at + length),
         units: count < 0 ? [] : Array.from(units.subarray(unit, unit + count)),
       },
-      chunks: chunks.subarray(chunk, chunk + chunkCount),
+      chunks: chunks.subarray(chunk, chunk + heads[head]!),
     }
     at += length
     unit += Math.max(0, count)
-    chunk += chunkCount
+    chunk += heads[head]!
   }
 }

@@ -16,11 +16,11 @@ import type { Turns } from './turns.ts'
  * Numbers in the rows that are encoded in one go: enough that asking for it costs nothing beside; and for each run, so
  * that of the rows that are read around a range there are fewer than of its own.
  */
-const RANGE_ROWS = 1 << 20
-const RUN_ROWS = 4096
+const RANGE_ROWS = 1 << 19
+const RUN_ROWS = 3072
 
-/** Ranges that are asked for ahead of the one that is waited for. */
-const AHEAD = 4
+/** Ranges that are asked for ahead of the one that is waited for: whoever encodes has enough to do meanwhile. */
+const AHEAD = 12
 
 /** Encodes the lists of some terms of some runs. */
 export interface ListEncoder {
@@ -43,6 +43,9 @@ export class PostingRuns implements PostingSource {
   readonly #lengths = new ByteWriter()
   /** Numbers of the terms, ascending. */
   #ascending: Int32Array | undefined
+  /** What is to be encoded, and the lists of the first of it that were not given yet. */
+  #ranges: readonly TermRange[] = []
+  #asked: Promise<PackedLists>[] = []
 
   constructor(encoder: ListEncoder, turns: Turns) {
     this.#encoder = encoder
@@ -68,13 +71,18 @@ export class PostingRuns implements PostingSource {
   }
 
   /** See {@link PostingSource}. */
-  async eachList(take: ListTaker, wants: (place: number) => boolean): Promise<void> {
-    this.#encoder.place(this.#place(wants))
-    const ranges = this.#ranges()
-    const asked = ranges.slice(0, AHEAD).map(range => this.#encoder.encode(range))
-    for (const [which, range] of ranges.entries()) {
+  begin(): void {
+    this.#encoder.place(this.#place())
+    this.#ranges = this.#divided()
+    this.#asked = this.#ranges.slice(0, AHEAD).map(range => this.#encoder.encode(range))
+  }
+
+  /** See {@link PostingSource}. */
+  async eachList(take: ListTaker): Promise<void> {
+    const asked = this.#asked
+    for (const [which, range] of this.#ranges.entries()) {
       const lists = await asked.shift()!
-      const next = ranges[which + AHEAD]
+      const next = this.#ranges[which + AHEAD]
       if (next) asked.push(this.#encoder.encode(next))
       let place = range.from
       for (const { list, chunks } of unpackLists(lists)) take(place++, list, chunks)
@@ -105,15 +113,11 @@ export class PostingRuns implements PostingSource {
   }
 
   /** The runs as those who encode them have to know them. Their marks are ours no longer. */
-  #place(wants: (place: number) => boolean): RunSet {
+  #place(): RunSet {
     const ascending = this.#inOrder()
     const { shares } = this.#encoder
     const order = new Int32Array(ascending.length)
-    const wanted = new Uint8Array(memoryOf(ascending.length, shares))
-    for (const [place, term] of ascending.entries()) {
-      order[term] = place
-      wanted[place] = wants(place) ? 1 : 0
-    }
+    for (const [place, term] of ascending.entries()) order[term] = place
     const lengths = new Uint8Array(memoryOf(this.#lengths.length, shares))
     lengths.set(this.#lengths.view())
     const places = this.#readerTables.splice(0).map(table => {
@@ -123,11 +127,11 @@ export class PostingRuns implements PostingSource {
     })
     for (const { marked } of this.#runs)
       for (const [mark, term] of marked.entries()) marked[mark] = order[term]!
-    return { runs: this.#runs, places, wanted, lengths }
+    return { runs: this.#runs, places, lengths }
   }
 
   /** Divides the terms into ranges with about as many rows each. */
-  #ranges(): TermRange[] {
+  #divided(): TermRange[] {
     const ascending = this.#inOrder()
     const most = Math.max(RANGE_ROWS, this.#runs.length * RUN_ROWS)
     const ranges: TermRange[] = []

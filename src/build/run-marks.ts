@@ -6,7 +6,7 @@ import { GrowingInts } from './growing.ts'
 import { HEAD, sizeAt, termAt } from './posting-run.ts'
 
 /** Numbers in the rows between two marks, at least. */
-const STRIDE = 1024
+const STRIDE = 768
 
 export interface RunMarks {
   /** A term of the run for each mark, the first for the first. */

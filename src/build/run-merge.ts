@@ -20,8 +20,6 @@ export interface RunSet {
   readonly runs: readonly PlacedRun[]
   /** For each term of each table, its place among all, ascending. */
   readonly places: readonly Int32Array[]
-  /** For each place, 1 if it is wanted to know which chunks have the term. */
-  readonly wanted: Uint8Array
   /** The length code of each chunk of the segment. */
   readonly lengths: Uint8Array
 }
@@ -47,17 +45,16 @@ export class RangeEncoder {
 
   /** Throws `io` where rows lie in a file that cannot be read. */
   encode(range: TermRange): PackedLists {
-    const { lengths, wanted } = this.#set
+    const { lengths } = this.#set
     const encoder = this.#encoder
     const chunks = this.#chunks
     this.#postings.begin(range)
     for (let place = range.from; place < range.to; place++) {
-      const isWanted = wanted[place] === 1
       chunks.length = 0
       this.#postings.forEach(place, (reader, rows) => {
         const { chunk, text, heading, title, positions } = reader
         encoder.add(chunk, lengths[chunk]!, text, heading, title, rows, positions)
-        if (isWanted) chunks.push(chunk)
+        chunks.push(chunk)
       })
       this.#packer.add(encoder.finish(), chunks)
     }
@@ -126,7 +123,8 @@ class RangePostings {
       return end - start
     })
     const needed = sizes.reduce((sum, size) => (this.#isSingle ? Math.max(sum, size) : sum + size), 0)
-    if (needed > this.#memory.length) this.#memory = new Uint16Array(needed)
+    // With some to spare: the next range needs a little more or less.
+    if (needed > this.#memory.length) this.#memory = new Uint16Array(needed + (needed >> 2))
   }
 
   #find(piece: Uint16Array, which: number, places: Int32Array): void {

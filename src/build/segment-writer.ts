@@ -39,11 +39,13 @@ const COMPRESSED_AT_ONCE = 1 << 18
 export interface PostingSource {
   /** All terms that may have postings, ascending. */
   terms(): Promise<TermList> | TermList
+  /** Says that {@link eachList} will be called soon: others may begin with what there is to do for it. */
+  begin?(): void
   /**
-   * Gives to `take`, for each of the terms, in order, its postings, and the chunks that have it, of those terms at least
-   * of which `wants` says that they are wanted: valid during the call; no list where the term has none after all.
+   * Gives to `take`, for each of the terms, in order, its postings and the chunks that have it: valid during the call; no
+   * list and no chunks where the term has none after all.
    */
-  eachList(take: ListTaker, wants: (number: number) => boolean): Promise<void>
+  eachList(take: ListTaker): Promise<void>
 }
 
 export type ListTaker = (number: number, list: EncodedList | undefined, chunks: Int32Array) => void
@@ -130,6 +132,7 @@ export class SegmentWriter {
     this.#text.finish()
     this.#stage()
     await this.#staged
+    source.begin?.()
     this.#hash.update(JSON.stringify([FORMAT_VERSION, analyzer]))
     for (const rows of this.#rows.payloads()) this.#hashed(rows)
     const name = `${this.#hash.digest('hex').slice(0, 32)}.seg`
@@ -207,16 +210,12 @@ export class SegmentWriter {
     const languages = this.#languages([...stemmers.keys()])
     const postings = new PostingWriter(out)
     const counting = [...counters.values()]
-    const take: ListTaker = (number, list, chunks) => {
+    await source.eachList((number, list, chunks) => {
       if (list) dictionary.add(terms.at(number)!, postings.write(list))
-      const standsIn = list ? languages.of(chunks) : 0
+      const standsIn = languages.of(chunks)
       for (const [place, counter] of counting.entries())
-        counter.add(number, standsIn & (1 << place) ? list!.documentFrequency : 0, chunks)
-    }
-    await source.eachList(
-      take,
-      number => languages.wantChunks || counting.some(counter => counter.wants(number)),
-    )
+        counter.add(number, standsIn & (1 << place) ? chunks : undefined)
+    })
     return { counters, positionBytes: postings.positionBytes }
   }
 
@@ -224,17 +223,16 @@ export class SegmentWriter {
    * English forms are looked for in all words; those of other languages among the words of their documents. `of` tells
    * by a bit for each language whether the word that stands in some chunks is such.
    */
-  #languages(codes: readonly string[]): { readonly wantChunks: boolean; of(chunks: Int32Array): number } {
+  #languages(codes: readonly string[]): { of(chunks: Int32Array): number } {
     const always = codes.reduce((bits, code, place) => (code === 'en' ? bits | (1 << place) : bits), 0)
     const others = codes.flatMap((code, place) => (code === 'en' ? [] : [[code, 1 << place] as const]))
-    if (others.length === 0) return { wantChunks: false, of: () => always }
+    if (others.length === 0) return { of: chunks => (chunks.length > 0 ? always : 0) }
     const bitOf = new Int32Array(this.#chunks)
     for (const [code, bit] of others)
       for (const [start, end] of this.#byLanguage.get(code) ?? []) bitOf.fill(bit, start, end)
     return {
-      wantChunks: true,
       of(chunks) {
-        let bits = always
+        let bits = chunks.length > 0 ? always : 0
         for (const chunk of chunks) bits |= bitOf[chunk]!
         return bits
       },

@@ -46,8 +46,8 @@ export interface PoolPlan {
 /** One who does tasks, in the order in which they are given. */
 interface Hand {
   readonly tasks: Task[]
-  /** Tasks that are given ahead: a thread that had to wait for the next would stand idle meanwhile. */
-  readonly most: number
+  /** Tasks of a kind that it has at most: a thread that had to wait for the next would stand idle meanwhile. */
+  readonly most: (kind: TaskQuestion['kind']) => number
   give(question: TaskQuestion): void
   /** Which of the files of its batch it reads. */
   file(): number
@@ -139,7 +139,8 @@ export class TaskPool implements Omit<BuildTasks, 'read'> {
     this.#workers.push(worker)
     const hand: Hand = {
       tasks: [],
-      most: 2,
+      // While this thread writes the text of a segment, others can encode its postings.
+      most: kind => (kind === 'encode' ? 8 : 2),
       give: question => worker.postMessage(question),
       file: () => Atomics.load(progress, 0),
     }
@@ -152,7 +153,7 @@ export class TaskPool implements Omit<BuildTasks, 'read'> {
   #ownHand(): Hand {
     const hand: Hand = {
       tasks: [],
-      most: 1,
+      most: () => 1,
       give: question => {
         setImmediate(async () => this.#answered(hand, await answerOf(this.#own, question)))
       },
@@ -175,10 +176,11 @@ export class TaskPool implements Omit<BuildTasks, 'read'> {
   /** Gives what waits to whoever has least to do. */
   #handOut(): void {
     for (;;) {
-      const free = this.#hands.filter(({ tasks, most }) => tasks.length < most)
-      const [hand] = free.sort((a, b) => a.tasks.length - b.tasks.length)
-      const task = hand && this.#waiting.shift()
-      if (!task) return
+      const [next] = this.#waiting
+      const free = next && this.#hands.filter(({ tasks, most }) => tasks.length < most(next.question.kind))
+      const [hand] = free?.sort((a, b) => a.tasks.length - b.tasks.length) ?? []
+      if (!hand) return
+      const task = this.#waiting.shift()!
       hand.tasks.push(task)
       task.hand = hand
       hand.give(task.question)

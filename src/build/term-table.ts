@@ -84,6 +84,12 @@ export class TermTable implements TermList {
     return { from, units: this.#units.slice(start, start + (ends.at(-1) ?? 0)), ends }
   }
 
+  /** Forgets all terms; the memory is kept for the next ones. */
+  clear(): void {
+    this.#ends.length = 0
+    this.#slots.fill(0)
+  }
+
   #find(hash: number, length: number, unitAt: (at: number) => number): number {
     const slots = this.#slots
     const mask = slots.length - 2

@@ -37,7 +37,7 @@ interface Setting {
   readonly atOnce: number
 }
 
-/** Every term with its list and, for every second one, its chunks. */
+/** Every term with its list and its chunks. */
 async function listsOf({ perBatch, knownTerms, kept, atOnce }: Setting): Promise<string[]> {
   const store = new RunStore({ path: join(folder, 'runs'), most: kept, shares: false })
   const reader = new BatchReader({ maxFileSize: 1e6 }, store, knownTerms)
@@ -56,10 +56,8 @@ async function listsOf({ perBatch, knownTerms, kept, atOnce }: Setting): Promise
       runs.add(0, terms, run)
     }
     const all = runs.terms()
-    await runs.eachList(
-      () => {},
-      place => place % 2 === 0,
-    )
+    runs.begin()
+    await runs.eachList(() => {})
     const ranges = new RangeEncoder(set!)
     const lists: string[] = []
     for (let from = 0; from < all.length; from += atOnce) {

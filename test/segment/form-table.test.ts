@@ -13,7 +13,7 @@ function tableOf(terms: readonly string[], stem: Stemmer, chunksOfEach: number) 
   const counter = new FormCounter(terms, stem, terms.length * chunksOfEach)
   for (const number of terms.keys()) {
     const chunks = Int32Array.from({ length: chunksOfEach }, (_, chunk) => number * chunksOfEach + chunk)
-    counter.add(number, chunksOfEach, chunks)
+    counter.add(number, chunks)
   }
   return counter.finish()
 }
