@@ -18,6 +18,7 @@ import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { chromium } from 'playwright-core'
 import { CORPUS_OPTIONS, filesOf, findCorpus, sizeOf } from './corpus.mjs'
 import { bytesOf, withHomes } from './homes.mjs'
+import { printPlain } from './network-plain.mjs'
 import { sampleQueries } from './queries.mjs'
 import { figure, machine, printTable, saveResults } from './results.mjs'
 import { CLI } from './tool.mjs'
@@ -49,15 +50,19 @@ const OPTIONS = {
   queries: { type: 'string' },
   /** Whether text goes as Brotli, as some hosts send it, and not as gzip, as all do. */
   brotli: { type: 'boolean', default: false },
+  /** Only what the second ranking adds. */
+  plain: { type: 'boolean', default: false },
 }
 
 export async function run(args) {
   const { values } = parseArgs({ args, options: OPTIONS })
-  if (!existsSync(BROWSER)) return console.log(`Skipped: there is no ${BROWSER} here; apt install chromium`)
+  if (!values.plain && !existsSync(BROWSER))
+    return console.log(`Skipped: there is no ${BROWSER} here; apt install chromium`)
   const corpus = findCorpus(values)
   if (corpus === null) return
   const queries = values.queries?.split(',') ?? twoWords(corpus)
   await withHomes(async homeOf => {
+    if (values.plain) return printPlain(gleanerSite(corpus, homeOf('gleaner')).folder, corpus)
     const pages = homeOf('pages')
     console.error('making pages ...')
     makePages(corpus, pages)

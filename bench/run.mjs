@@ -15,7 +15,7 @@ const QUESTIONS = {
   memory: 'How much memory do a build and a search take at their peak?    [--runs N]',
   scale: 'What grows how with the text?                                  [--sizes 72,300,1000] [--runs N]',
   network:
-    'What does a search over a network cost, beside Pagefind?           [--queries "a b,c d"] [--brotli]',
+    'What does a search over a network cost, beside Pagefind?           [--queries "a b,c d"] [--brotli] [--plain]',
   serve:
     'How many clients can ask glean serve at once?                      [--connections 64] [--seconds 30]',
   cluster: 'What does a search cluster answer, how fast, and how honestly?   [--faults N] [--trials N]',

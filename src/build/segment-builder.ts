@@ -14,7 +14,7 @@ export class SegmentBuilder {
 
   /** `folder` is where the segment will stand, `pool` who does the work. */
   constructor(folder: string, pool: TaskPool, turns: Turns) {
-    this.#writer = new SegmentWriter(folder, blocks => pool.deflate(blocks))
+    this.#writer = new SegmentWriter(folder, (blocks, dictionary) => pool.deflate({ blocks, dictionary }))
     this.#postings = new PostingRuns(pool, turns)
   }
 

@@ -40,7 +40,7 @@ export interface MergePlan {
 /** Merges, and writes the segment. Throws `damaged` where one of the segments is, `io`. */
 export async function mergeSegments(plan: MergePlan): Promise<FinishedSegment> {
   const { folder, segments, documents, analyzer, stemmers, turn } = plan
-  const writer = new SegmentWriter(folder, async blocks => blocks.map(compressBlock))
+  const writer = new SegmentWriter(folder, compressHere)
   try {
     const numbers = segments.map(({ entry }) => new Int32Array(entry.chunks).fill(-1))
     const rows = await Promise.all(segments.map(rowsOf))
@@ -57,6 +57,10 @@ export async function mergeSegments(plan: MergePlan): Promise<FinishedSegment> {
     writer.abandon()
     throw thrown
   }
+}
+
+async function compressHere(blocks: readonly Uint8Array[], dictionary: Uint8Array | undefined) {
+  return blocks.map(block => compressBlock(block, dictionary))
 }
 
 async function rowsOf(segment: Segment): Promise<DocumentRow[]> {

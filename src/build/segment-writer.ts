@@ -10,7 +10,6 @@ import { type DocumentRow, DocumentRowWriter } from '../segment/document-row.ts'
 import { writeFormTable } from '../segment/form-table.ts'
 import { FORMAT_VERSION } from '../segment/format.ts'
 import type { AnalyzerEntry, SegmentEntry } from '../segment/manifest.ts'
-import { PagedIndexWriter } from '../segment/paged-index.ts'
 import type { EncodedList } from '../segment/posting-encoder.ts'
 import { PostingWriter } from '../segment/posting-writer.ts'
 import { segmentHead } from '../segment/segment.ts'
@@ -18,7 +17,7 @@ import { TextWriter, type WrittenChunk } from '../segment/text-writer.ts'
 import { UnitWriter } from '../segment/unit-writer.ts'
 import type { Stemmer } from '../text/stem.ts'
 import { FormCounter } from './form-counter.ts'
-import { Staging } from './staging.ts'
+import { type Compressor, StagedText } from './staged-text.ts'
 import type { TermList } from './term-table.ts'
 
 /** The stemmers whose form tables a segment gets, by language. */
@@ -28,12 +27,6 @@ export type Stemmers = ReadonlyMap<string, Stemmer>
 export type WrittenDocument = Omit<DocumentRow, 'firstChunk' | 'chunks' | 'place' | 'length'> & {
   readonly text: string
 }
-
-/** Compresses blocks of text as text-writer.ts has them, each by itself. */
-export type Compressor = (blocks: readonly Uint8Array[]) => Promise<readonly Uint8Array[]>
-
-/** Bytes of text that are compressed in one go. */
-const COMPRESSED_AT_ONCE = 1 << 18
 
 /** Where a segment's postings come from. */
 export interface PostingSource {
@@ -59,16 +52,9 @@ export interface FinishedSegment {
 
 export class SegmentWriter {
   readonly #folder: string
-  readonly #staging: Staging
   readonly #hash = createHash('sha256')
   readonly #rows = new DocumentRowWriter()
-  readonly #blocks: { firstChunk: number; textStart: number }[] = []
-  readonly #compress: Compressor
-  /** Blocks that wait until there are enough of them to be compressed in one go, and how many bytes they are. */
-  #raw: Uint8Array[] = []
-  #rawBytes = 0
-  /** Done when all that was given away to be compressed lies in the staging. */
-  #staged: Promise<void> = Promise.resolve()
+  readonly #staged: StagedText
   readonly #text: TextWriter
   /** Chunks of the documents of each language, as ranges. */
   readonly #byLanguage = new Map<string, [start: number, end: number][]>()
@@ -79,14 +65,10 @@ export class SegmentWriter {
   /** `folder` is where the segment will stand, `compress` who compresses the text. */
   constructor(folder: string, compress: Compressor) {
     this.#folder = folder
-    this.#compress = compress
-    this.#staging = new Staging(folder)
-    this.#text = new TextWriter((place, raw) => {
-      this.#blocks.push(place)
-      this.#hashed(raw)
-      this.#raw.push(raw)
-      this.#rawBytes += raw.length
-      if (this.#rawBytes >= COMPRESSED_AT_ONCE) this.#stage()
+    this.#staged = new StagedText(folder, compress)
+    this.#text = new TextWriter((start, block) => {
+      this.#hashed(block)
+      this.#staged.add(start, block)
     })
   }
 
@@ -112,26 +94,13 @@ export class SegmentWriter {
     this.#tokens += document.tokens
   }
 
-  /** Has what waits compressed, and put behind what was before. */
-  #stage(): void {
-    const compressed = this.#compress(this.#raw)
-    this.#raw = []
-    this.#rawBytes = 0
-    this.#staged = this.#staged.then(async () => {
-      for (const payload of await compressed) this.#staging.push(payload)
-    })
-    // It is waited for at the end; until then nobody listens.
-    this.#staged.catch(() => {})
-  }
-
   /**
    * Writes the file under its name and gives its entry for the manifest. `analyzer` is part of what the name is made
    * of; each of the stemmers makes a form table. Call once.
    */
   async finish(analyzer: AnalyzerEntry, stemmers: Stemmers, source: PostingSource): Promise<FinishedSegment> {
     this.#text.finish()
-    this.#stage()
-    await this.#staged
+    await this.#staged.finish()
     source.begin?.()
     this.#hash.update(JSON.stringify([FORMAT_VERSION, analyzer]))
     for (const rows of this.#rows.payloads()) this.#hashed(rows)
@@ -144,13 +113,13 @@ export class SegmentWriter {
       out.abandon()
       throw thrown
     } finally {
-      this.#staging.drop()
+      this.#staged.drop()
     }
   }
 
   /** Gives up: nothing is left behind. */
   abandon(): void {
-    this.#staging.drop()
+    this.#staged.drop()
   }
 
   async #write(
@@ -167,7 +136,7 @@ export class SegmentWriter {
       return result
     }
     out.unit(segmentHead(FORMAT_VERSION))
-    const text = measured('text', () => this.#writeText(out))
+    const text = measured('text', () => this.#staged.write(out))
     const rows = measured('documents', () => this.#rows.finish(out))
     const dictionary = new DictionaryWriter()
     const before = out.length
@@ -187,7 +156,7 @@ export class SegmentWriter {
       tokens: this.#tokens,
       terms: dictionary.size,
       sections,
-      text,
+      ...text,
       rows,
       dictionary: dictionaryRoot,
       forms,
@@ -244,16 +213,6 @@ export class SegmentWriter {
     const ranges = this.#byLanguage.get(language) ?? []
     ranges.push([start, end])
     this.#byLanguage.set(language, ranges)
-  }
-
-  #writeText(out: UnitWriter): SegmentEntry['text'] {
-    const index = new PagedIndexWriter<number>()
-    let number = 0
-    for (const payload of this.#staging.read()) {
-      const { firstChunk, textStart } = this.#blocks[number++]!
-      index.add(firstChunk, textStart, out.unit(payload))
-    }
-    return index.finish(out)
   }
 
   /** Lengths are hashed too, so that no two contents run together to the same bytes. */

@@ -13,7 +13,14 @@ import type { Batch } from './batch.ts'
 import type { PackedLists } from './packed-lists.ts'
 import type { RunSet, TermRange } from './run-merge.ts'
 import type { RunStorePlan } from './run-store.ts'
-import { answerOf, type BuildTasks, Performer, type TaskAnswer, type TaskQuestion } from './task.ts'
+import {
+  answerOf,
+  type BuildTasks,
+  Performer,
+  type RawText,
+  type TaskAnswer,
+  type TaskQuestion,
+} from './task.ts'
 import { fromWorker, type WorkerAnswer, type WorkerStart } from './task-message.ts'
 import { temporaryPath } from './temporary-file.ts'
 import type { Turns } from './turns.ts'
@@ -107,7 +114,7 @@ export class TaskPool implements Omit<BuildTasks, 'read'> {
   }
 
   /** Before all else that waits: until it is done, the text is in memory. */
-  deflate(argument: readonly Uint8Array[]): Promise<Uint8Array[]> {
+  deflate(argument: RawText): Promise<Uint8Array[]> {
     return this.#ask<Uint8Array[]>({ kind: 'deflate', argument }, true).given
   }
 

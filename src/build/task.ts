@@ -7,12 +7,18 @@ import type { PackedLists } from './packed-lists.ts'
 import { RangeEncoder, type RunSet, type TermRange } from './run-merge.ts'
 import { RunStore, type RunStorePlan } from './run-store.ts'
 
+/** Blocks of text, and the dictionary of their segment if it has one. */
+export interface RawText {
+  readonly blocks: readonly Uint8Array[]
+  readonly dictionary: Uint8Array | undefined
+}
+
 /** What can be asked, and what it gives. */
 export interface BuildTasks {
   /** Reads some files. */
   read(files: readonly FoundFile[]): Promise<Batch>
   /** Compresses blocks of text, each by itself. */
-  deflate(blocks: readonly Uint8Array[]): Promise<Uint8Array[]>
+  deflate(text: RawText): Promise<Uint8Array[]>
   /** Encodes the postings of some terms; the runs are those that were last placed. */
   encode(range: TermRange): Promise<PackedLists>
 }
@@ -20,7 +26,7 @@ export interface BuildTasks {
 /** A task with what it is about. */
 export type TaskQuestion =
   | { readonly kind: 'read'; readonly argument: readonly FoundFile[] }
-  | { readonly kind: 'deflate'; readonly argument: readonly Uint8Array[] }
+  | { readonly kind: 'deflate'; readonly argument: RawText }
   | { readonly kind: 'encode'; readonly argument: TermRange }
 
 export type TaskAnswer = { readonly given: unknown } | { readonly thrown: unknown }
@@ -62,8 +68,8 @@ export class Performer implements BuildTasks {
     return this.#reader!.read(files, this.#beforeFile)
   }
 
-  async deflate(blocks: readonly Uint8Array[]): Promise<Uint8Array[]> {
-    return blocks.map(compressBlock)
+  async deflate({ blocks, dictionary }: RawText): Promise<Uint8Array[]> {
+    return blocks.map(block => compressBlock(block, dictionary))
   }
 
   /** From now on nothing is read: the words that the reader knows are let go of. */

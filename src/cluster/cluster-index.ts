@@ -17,7 +17,6 @@ import { POOL_SIZE } from '../search/ordering.ts'
 import type { Ranked } from '../search/rank.ts'
 import type { IndexStats, MatchedDocument, PartialAnswer, Passage } from '../search/result.ts'
 import type { Sources } from '../search/sources.ts'
-import type { Dictionary } from '../segment/dictionary.ts'
 import type { ListedDocument } from '../segment/document-list.ts'
 import { DocumentOrder } from '../segment/document-order.ts'
 import type { Manifest } from '../segment/manifest.ts'
@@ -26,17 +25,15 @@ import { candidateSegment } from './candidate-segment.ts'
 import { fetchCandidates } from './candidates.ts'
 import { clusterLookup } from './cluster-lookup.ts'
 import { DocumentFilters } from './document-filter.ts'
-import { ClusterDocuments, documentRow, listed } from './documents.ts'
+import { documentRow, listed } from './documents.ts'
 import { heldPassage, heldPassages } from './held-passage.ts'
 import { type Candidates, hitSource } from './hit-source.ts'
-import { clusterManifest, clusterSources } from './manifest.ts'
-import { notesOn, partialAnswer } from './partial.ts'
+import { KnownState } from './known-state.ts'
+import { clusterSources } from './manifest.ts'
+import { notesOn } from './partial.ts'
 import type { ClusterReader } from './reader.ts'
-import { askStates, type ClusterState } from './state.ts'
+import type { ClusterState } from './state.ts'
 import type { Vocabulary } from './vocabulary.ts'
-
-/** Milliseconds for which the state of the cluster need not be asked again. */
-const MOMENT = 1000
 
 /** Candidates where a hit stands for a document, and so many passages go into one. */
 const MOST_GROUPED = 5000
@@ -50,42 +47,34 @@ interface Asking {
 export class ClusterIndex extends Index {
   readonly #reader: ClusterReader
   readonly #sources: Sources | undefined
-  #state: ClusterState
-  #askedAt: number
-  #manifest: Manifest
-  #documents: ClusterDocuments
-  #dictionary: Promise<Dictionary> | undefined
+  readonly #known: KnownState
   readonly #stemmers = new Map<string, Promise<Stemmer>>()
   readonly #asking = new WeakMap<Asked, Asking>()
   readonly #candidates = new WeakMap<Collection, Candidates>()
 
   /** `state` is that of the cluster a moment ago. */
   constructor(reader: ClusterReader, state: ClusterState, formats?: readonly Extractor[]) {
-    const documents = new ClusterDocuments(reader)
-    const manifest = clusterManifest(state)
+    const known = new KnownState(reader, state)
     const sources = clusterSources(reader.address, state, formats)
     super({
       location: reader.address.location,
       sources,
-      manifest,
+      manifest: known.manifest,
       segments: [],
-      documents: documents.list(),
+      documents: known.documents.list(),
       order: new DocumentOrder([], 0),
     })
     this.#reader = reader
     this.#sources = sources
-    this.#state = state
-    this.#askedAt = performance.now()
-    this.#manifest = manifest
-    this.#documents = documents
+    this.#known = known
   }
 
   override get manifest(): Manifest {
-    return this.#manifest
+    return this.#known.manifest
   }
 
   override get documents() {
-    return this.#documents.list()
+    return this.#known.documents.list()
   }
 
   /** Throws `usage`: what reads an index by its segments cannot read a cluster. */
@@ -112,8 +101,8 @@ export class ClusterIndex extends Index {
     // Of more than could be fetched, the engine tells the documents; those that came first keep their places.
     if (matches.total > matches.pool.length)
       for (const [document, hits] of await this.#allMatched(asked)) counts.set(document, hits)
-    await this.#documents.know([...counts.keys()])
-    const found = [...counts].map(([number, hits]) => ({ document: this.#documents.get(number), hits }))
+    await this.#known.documents.know([...counts.keys()])
+    const found = [...counts].map(([number, hits]) => ({ document: this.#known.documents.get(number), hits }))
     const known = await this.whereabouts(found.map(({ document }, place) => listed(document, place)))
     return found.flatMap(({ document: { path }, hits }, place): MatchedDocument[] => {
       const whereabouts = known[place]
@@ -122,10 +111,10 @@ export class ClusterIndex extends Index {
   }
 
   override async show(reference: string): Promise<Passage> {
-    await this.#refresh()
-    const found = await heldPassage(reference, this.#documents, this.modifiedOf())
+    await this.#known.refresh()
+    const found = await heldPassage(reference, this.#known.documents, this.modifiedOf())
     if (found) return found
-    this.#mustBeWhole()
+    this.#known.mustBeWhole()
     throw new GleanError(
       'not-found',
       `${this.location} has no document ${reference}; paths are relative to the indexed folder, as glean search --json gives them`,
@@ -133,28 +122,28 @@ export class ClusterIndex extends Index {
   }
 
   override async passagesOf({ path }: ListedDocument): Promise<DocumentPassages> {
-    const document = await this.#documents.find(path)
-    if (document) return heldPassages(document, await this.#documents.content(document))
+    const document = await this.#known.documents.find(path)
+    if (document) return heldPassages(document, await this.#known.documents.content(document))
     throw new GleanError('not-found', `${this.location} has no document ${path}`)
   }
 
   override async complete(query: string, limit: number): Promise<Completion[]> {
-    await this.#refresh()
+    await this.#known.refresh()
     const vocabulary = this.#lookup(new DocumentFilters(), new Map()).vocabulary
     return (await import('./completion.ts')).completions(vocabulary, query, limit)
   }
 
   override async stats(): Promise<IndexStats> {
-    await this.#refresh()
-    this.#mustBeWhole()
+    await this.#known.refresh()
+    this.#known.mustBeWhole()
     const { clusterStats } = await import('./stats.ts')
-    return clusterStats(this.#reader, this.#state, this.#manifest, this.documents)
+    return clusterStats(this.#reader, this.#known.state, this.#known.manifest, this.documents)
   }
 
   override async fields(): Promise<IndexFields> {
     const { indexFields } = await import('../search/fields.ts')
-    const all = await this.#documents.all()
-    this.#mustBeWhole()
+    const all = await this.#known.documents.all()
+    this.#known.mustBeWhole()
     const rows = async function* () {
       for (const document of all) yield documentRow(document)
     }
@@ -168,7 +157,7 @@ export class ClusterIndex extends Index {
 
   override async isAttached(): Promise<boolean> {
     const check = this.#sources?.check()
-    return (await check?.isAttached([], this.documents, this.#manifest.totals.documents)) ?? false
+    return (await check?.isAttached([], this.documents, this.#known.manifest.totals.documents)) ?? false
   }
 
   override async close(): Promise<void> {
@@ -186,16 +175,18 @@ export class ClusterIndex extends Index {
     }
     const candidates = this.#candidates.get(collection)!
     const wanted = ranked.slice(offset, offset + limit).flatMap(each => [each, ...(each.twins ?? [])])
-    await this.#documents.know(wanted.map(({ candidate }) => candidates.chunks[candidate.chunk]!.document))
-    const source = hitSource(candidates, this.#documents, this.documents)
+    await this.#known.documents.know(
+      wanted.map(({ candidate }) => candidates.chunks[candidate.chunk]!.document),
+    )
+    const source = hitSource(candidates, this.#known.documents, this.documents)
     const reader = new HitReader(source, compare ? this.#sources : undefined, options)
     return reader.read(ranked, leaves, offset, limit)
   }
 
   protected override async ask(query: string, options: SearchOptions): Promise<Asked> {
-    await this.#refresh()
+    await this.#known.refresh()
     const stemmers = await this.#allStemmers()
-    const { chunks, tokens } = this.#manifest.totals
+    const { chunks, tokens } = this.#known.manifest.totals
     const collection: Collection = {
       segments: [],
       order: new DocumentOrder([], 0),
@@ -205,7 +196,7 @@ export class ClusterIndex extends Index {
     const filters = new DocumentFilters()
     const lookup = this.#lookup(filters, stemmers)
     const asked = await ask(query, options, {
-      manifest: this.#manifest,
+      manifest: this.#known.manifest,
       segments: [],
       documents: this.documents,
       order: collection.order,
@@ -246,20 +237,19 @@ export class ClusterIndex extends Index {
     const matches = await match(collection, filters.placed(asked.plan, made.documents), poolSize, order)
     // Where all that matches was fetched, it has been counted here, by the rules of the query language.
     const total = fetched.total > fetched.chunks.length ? fetched.total : matches.total
-    const silent = [...fetched.silent, ...this.#documents.silent]
-    const partial = await this.#partial(silent)
+    const partial = await this.#known.lackingOf([...fetched.silent])
     return { collection, matches: { ...matches, total }, note: partial ? notesOn(partial) : {} }
   }
 
   protected override partsOf(collection: Collection) {
     const candidates = this.#candidates.get(collection)!
-    const { documents } = hitSource(candidates, this.#documents, this.documents)
+    const { documents } = hitSource(candidates, this.#known.documents, this.documents)
     return { segments: collection.segments, documents, order: candidates.order }
   }
 
   override async lacking(): Promise<PartialAnswer | undefined> {
-    await this.#refresh()
-    return partialAnswer(this.#state, [...this.#documents.silent])
+    await this.#known.refresh()
+    return this.#known.lacking
   }
 
   protected override async suggestion(
@@ -282,53 +272,15 @@ export class ClusterIndex extends Index {
     return {}
   }
 
-  /** Asks how the cluster stands, unless that was a moment ago; what is known of another state is forgotten. */
-  async #refresh(): Promise<void> {
-    if (performance.now() - this.#askedAt < MOMENT) return
-    const state = await askStates(this.#reader)
-    if (!state) throw new GleanError('no-index', `${this.location} holds nothing any more`)
-    this.#askedAt = performance.now()
-    const isSame =
-      state.latest.epoch === this.#state.latest.epoch && state.missing.size === this.#state.missing.size
-    this.#state = state
-    if (isSame) return
-    this.#manifest = clusterManifest(state)
-    this.#documents = new ClusterDocuments(this.#reader)
-    this.#dictionary = undefined
-  }
-
   #lookup(filters: DocumentFilters, stemmers: ReadonlyMap<string, Stemmer>) {
     return clusterLookup({
       reader: this.#reader,
-      documents: this.#documents,
+      documents: this.#known.documents,
       filters,
       stemmers,
       modified: this.modifiedOf(),
-      dictionary: read => {
-        this.#dictionary ??= read()
-        return this.#dictionary
-      },
+      dictionary: read => this.#known.dictionary(read),
     })
-  }
-
-  /** What an answer lacks; undefined where nothing. */
-  async #partial(silent: readonly string[]): Promise<PartialAnswer | undefined> {
-    if (silent.length > 0) {
-      // Something has gone since the state was asked.
-      this.#askedAt = Number.NEGATIVE_INFINITY
-      await this.#refresh()
-    }
-    return partialAnswer(this.#state, silent)
-  }
-
-  /** Throws where a shard is silent, and so what is not found may be there. */
-  #mustBeWhole(): void {
-    const partial = partialAnswer(this.#state, [...this.#documents.silent])
-    if (partial && partial.missing > 0)
-      throw new GleanError(
-        'unreachable',
-        `shard ${partial.shards.join(', ')} of ${this.location} does not answer: ${Math.round(100 * partial.missing)} % of the documents cannot be looked at; see glean cluster status`,
-      )
   }
 
   async #allMatched(asked: Asked): Promise<Map<bigint, number>> {
@@ -339,7 +291,7 @@ export class ClusterIndex extends Index {
   }
 
   async #allStemmers(): Promise<Map<string, Stemmer>> {
-    const languages = Object.keys(this.#manifest.analyzer.stemmers)
+    const languages = Object.keys(this.#known.manifest.analyzer.stemmers)
     for (const language of languages)
       if (!this.#stemmers.has(language)) this.#stemmers.set(language, stemmerFor(language))
     const loaded = languages.map(async each => [each, await this.#stemmers.get(each)!] as const)

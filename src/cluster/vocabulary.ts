@@ -6,8 +6,8 @@
 
 import { type Expansion, expandWith } from '../search/expansion.ts'
 import type { Leaf, Pattern, Plan, TermGroup } from '../search/leaf.ts'
+import type { Lookup } from '../search/lookup.ts'
 import type { FuzzyNode, RegexNode, WildcardNode } from '../search/query.ts'
-import type { Lookup } from '../search/resolve.ts'
 import { FIELD_WEIGHTS } from '../search/score.ts'
 import { type FoundWord, weightOf } from '../search/words.ts'
 import type { ByteSource } from '../segment/byte-source.ts'

@@ -6,11 +6,12 @@ import type { Manifest } from '../segment/manifest.ts'
 import type { Segment } from '../segment/segment.ts'
 import type { Stemmer } from '../text/stem.ts'
 import type { Plan } from './leaf.ts'
+import { type Lookup, segmentLookup } from './lookup.ts'
 import { type Collection, match } from './match.ts'
 import type { SearchOptions } from './options.ts'
 import { parseQuery } from './parse.ts'
 import type { QueryNode } from './query.ts'
-import { type Lookup, type ResolveContext, type Resolved, resolveQuery } from './resolve.ts'
+import { type ResolveContext, type Resolved, resolveQuery } from './resolve.ts'
 import type { Selected, Selection } from './selection.ts'
 import { type Weighed, weighWords } from './weigh-words.ts'
 
@@ -55,15 +56,16 @@ export interface Asked extends Resolved, Weighed {
 /** Looks a query up. Throws `usage` for options that cannot be taken. */
 export async function ask(query: string, options: SearchOptions, index: AskedIndex): Promise<Asked> {
   const { collection, lookup } = index
+  const stemmers = stemmersOf(index, options.language)
+  const { segments } = collection
   const context = {
-    segments: collection.segments,
-    documents: index.documents,
-    stemmers: stemmersOf(index, options.language),
+    lookup: lookup ?? segmentLookup({ segments, documents: index.documents, stemmers }),
+    stemmers,
     exact: options.exact ?? false,
     fuzzy: options.fuzzy ?? false,
-    lookup: index.lookup,
   }
-  const weighed = await weigh(parseQuery(query, { all: options.all }), options, index, context)
+  const typed = parseQuery(query, { all: options.all })
+  const weighed = await weigh(typed, options, index, context)
   const { tree, language } = weighed
   const resolved = await resolveQuery(tree, context)
   const { plan: selection, absentKeys } = await (lookup?.select(options) ?? selected(index, options))
@@ -97,7 +99,7 @@ async function weigh(
   tree: QueryNode,
   { rank, without, language }: SearchOptions,
   { collection, manifest, lookup }: AskedIndex,
-  context: ResolveContext,
+  context: ResolveContext & Pick<AskedIndex, 'stemmers'>,
 ): Promise<Weighed> {
   if (rank === 'plain') return { tree, language: '', ignored: [], isKeywords: false }
   const shareOf = async (word: string): Promise<number> => {

@@ -3,48 +3,22 @@
  * it, and settles what a run of several tokens stands for. Done once for all segments.
  */
 import { GleanError } from '../errors.ts'
-import type { DocumentList } from '../segment/document-list.ts'
-import { countIn } from '../segment/posting-list.ts'
-import type { Segment } from '../segment/segment.ts'
 import { forEachToken } from '../text/analyzer.ts'
 import { FIELDS } from '../text/field.ts'
 import { identifierParts } from '../text/identifier.ts'
-import type { Stemmer } from '../text/stem.ts'
-import type { Expansion } from './expansion.ts'
-import { rangesOfPaths } from './filter.ts'
 import type { Pattern, Plan, TermGroup } from './leaf.ts'
-import { patternPostings } from './phrase.ts'
+import type { Lookup } from './lookup.ts'
 import type { QueryNode } from './query.ts'
 import { isSentence, runParts } from './run.ts'
 import { FIELD_WEIGHTS } from './score.ts'
-import { type FoundWord, findWord } from './words.ts'
+import type { FoundWord } from './words.ts'
 
 export interface ResolveContext {
-  readonly segments: readonly Segment[]
-  readonly documents: DocumentList
-  /** Stemmers of the form tables to be used, by language. */
-  readonly stemmers: ReadonlyMap<string, Stemmer>
+  readonly lookup: Lookup
   /** Whether words match only as they are written. */
   readonly exact: boolean
   /** Whether words also match others that differ from them by a letter or two. */
   readonly fuzzy?: boolean
-  /** Where words are looked up, if not in the segments. */
-  readonly lookup?: Lookup | undefined
-}
-
-/** Knows the words of an index whose segments are not at hand. */
-export interface Lookup {
-  /** The terms that stand for a word; see words.ts. */
-  word(word: string, exact: boolean): Promise<FoundWord>
-  /** Whether any chunk has the pattern. */
-  stands(pattern: Pattern): Promise<boolean>
-  /** Expands one item of a query; see expansion.ts. */
-  expand(
-    node: NodeOf<'wildcard' | 'fuzzy' | 'regex'>,
-    formsOf: (word: string) => Promise<TermGroup>,
-  ): Promise<Expansion>
-  /** The chunks of the documents whose path is accepted. */
-  paths(accepts: (path: string) => boolean): Promise<Plan>
 }
 
 export interface Resolved {
@@ -157,7 +131,7 @@ class Resolver {
       return this.#expansion({ kind: 'fuzzy', text, distance }, scope)
     }
     const whole = await this.#run(terms)
-    const stands = whole !== undefined && (terms.length === 1 || (await this.#stands(whole)))
+    const stands = whole !== undefined && (terms.length === 1 || (await this.#context.lookup.stands(whole)))
     const sentence = isSentence(terms)
     if (stands && !sentence) return this.#leaf(label, whole, scope)
     const parted = terms.length === 1 ? await this.#parted(text) : undefined
@@ -179,7 +153,7 @@ class Resolver {
   async #parted(text: string): Promise<Pattern | undefined> {
     const parts = identifierParts(text)
     const pattern = parts.length > 1 ? await this.#run(parts) : undefined
-    return pattern && (await this.#stands(pattern)) ? pattern : undefined
+    return pattern && (await this.#context.lookup.stands(pattern)) ? pattern : undefined
   }
 
   /** Terms side by side, each in any of its forms; undefined where one of them is in no dictionary. */
@@ -225,11 +199,8 @@ class Resolver {
 
   /** Words of the dictionary that a pattern, a misspelling or a regular expression stands for. */
   async #expansion(node: NodeOf<'wildcard' | 'fuzzy' | 'regex'>, scope: Scope): Promise<Plan | undefined> {
-    const { segments, lookup } = this.#context
     const formsOf = async (word: string) => (await this.#group(word, this.#context.exact)).group
-    const { label, group } = lookup
-      ? await lookup.expand(node, formsOf)
-      : await (await import('./expansion.ts')).expand(node, segments, formsOf)
+    const { label, group } = await this.#context.lookup.expand(node, formsOf)
     if (group === undefined) return this.#word({ kind: 'word', text: label }, scope)
     return group.size === 0 ? this.#nothing(label) : this.#leaf(label, { kind: 'word', group }, scope)
   }
@@ -237,44 +208,15 @@ class Resolver {
   async #path({ pattern }: NodeOf<'path'>): Promise<Plan> {
     const { pathFilter } = await import('../crawl/path-filter.ts')
     const filter = pathFilter([pattern], [])
-    const { lookup } = this.#context
-    if (lookup) return lookup.paths(path => filter.includes(path))
-    return { kind: 'ranges', ranges: await rangesOfPaths(this.#context, path => filter.includes(path)) }
+    return this.#context.lookup.paths(path => filter.includes(path))
   }
 
   /** The terms that stand for a word; see words.ts. */
   #group(word: string, exact: boolean): Promise<FoundWord> {
     const key = `${exact} ${word}`
-    const { lookup } = this.#context
-    const find = () => (lookup ? lookup.word(word, exact) : findWord(word, this.#context, exact))
-    const known = this.#words.get(key) ?? find()
+    const known = this.#words.get(key) ?? this.#context.lookup.word(word, exact)
     this.#words.set(key, known)
     return known
-  }
-
-  /** Whether any chunk has the pattern. */
-  async #stands(pattern: Pattern): Promise<boolean> {
-    if (this.#context.lookup) return this.#context.lookup.stands(pattern)
-    for (const segment of this.#context.segments) {
-      const lists = new Map(
-        await Promise.all(
-          (pattern.kind === 'phrase' ? pattern.groups : []).map(async group => {
-            const found = await segment.dictionary.findAll(group.keys())
-            const own = [...found.values()].map(information => segment.listOf(information))
-            for (const list of own) list.prefetch(true)
-            return [group, own] as const
-          }),
-        ),
-      )
-      const postings = await patternPostings(
-        pattern,
-        group => lists.get(group)!,
-        FIELDS.map(() => true),
-        segment.isWhole ? 1 : undefined,
-      )
-      if (postings.documentFrequency > (await countIn(postings, segment.deleted))) return true
-    }
-    return false
   }
 
   #leaf(label: string, pattern: Pattern, { fieldWeights, boost }: Scope): Plan {

@@ -5,7 +5,7 @@
  *     manifest.json       what the index is, and the roots of its tables          manifest.ts
  *     <hash>.docs         path -> size, hash, segment, document                   document-list.ts
  *     <hash>.seg          the content of some documents:
- *         text            their text, in compressed blocks, with rows of chunks   text-writer.ts
+ *         text            their text, in compressed blocks, with rows of chunks   text-writer.ts, text-dictionary.ts
  *         documents       title, language, format, metadata, marks, extent        document-row.ts, mark-string.ts
  *         postings        of terms too common to stand in the dictionary          posting.ts, posting-writer.ts
  *         positions       of the same, block by block                             posting.ts
@@ -34,13 +34,14 @@
  *     1   first
  *     2   a document's row has marks: its pages, slides, times; else like 1 (document-row.ts)
  *     3   several segments, and documents in them that are no longer in the index (document-order.ts); else like 2
+ *     4   a segment's text has a dictionary, if it is worth one, and rows by columns (text-writer.ts); else like 3
  *
  * All files of an index are of its manifest's version. Readers read all of them; what brings an index of an older version up to
  * date builds all of it anew.
  */
 
 /** The version this gleaner writes. */
-export const FORMAT_VERSION = 3
+export const FORMAT_VERSION = 4
 
 /** The oldest version it reads. */
 export const OLDEST_VERSION = 1

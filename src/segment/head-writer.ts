@@ -5,7 +5,7 @@ import type { Entry, Key, PagedIndex } from './paged-index.ts'
 import { crc32, deflate } from './platform.ts'
 
 /** Entries of a table in a head, at the most: of more, the few pages that a search needs are fewer bytes. */
-const MOST_ENTRIES = 1 << 14
+const MOST_ENTRIES = 1 << 15
 
 /** Numbers are divided by no more than two to this. */
 const MOST_POWER = 8
@@ -19,6 +19,11 @@ export async function writeHead(
   raw.varint(manifest.length)
   raw.raw(manifest)
   for (const { text, tables } of segments) {
+    const dictionary = await text.dictionary()
+    if (dictionary) {
+      raw.varint(dictionary.length)
+      raw.raw(dictionary)
+    }
     await writeTable(raw, text.index, false)
     for (const table of tables) await writeTable(raw, table, true)
   }

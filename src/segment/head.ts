@@ -4,8 +4,8 @@
  * is no part of an index: what puts one on a web server (export/site.ts) writes it beside, by head-writer.ts.
  *
  * A head is a varint, the bytes of the rest before compression, and the rest as a DEFLATE stream: a CRC-32 of what
- * follows; a string, the manifest; then of each segment the tables of text, documents, words and forms, and last the
- * list of documents. A table:
+ * follows; a string, the manifest; then of each segment the dictionary of its text, if it has one, and the tables of
+ * text, documents, words and forms, and last the list of documents. A table:
  *
  *     varint    pages; 0 where the table was left out, because it is large
  *     varints   entries of each page
@@ -58,6 +58,7 @@ export function readHead(bytes: Uint8Array): Head {
 /** Gives the tables of what was opened with a head's manifest their pages. */
 export function keepHead({ rest }: Head, { segments, documents }: HeadParts): void {
   for (const { text, tables } of segments) {
+    if (text.hasDictionary) text.keepDictionary(rest.raw(rest.varint()))
     text.index.keepBare(readTable(rest, false, false))
     for (const [number, table] of tables.entries()) keepTable(rest, table, number > 0)
   }

@@ -62,6 +62,8 @@ export interface SegmentEntry {
   /** Bytes of each part, for figures. */
   readonly sections: Record<string, number>
   readonly text: Root<number>
+  /** Where the dictionary of its text stands: offset and length in bytes, as of any unit; absent where it has none. */
+  readonly textDictionary?: readonly [offset: number, length: number]
   readonly rows: Root<number>
   readonly dictionary: Root<string>
   /** By language. */

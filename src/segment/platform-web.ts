@@ -23,10 +23,13 @@ export function deflate(): Uint8Array {
   throw new GleanError('usage', 'a browser reads indexes, it writes none')
 }
 
-/** Undoes DEFLATE (RFC 1951). Throws where the bytes are no such stream, or one of more than `length` bytes. */
-export function inflate(bytes: Uint8Array, length: number): Uint8Array {
+/**
+ * Undoes DEFLATE (RFC 1951), done with that `dictionary`. Throws where the bytes are no such stream, or one of more than
+ * `length` bytes.
+ */
+export function inflate(bytes: Uint8Array, length: number, dictionary?: Uint8Array): Uint8Array {
   // What does not fit is not written, and not told: a byte to spare shows that there was more.
-  const raw = inflateSync(bytes, { out: new Uint8Array(length + 1) })
+  const raw = inflateSync(bytes, { out: new Uint8Array(length + 1), ...(dictionary && { dictionary }) })
   if (raw.length > length) throw new RangeError(`a stream of more than ${length} bytes`)
   return raw
 }

@@ -9,13 +9,14 @@ export function crc32(bytes: Uint8Array, seed: number): number {
   return zlibCrc32(bytes, seed)
 }
 
-/** RFC 1951 without a header. */
-export function deflate(bytes: Uint8Array): Uint8Array {
-  return deflateRawSync(bytes, { level: 6 })
+/** RFC 1951 without a header; what the bytes share with `dictionary` is referred to. */
+export function deflate(bytes: Uint8Array, dictionary?: Uint8Array): Uint8Array {
+  return deflateRawSync(bytes, { level: 6, dictionary })
 }
 
 /** Undoes {@link deflate}; never gives more than `length` bytes. Throws where the bytes are no DEFLATE stream. */
-export function inflate(bytes: Uint8Array, length: number): Uint8Array {
-  const { buffer, byteOffset, byteLength } = inflateRawSync(bytes, { maxOutputLength: length })
+export function inflate(bytes: Uint8Array, length: number, dictionary?: Uint8Array): Uint8Array {
+  const options = { maxOutputLength: length, dictionary }
+  const { buffer, byteOffset, byteLength } = inflateRawSync(bytes, options)
   return new Uint8Array(buffer, byteOffset, byteLength)
 }

@@ -43,7 +43,7 @@ export class Segment {
     this.#file = file
     this.#version = version
     this.dictionary = new Dictionary(file, entry.dictionary)
-    this.text = new TextReader(file, entry.text)
+    this.text = new TextReader(file, entry, version)
     this.rows = new DocumentRows(file, entry.rows, version)
     this.live = live
     this.deleted = gapsOf(live, entry.chunks)

@@ -1,9 +1,11 @@
 /** Reads what text-writer.ts wrote: the row and text of a chunk, or any stretch of a segment's text. */
 import { GleanError } from '../errors.ts'
 import { ByteReader } from './bytes.ts'
-import { type Located, PagedIndex, type Root } from './paged-index.ts'
+import type { SegmentEntry } from './manifest.ts'
+import { type Located, PagedIndex } from './paged-index.ts'
 import { inflate } from './platform.ts'
-import type { UnitFile } from './unit.ts'
+import { ROW_NUMBERS } from './text-writer.ts'
+import type { UnitAt, UnitFile } from './unit.ts'
 import { UnitCache } from './unit-cache.ts'
 
 /** What the index knows of a chunk. */
@@ -52,15 +54,52 @@ export class TextReader {
   readonly index: PagedIndex<number>
   readonly #file: UnitFile
   readonly #blocks = new UnitCache<Block>(CACHED_BLOCKS)
+  readonly #version: number
+  readonly #dictionaryAt: UnitAt | undefined
+  #dictionary: Promise<Uint8Array> | undefined
 
-  constructor(file: UnitFile, root: Root<number>) {
+  /** `version` is that of the index's format. */
+  constructor(
+    file: UnitFile,
+    { text, textDictionary }: Pick<SegmentEntry, 'text' | 'textDictionary'>,
+    version: number,
+  ) {
     this.#file = file
-    this.index = new PagedIndex(file, root)
+    this.#version = version
+    this.#dictionaryAt = textDictionary && { offset: textDictionary[0], length: textDictionary[1] }
+    this.index = new PagedIndex(file, text)
   }
 
-  /** Begins to fetch the pages of its index, where that takes long and they are few. */
+  /** Begins to fetch the dictionary, and the pages of its index if they are few, where that takes long. */
   prefetch(): void {
+    if (this.#dictionaryAt && !this.#dictionary) this.#file.source.prefetch?.([this.#dictionaryAt])
     this.index.prefetch(MOST_PREFETCHED)
+  }
+
+  /** Whether a dictionary is needed. */
+  get hasDictionary(): boolean {
+    return this.#dictionaryAt !== undefined
+  }
+
+  /** The dictionary of the blocks, as it was before compression; undefined where they have none. */
+  dictionary(): Promise<Uint8Array> | undefined {
+    if (this.#dictionaryAt) this.#dictionary ??= this.#readDictionary(this.#dictionaryAt)
+    return this.#dictionary
+  }
+
+  /** Spares reading it: `dictionary` is what {@link dictionary} would give. */
+  keepDictionary(dictionary: Uint8Array): void {
+    this.#dictionary = Promise.resolve(dictionary)
+  }
+
+  async #readDictionary({ offset, length }: UnitAt): Promise<Uint8Array> {
+    try {
+      return this.#inflated(await this.#file.read(offset, length))
+    } catch (thrown) {
+      // What failed over a network may not fail again.
+      this.#dictionary = undefined
+      throw thrown
+    }
   }
 
   /** The row and text of a chunk. Throws `damaged` where there is no such chunk. */
@@ -107,8 +146,9 @@ export class TextReader {
 
   #block(at: Located<number>): Promise<Block> {
     return this.#blocks.get(at.offset, async () => {
-      const unit = await this.#file.read(at.offset, at.length)
-      return readBlock(this.#inflated(unit), at.key)
+      const unit = this.#file.read(at.offset, at.length)
+      const [bytes, dictionary] = await Promise.all([unit, this.dictionary()])
+      return readBlock(this.#inflated(bytes, dictionary), at.key, this.#version)
     })
   }
 
@@ -116,60 +156,51 @@ export class TextReader {
     throw new GleanError('damaged', `${this.#file.shown} is damaged: it has no chunk ${number}`)
   }
 
-  #inflated(unit: Uint8Array): Uint8Array {
+  #inflated(unit: Uint8Array, dictionary?: Uint8Array): Uint8Array {
     const reader = new ByteReader(unit)
     const length = reader.varint()
     if (length <= LARGEST_BLOCK) {
-      const raw = inflate(unit.subarray(reader.position), length)
+      const raw = inflate(unit.subarray(reader.position), length, dictionary)
       if (raw.length === length) return raw
     }
     throw new GleanError('damaged', `${this.#file.shown} is damaged: a block of text has a wrong length`)
   }
 }
 
-function readBlock(raw: Uint8Array, firstChunk: number): Block {
+/** `version` is that of the index's format. */
+function readBlock(raw: Uint8Array, firstChunk: number, version: number): Block {
   const reader = new ByteReader(raw)
   const chunks = reader.varint()
   const trails = readTrails(reader)
-  const rows: (Omit<ChunkRow, 'text'> & { length: number })[] = []
+  const numbers = Array.from({ length: Math.min(chunks * ROW_NUMBERS, raw.length) }, () => reader.varint())
+  const [nextRow, nextColumn] = version < 4 ? [ROW_NUMBERS, 1] : [1, chunks]
+  const text = reader.string()
+  const rows: ChunkRow[] = []
   const starts: number[] = []
   let document = 0
   let line = 0
   let at = 0
   for (let number = 0; number < chunks; number++) {
-    const step = reader.varint()
-    document += step
-    if (step > 0) line = 0
-    at += reader.varint()
-    const length = reader.varint()
-    const startLine = line + reader.varint()
-    const column = reader.varint() + 1
-    const lines = reader.varint()
-    const endLine = startLine + (lines >> 1)
-    const trail = trails[reader.varint()] ?? []
+    const figure = (column: number): number => numbers[number * nextRow + column * nextColumn]!
+    if (figure(0) > 0) line = 0
+    document += figure(0)
+    at += figure(1)
+    const end = at + figure(2)
+    const startLine = line + figure(3)
+    line = startLine + (figure(5) >> 1)
     rows.push({
       document,
       startLine,
-      endLine,
-      column,
-      continues: (lines & 1) === 1,
-      trail,
-      length,
+      endLine: line,
+      column: figure(4) + 1,
+      continues: (figure(5) & 1) === 1,
+      trail: trails[figure(6)] ?? [],
+      text: text.slice(at, end),
     })
     starts.push(at)
-    line = endLine
-    at += length
+    at = end
   }
-  const text = reader.string()
-  return {
-    firstChunk,
-    starts,
-    text,
-    rows: rows.map(({ length, ...row }, number) => {
-      const start = starts[number]!
-      return { ...row, text: text.slice(start, start + length) }
-    }),
-  }
+  return { firstChunk, starts, text, rows }
 }
 
 /** The heading trail of each place in a block's list; that of place 0 is empty. */

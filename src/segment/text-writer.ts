@@ -1,14 +1,18 @@
 /**
- * Writes the text of a segment's documents, whole and in order, in blocks of about 6 KB, each with the rows of the
- * chunks that begin in it: a hit costs one read. A block is compressed by itself.
+ * Writes the text of a segment's documents, whole and in order, in blocks of about 4 KB, each with the rows of the
+ * chunks that begin in it: a hit costs one read. A block is compressed by itself, but for what it shares with the
+ * segment's dictionary (text-dictionary.ts). Where there is enough text for one, that stands before the blocks: a varint,
+ * its bytes, and those as a DEFLATE stream.
  *
- * A unit of text is a varint, the bytes of the block before compression, then the block as a DEFLATE stream, then zeros
+ * A unit of text is a varint, the bytes of the block before compression, then the block as a DEFLATE stream with the
+ * dictionary, then zeros
  * until the unit is a multiple of 16 bytes: so that what tells its length to a reader far away is short (head.ts). A
  * block:
  *
  *     varint    chunks
  *     varint    headings, then for each a varint (its parent's place in this list + 1, 0 for none) and its words
- *     rows      for each chunk, as varints: document (less that of the row before), characters skipped since the end
+ *     columns   as varints, one column of all chunks after the other (before format 4, one row after the other):
+ *               document (less that of the row before), characters skipped since the end
  *               of the chunk before (or the start of the block), characters, first line (less the last line of the
  *               row before if that is of the same document), characters before it in that line, 2 * (last line - first
  *               line) + 1 where the paragraph goes on in the next chunk, heading's place + 1 (0 for none)
@@ -22,7 +26,10 @@ import { ByteWriter } from './bytes.ts'
 import { deflate } from './platform.ts'
 import { SEAL } from './unit.ts'
 
-const BLOCK_BYTES = 6144
+const BLOCK_BYTES = 4096
+
+/** Numbers in a chunk's row. */
+export const ROW_NUMBERS = 7
 
 /** Bytes that a unit is a multiple of. */
 const ALIGNMENT = 16
@@ -37,9 +44,17 @@ export interface TextBlockStart {
   readonly textStart: number
 }
 
+/** The payload of the dictionary's unit. */
+export function compressDictionary(dictionary: Uint8Array): Uint8Array {
+  const payload = new ByteWriter(dictionary.length)
+  payload.varint(dictionary.length)
+  payload.raw(deflate(dictionary))
+  return payload.view()
+}
+
 /** The payload of a block's unit. Of every block by itself, so that several can be made at a time. */
-export function compressBlock(block: Uint8Array): Uint8Array {
-  const compressed = deflate(block)
+export function compressBlock(block: Uint8Array, dictionary?: Uint8Array): Uint8Array {
+  const compressed = deflate(block, dictionary)
   const payload = new ByteWriter(compressed.length + 8 + ALIGNMENT)
   payload.varint(block.length)
   payload.raw(compressed)
@@ -50,7 +65,7 @@ export function compressBlock(block: Uint8Array): Uint8Array {
 /** Takes documents in order; hands each block over when it is full. */
 export class TextWriter {
   readonly #emit: (start: TextBlockStart, block: Uint8Array) => void
-  readonly #rows = new ByteWriter()
+  readonly #columns = Array.from({ length: ROW_NUMBERS }, () => new ByteWriter(256))
   readonly #raw = new ByteWriter(2 * BLOCK_BYTES)
   readonly #headings = new HeadingTable()
   #text = ''
@@ -115,15 +130,17 @@ export class TextWriter {
   }
 
   #row(document: number, chunk: WrittenChunk, column: number): void {
-    const rows = this.#rows
     const continued = this.#chunks > 0 && document === this.#document
-    rows.varint(document - (this.#chunks > 0 ? this.#document : 0))
-    rows.varint(this.#skipped)
-    rows.varint(chunk.end - chunk.start)
-    rows.varint(chunk.startLine - (continued ? this.#line : 0))
-    rows.varint(column)
-    rows.varint((chunk.endLine - chunk.startLine) * 2 + (chunk.continues ? 1 : 0))
-    rows.varint(this.#headings.place(chunk.trail))
+    const row = [
+      document - (this.#chunks > 0 ? this.#document : 0),
+      this.#skipped,
+      chunk.end - chunk.start,
+      chunk.startLine - (continued ? this.#line : 0),
+      column,
+      (chunk.endLine - chunk.startLine) * 2 + (chunk.continues ? 1 : 0),
+      this.#headings.place(chunk.trail),
+    ]
+    for (let at = 0; at < ROW_NUMBERS; at++) this.#columns[at]!.varint(row[at]!)
     this.#document = document
     this.#line = chunk.endLine
     this.#chunks++
@@ -134,13 +151,13 @@ export class TextWriter {
     raw.clear()
     raw.varint(this.#chunks)
     this.#headings.write(raw)
-    raw.raw(this.#rows.view())
+    for (const column of this.#columns) raw.raw(column.view())
     raw.string(this.#text)
     this.#emit({ firstChunk: this.#nextChunk, textStart: this.#textStart }, raw.copy())
     this.#nextChunk += this.#chunks
     this.#textStart += this.#text.length
     this.#text = ''
-    this.#rows.clear()
+    for (const column of this.#columns) column.clear()
     this.#headings.clear()
     this.#estimate = this.#chunks = this.#skipped = 0
   }

@@ -1,6 +1,7 @@
 /** `glean eval` as a user meets it: a folder, an index, runs; and what it says of files that are wrong. */
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { faultsOf } from '../schema.ts'
 import { type World, world } from '../world.ts'
 
 const json = (rows: readonly object[]) => rows.map(row => `${JSON.stringify(row)}\n`).join('')
@@ -55,12 +56,15 @@ test('a run is written, measured again alike, and compared', async () => {
   expect(readFileSync(here.path('a.run'), 'utf8')).toMatch(/^q1 Q0 w\/1 1 [\d.]+ gleaner\n/)
   // An id with a space is written with a line instead: the format has no room for it.
   expect((await here.run('eval', 'c', '--json', '--from', 'a.run')).stdout).toBe(searched.stdout)
+  const byQuery = await here.run('eval', 'c', '--json', '--by-query', '--from', 'a.run')
+  for (const { stdout } of [searched, byQuery]) expect(faultsOf('evaluation', JSON.parse(stdout))).toEqual([])
   here.write({ 'b.run': 'q1 Q0 w/1 1 2 x\nq2 Q0 none 1 2 x\n' })
   const compared = await here.run('eval', 'c', '--compare', 'a.run', 'b.run')
   expect(compared.stdout).toContain('nDCG@10     0.8155  1.0000  +0.1845  1.0000')
   expect(compared.stdout).toContain('Gained most (nDCG@10)\n  q2  0.6309  1.0000  +0.3691')
   expect(compared.stdout).not.toContain('Lost most')
   const answer = JSON.parse((await here.run('eval', 'c', '--compare', 'a.run', 'b.run', '--json')).stdout)
+  expect(faultsOf('evaluation', answer)).toEqual([])
   expect(answer).toMatchObject({ queries: 2, p: { map: 1 }, gained: [{ query: 'q2', b: 1 }], lost: [] })
 })
 

@@ -80,6 +80,6 @@ test('a cache that is damaged, or of other rules, is as none', async () => {
   const { cacheFolder } = await recorded(10_000)
   expect(StatCache.read(cacheFolder, rules).size).toBe(3)
   expect(StatCache.read(cacheFolder, { maxFileSize: 5 }).size).toBe(0)
-  writeFileSync(join(cacheFolder, 'stat-cache'), 'gleaner stat cache 2\n00000000\nnonsense')
+  writeFileSync(join(cacheFolder, 'stat-cache'), 'gleaner stat cache 3\n00000000\nnonsense')
   expect(StatCache.read(cacheFolder, rules).size).toBe(0)
 })

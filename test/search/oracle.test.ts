@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { segmentLookup } from '../../src/search/lookup.ts'
 import { match } from '../../src/search/match.ts'
 import type { QueryNode } from '../../src/search/query.ts'
 import { rank } from '../../src/search/rank.ts'
@@ -55,9 +56,7 @@ async function answer(
   const { segments, order } = index
   const collection = { segments, order, chunks, averageLength: tokens / chunks }
   const { plan } = await resolveQuery(query, {
-    ...collection,
-    documents: index.documents,
-    stemmers: new Map(),
+    lookup: segmentLookup({ segments, documents: index.documents, stemmers: new Map() }),
     exact: true,
   })
   const matches = await match(collection, plan, poolSize)

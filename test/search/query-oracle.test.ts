@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import { readDocument } from '../../src/document/read.ts'
 import { describeQuery } from '../../src/search/describe.ts'
 import type { Index } from '../../src/search/index.ts'
+import { segmentLookup } from '../../src/search/lookup.ts'
 import { match } from '../../src/search/match.ts'
 import type { QueryNode } from '../../src/search/query.ts'
 import { resolveQuery } from '../../src/search/resolve.ts'
@@ -141,13 +142,9 @@ async function found(index: Index, query: QueryNode): Promise<number[]> {
   const { chunks, tokens } = index.manifest.totals
   const { segments, order } = index
   const collection = { segments, order, chunks, averageLength: tokens / chunks }
-  const context = {
-    ...collection,
-    documents: index.documents,
-    stemmers: new Map([['en', english]]),
-    exact: false,
-  }
-  const { plan } = await resolveQuery(query, context)
+  const stemmers = new Map([['en', english]])
+  const lookup = segmentLookup({ segments, documents: index.documents, stemmers })
+  const { plan } = await resolveQuery(query, { lookup, exact: false })
   const { pool, total } = await match(collection, plan, undefined)
   expect(pool.length).toBe(total)
   return pool.map(({ chunk }) => chunk).sort((a, b) => a - b)

@@ -18,8 +18,15 @@ async function site() {
       [`docs/${number % 7}/näme-${number}.md`]: `# Page ${number}\n\n${german}The whale number ${number} and word${number} swim together.\n`,
     })
   }
+  // So much text that it has a dictionary.
+  const lines = Array.from(
+    { length: 7000 },
+    (_, number) => `Entry ${number} lies by ${number * 7919}, as others do.`,
+  )
+  here.write({ 'docs/6/list.txt': lines.join('\n\n').repeat(2) })
   await here.index('docs')
   const index = await openIndex(here.path('index'))
+  expect(index.segments[0]!.text.hasDictionary).toBe(true)
   const manifest = new Uint8Array(readFileSync(join(here.path('index'), 'manifest.json')))
   const head = await writeHead(manifest, index)
   await index.close()
@@ -73,7 +80,8 @@ test('with a head the answers are the same, and neither the manifest nor a table
     expect({ ...other, tookMs: 0 }).toEqual({ ...one, tookMs: 0 })
     expect(one.total).toBeGreaterThan(0)
   }
-  expect(await headed.show('1/näme-8.md')).toEqual(await plain.show('1/näme-8.md'))
+  for (const path of ['1/näme-8.md', '6/list.txt'])
+    expect(await headed.show(path)).toEqual(await plain.show(path))
   const tables = (index: typeof headed) => [
     index.segments[0]!.rows.index,
     index.segments[0]!.dictionary.index,
