@@ -11,6 +11,7 @@ import { cutChunks } from '../text/chunk.ts'
 import { countLines } from '../text/lines.ts'
 import { Inverter } from './invert.ts'
 import { type PackedChunks, packChunks } from './packed-chunks.ts'
+import { type PackedTexts, TextPacker } from './packed-texts.ts'
 import { marksOf, type RunMarks } from './run-marks.ts'
 import type { RunStore, StoredRows } from './run-store.ts'
 import type { WrittenDocument } from './segment-writer.ts'
@@ -28,13 +29,15 @@ const KNOWN_TERMS = 1 << 17
 export interface BatchDocument {
   readonly file: FileIdentity
   readonly doubt: string | undefined
-  readonly document: WrittenDocument
+  readonly document: Omit<WrittenDocument, 'text'>
   readonly chunks: PackedChunks
 }
 
 export interface Batch {
   /** For each of the files, in order, its document, or why there is none. */
   readonly outcomes: readonly (BatchDocument | LeftOut)[]
+  /** The texts of those that are documents. */
+  readonly texts: PackedTexts
   /** Terms that the reader has not told before. */
   readonly terms: PackedTerms
   readonly run: KeptRun
@@ -69,6 +72,7 @@ export class BatchReader {
   readonly #store: RunStore
   readonly #knownTerms: number
   readonly #inverter = new Inverter()
+  readonly #texts = new TextPacker()
   #told = 0
 
   /** Keeps postings in `store`. */
@@ -97,7 +101,8 @@ export class BatchReader {
     const terms = this.#inverter.terms.packed(this.#told)
     this.#told = this.#inverter.terms.length
     const { rows, lengths } = this.#inverter.takeRun()
-    return { outcomes, terms, run: { ...marksOf(rows), rows: this.#store.keep(rows), lengths } }
+    const texts = this.#texts.take()
+    return { outcomes, texts, terms, run: { ...marksOf(rows), rows: this.#store.keep(rows), lengths } }
   }
 
   #takeApart({ document, doubt, bytes: size, hash }: FileDocument): BatchDocument {
@@ -105,18 +110,19 @@ export class BatchReader {
     const chunks = cutChunks(document, countTokens)
     let tokens = 0
     for (const chunk of chunks) tokens += this.#inverter.add(document, chunk, chunk === chunks[0])
+    const bytes = Buffer.byteLength(text)
+    this.#texts.add(text, bytes === text.length)
     return {
       file: { bytes: size, hash },
       doubt,
       document: {
-        text,
         title,
         metadata,
         marks: writeMarks(marks),
         lines: countLines(text),
         language: this.#inverter.takeLanguage(),
         format,
-        bytes: Buffer.byteLength(text),
+        bytes,
         tokens,
       },
       chunks: packChunks(chunks),

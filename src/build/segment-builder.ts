@@ -24,9 +24,9 @@ export class SegmentBuilder {
   }
 
   /** Adds a document of a batch, in order of path; gives what it adds to the totals. */
-  add({ document, chunks }: BatchDocument): DocumentFigures {
+  add({ document, chunks }: BatchDocument, text: string): DocumentFigures {
     const written = unpackChunks(chunks)
-    this.#writer.add(document, written)
+    this.#writer.add({ ...document, text }, written)
     const { bytes, tokens, language, format } = document
     return { bytes, tokens, language, format, chunks: written.length }
   }

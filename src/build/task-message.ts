@@ -34,11 +34,14 @@ export function fromWorker(answer: WorkerAnswer): TaskAnswer {
   return { thrown: code ? new GleanError(code, message) : new Error(message) }
 }
 
-/** What of an answer changes hands instead of being copied: lists are many megabytes. */
+/** What of an answer changes hands instead of being copied: texts and lists are many megabytes. */
 export function changingHands(answer: WorkerAnswer): ArrayBuffer[] {
-  if (!('given' in answer)) return []
-  const parts = Object.values(answer.given as object)
-  return parts.flatMap(part =>
-    ArrayBuffer.isView(part) && part.buffer instanceof ArrayBuffer ? [part.buffer] : [],
-  )
+  return 'given' in answer ? buffersOf(answer.given, 2) : []
+}
+
+/** The memory of the arrays of numbers in a value, and of those so many levels below. */
+function buffersOf(value: unknown, levels: number): ArrayBuffer[] {
+  if (ArrayBuffer.isView(value)) return value.buffer instanceof ArrayBuffer ? [value.buffer] : []
+  if (levels === 0 || typeof value !== 'object' || value === null) return []
+  return Object.values(value).flatMap(part => buffersOf(part, levels - 1))
 }
