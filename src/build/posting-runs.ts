@@ -19,8 +19,12 @@ import type { Turns } from './turns.ts'
 const RANGE_ROWS = 1 << 19
 const RUN_ROWS = 3072
 
-/** Ranges that are asked for ahead of the one that is waited for: whoever encodes has enough to do meanwhile. */
+/**
+ * Ranges of that size that are asked for ahead of the one that is waited for, so that whoever encodes has enough to do
+ * meanwhile; fewer of larger ones.
+ */
 const AHEAD = 12
+const AHEAD_AT_LEAST = 3
 
 /** Encodes the lists of some terms of some runs. */
 export interface ListEncoder {
@@ -43,8 +47,8 @@ export class PostingRuns implements PostingSource {
   readonly #lengths = new ByteWriter()
   /** Numbers of the terms, ascending. */
   #ascending: Int32Array | undefined
-  /** What is to be encoded, and the lists of the first of it that were not given yet. */
-  #ranges: readonly TermRange[] = []
+  /** What is to be encoded, and what was asked for and is yet to be given. */
+  #ranges: TermRange[] = []
   #asked: Promise<PackedLists>[] = []
 
   constructor(encoder: ListEncoder, turns: Turns) {
@@ -74,17 +78,16 @@ export class PostingRuns implements PostingSource {
   begin(): void {
     this.#encoder.place(this.#place())
     this.#ranges = this.#divided()
-    this.#asked = this.#ranges.slice(0, AHEAD).map(range => this.#encoder.encode(range))
+    this.#asked = this.#ranges.splice(0, this.#ahead).map(range => this.#encoder.encode(range))
   }
 
   /** See {@link PostingSource}. */
   async eachList(take: ListTaker): Promise<void> {
-    const asked = this.#asked
-    for (const [which, range] of this.#ranges.entries()) {
-      const lists = await asked.shift()!
-      const next = this.#ranges[which + AHEAD]
-      if (next) asked.push(this.#encoder.encode(next))
-      let place = range.from
+    let place = 0
+    for (let first = this.#asked.shift(); first; first = this.#asked.shift()) {
+      const lists = await first
+      const next = this.#ranges.shift()
+      if (next) this.#asked.push(this.#encoder.encode(next))
       for (const { list, chunks } of unpackLists(lists)) take(place++, list, chunks)
       await this.#turns.take()
     }
@@ -130,10 +133,18 @@ export class PostingRuns implements PostingSource {
     return { runs: this.#runs, places, lengths }
   }
 
+  get #rangeRows(): number {
+    return Math.max(RANGE_ROWS, this.#runs.length * RUN_ROWS)
+  }
+
+  get #ahead(): number {
+    return Math.max(AHEAD_AT_LEAST, Math.floor((AHEAD * RANGE_ROWS) / this.#rangeRows))
+  }
+
   /** Divides the terms into ranges with about as many rows each. */
   #divided(): TermRange[] {
     const ascending = this.#inOrder()
-    const most = Math.max(RANGE_ROWS, this.#runs.length * RUN_ROWS)
+    const most = this.#rangeRows
     const ranges: TermRange[] = []
     let from = 0
     let sum = 0

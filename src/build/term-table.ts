@@ -24,8 +24,8 @@ export class TermTable implements TermList {
   #units = new Uint16Array(1 << 13)
   /** Where the units of each term end; those of the first begin at 0. */
   readonly #ends = new GrowingInts()
-  /** For each slot the hash of its term, and the term's number + 1, 0 where it is free. At most half are taken. */
-  #slots = new Int32Array(2 << 12)
+  /** For each slot its term's number + 1, 0 where it is free. At most half are taken. */
+  #slots = new Int32Array(1 << 12)
 
   /** How many terms there are. */
   get length(): number {
@@ -35,14 +35,14 @@ export class TermTable implements TermList {
   /** The number of the ASCII term that stands in a text in whatever case; `hash` is the term's. */
   numberOfAscii(text: string, start: number, end: number, hash: number): number {
     const slots = this.#slots
-    const mask = slots.length - 2
-    for (let slot = spread(hash) & mask; ; slot = (slot + 2) & mask) {
-      const number = slots[slot + 1]! - 1
+    const mask = slots.length - 1
+    for (let slot = spread(hash) & mask; ; slot = (slot + 1) & mask) {
+      const number = slots[slot]! - 1
       if (number < 0) {
         this.#append(end - start, at => lowerCase(text.charCodeAt(start + at)))
-        return this.#add(slot, hash)
+        return this.#add(slot)
       }
-      if (slots[slot] === hash && this.#standsAt(number, text, start, end)) return number
+      if (this.#standsAt(number, text, start, end)) return number
     }
   }
 
@@ -92,14 +92,14 @@ export class TermTable implements TermList {
 
   #find(hash: number, length: number, unitAt: (at: number) => number): number {
     const slots = this.#slots
-    const mask = slots.length - 2
-    for (let slot = spread(hash) & mask; ; slot = (slot + 2) & mask) {
-      const number = slots[slot + 1]! - 1
+    const mask = slots.length - 1
+    for (let slot = spread(hash) & mask; ; slot = (slot + 1) & mask) {
+      const number = slots[slot]! - 1
       if (number < 0) {
         this.#append(length, unitAt)
-        return this.#add(slot, hash)
+        return this.#add(slot)
       }
-      if (slots[slot] === hash && this.#isOf(number, length, unitAt)) return number
+      if (this.#isOf(number, length, unitAt)) return number
     }
   }
 
@@ -136,24 +136,21 @@ export class TermTable implements TermList {
   }
 
   /** Puts the term that was appended last into a slot; gives its number. */
-  #add(slot: number, hash: number): number {
-    this.#slots[slot] = hash
-    this.#slots[slot + 1] = this.length
-    const number = this.length - 1
-    if (this.length * 4 > this.#slots.length) this.#grow()
-    return number
+  #add(slot: number): number {
+    const { length } = this
+    this.#slots[slot] = length
+    if (length * 2 > this.#slots.length) this.#grow()
+    return length - 1
   }
 
   #grow(): void {
-    const before = this.#slots
-    const slots = new Int32Array(before.length * 2)
-    const mask = slots.length - 2
-    for (let old = 0; old < before.length; old += 2) {
-      if (before[old + 1] === 0) continue
-      let slot = spread(before[old]!) & mask
-      while (slots[slot + 1] !== 0) slot = (slot + 2) & mask
-      slots[slot] = before[old]!
-      slots[slot + 1] = before[old + 1]!
+    const slots = new Int32Array(this.#slots.length * 2)
+    const mask = slots.length - 1
+    for (let number = 0; number < this.length; number++) {
+      const hash = unitsHash(this.#units, this.#startOf(number), this.#ends.values[number]!)
+      let slot = spread(hash) & mask
+      while (slots[slot] !== 0) slot = (slot + 1) & mask
+      slots[slot] = number + 1
     }
     this.#slots = slots
   }
@@ -164,7 +161,7 @@ function lowerCase(unit: number): number {
   return unit >= 65 && unit <= 90 ? unit | 32 : unit
 }
 
-/** Where to begin looking; twice the place, for a slot is two numbers. The hash's lowest bits are its weakest. */
+/** Where to begin looking. The hash's lowest bits are its weakest. */
 function spread(hash: number): number {
-  return (hash ^ (hash >>> 15)) << 1
+  return hash ^ (hash >>> 15)
 }
