@@ -2,8 +2,8 @@
 import { fileURLToPath } from 'node:url'
 import { gleanQuery } from './queries.mjs'
 
-/** The command as `npm run build` leaves it. */
-export const CLI = fileURLToPath(new URL('../dist/cli.js', import.meta.url))
+/** The command as `npm run build` leaves it, and as it is installed. */
+export const CLI = fileURLToPath(new URL('../dist/glean.cjs', import.meta.url))
 
 /** The library, as a program would import it. */
 export const library = () => import(new URL('../dist/index.js', import.meta.url))

@@ -77,6 +77,8 @@ const NODE = {
   alias: {
     // For Node the package offers CommonJS only, which cannot be bundled into modules; its other half is modules.
     yaml: './node_modules/yaml/browser/index.js',
+    // Its other half reads files of settings, which is not asked of it, and loads much to be able to.
+    'yargs-parser': './node_modules/yargs-parser/browser.js',
   },
   plugins: [withoutUtil, slimMysql],
 }
@@ -89,6 +91,27 @@ const BROWSER = {
 }
 
 const PAGE = { ...BROWSER, outdir: `${fresh}/web` }
+
+/** The command for who starts a module, or imports one. */
+const MODULE_OF_COMMAND = `#!/usr/bin/env node
+import { createRequire } from 'node:module'
+
+createRequire(import.meta.url)('./glean.cjs')
+`
+
+/** What some searches load and others do not, and is soon loaded. What walks a tree of files takes its time anyway. */
+const OFTEN = [
+  'src/text/english.ts',
+  'src/search/expansion.ts',
+  'src/search/suggest-query.ts',
+  'src/search/pack.ts',
+  'src/search/document-passages.ts',
+  'src/search/matched-documents.ts',
+  'src/search/document-ranking.ts',
+  'src/render/pretty.ts',
+  'src/render/evidence.ts',
+  'src/render/markdown.ts',
+]
 
 // Each by itself: what the two share would become many small files, and a search pays for each file it opens.
 const inputs = [
@@ -108,7 +131,7 @@ await copyFile('src/web/page.html', `${fresh}/web/page.html`)
 await writeFile(`${fresh}/LICENCES.txt`, await licencesOf(inputs))
 // Of the PDF.js that everyone has, only the character maps are wanted: they lie beside, and are opened one by one.
 await cp('node_modules/pdfjs-dist/cmaps', `${fresh}/cmaps`, { recursive: true })
-await chmod(`${fresh}/cli.js`, 0o755)
+for (const name of ['cli.js', 'glean.cjs']) await chmod(`${fresh}/${name}`, 0o755)
 await writeFile(`${fresh}/glean.1`, await manPage())
 await rm('dist', { recursive: true, force: true })
 await rename(fresh, 'dist')
@@ -133,15 +156,26 @@ async function bundle(entryPoints, options) {
 }
 
 /**
- * Bundles the command, with what every search needs in one file. Its chunks have names of their own: what they become is
- * nothing to the library, which has some of the same.
+ * Bundles the command: what every search needs is one script, `search.cjs`; `glean.cjs` loads and starts it, and is where
+ * later chunks find what is in it. Its chunks have names of their own: what they become is nothing to the library, which
+ * has some of the same.
  */
 async function bundleCommand() {
-  const entryPoints = { cli: 'src/cli/main.ts' }
+  const entryPoints = { main: 'src/cli/main.ts' }
   const { metafile } = await build({ entryPoints, ...NODE, chunkNames: 'cli-[name]-[hash]' })
   const outputs = outputsOf(metafile)
-  await gatherChunks({ folder: fresh, entry: 'cli.js', gathered: 'search.js', outputs, options: NODE })
-  return Object.keys(metafile.inputs)
+  const names = { entry: 'main.js', often: OFTEN, gathered: 'search.cjs', door: 'glean.cjs' }
+  const hash = await gatherChunks({ folder: fresh, ...names, outputs, options: NODE })
+  const starter = {
+    ...NODE,
+    splitting: false,
+    format: 'cjs',
+    outExtension: { '.js': '.cjs' },
+    define: { SCRIPT_HASH: JSON.stringify(hash) },
+  }
+  const started = await bundle({ glean: 'src/cli/start.ts' }, starter)
+  await writeFile(`${fresh}/cli.js`, MODULE_OF_COMMAND)
+  return [...Object.keys(metafile.inputs), ...started]
 }
 
 /** Has a file's neighbour bundled in its place. */

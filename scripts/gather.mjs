@@ -1,98 +1,113 @@
 /**
- * Makes one file of the chunks that an entry loads before anything else: a process pays for each file it opens, and what a
- * command shares with others is cut into as many chunks as there are others. The chunks stay as doors to the one file, for
- * those that are loaded later: each module still exists once.
+ * Makes one script of the command and the chunks that it loads before anything else, or often: a process pays for each
+ * file it opens, and a script can be compiled from a cache, which modules cannot (src/cli/script.ts). The chunks stay as
+ * doors to it, for those that are loaded later: each module still exists once.
  */
+import { createHash } from 'node:crypto'
 import { rm, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { build } from 'esbuild'
 
+/** What a script has no words for is handed to it; see `Run` in src/cli/script.ts. */
+const PARAMETERS = 'require,module,importChunk,url'
+
 /**
- * Gathers what `entry` imports into `gathered`, both names of files in `folder`. `outputs` is what esbuild said of the
- * files it wrote there; `options` are those it wrote them with.
+ * Gathers the module `entry`, those of `often` (sources that are imported when they are needed) and what all of them
+ * import into the script `gathered`, to which `door` is the module that loads it; all but `often` are names of files in
+ * `folder`. `outputs` is what esbuild said of the files it wrote there; `options` are those it wrote them with. Gives the
+ * hash of the script.
  */
-export async function gatherChunks({ folder, entry, gathered, outputs, options }) {
-  const chunks = importedBy(entry, outputs)
-  const doors = new Map(
-    chunks.map((chunk, place) => [chunk, door(outputs.get(chunk).exports, place, gathered)]),
-  )
+export async function gatherChunks({ folder, entry, often, gathered, door, outputs, options }) {
+  const soon = often.map(source => chunkOf(source, outputs))
+  const chunks = inOrder([entry, ...soon], outputs).filter(chunk => chunk !== entry)
   const list = join(folder, `${gathered}.entry.js`)
-  await writeFile(
-    list,
-    chunks.map((chunk, place) => listed(chunk, outputs.get(chunk).exports, place)).join('\n'),
-  )
-  const again = { ...options, outdir: undefined, splitting: false, metafile: false, plugins: [] }
-  await build({
-    ...again,
+  const listed = chunks.map((chunk, place) => {
+    const whole = soon.includes(chunk) ? `export * as ${wholeName(place)} from './${chunk}'\n` : ''
+    return whole + exported(chunk, outputs.get(chunk).exports, place)
+  })
+  await writeFile(list, [...listed, `export * from './${entry}'`].join('\n'))
+  const { outputFiles } = await build({
+    ...options,
     entryPoints: [list],
+    outdir: undefined,
     outfile: join(folder, gathered),
-    plugins: [laterOnesStay(chunks)],
+    write: false,
+    splitting: false,
+    metafile: false,
+    format: 'cjs',
+    // One byte a character: read, and kept in memory, as it is.
+    charset: 'ascii',
+    // Chunks import each other to be evaluated in order; that order is the list's.
+    logOverride: { 'ignored-bare-import': 'silent' },
+    define: { 'import.meta.url': 'url' },
+    plugins: [laterOnesStay([...chunks, entry])],
   })
+  const script = asFunction(outputFiles[0].text, file => (soon.includes(file) ? chunks.indexOf(file) : -1))
+  await writeFile(join(folder, gathered), script)
   await rm(list)
-  for (const [chunk, text] of doors) await writeFile(join(folder, chunk), text)
-  const path = join(folder, entry)
-  await build({
-    ...again,
-    entryPoints: [path],
-    outfile: path,
-    allowOverwrite: true,
-    plugins: [throughDoors(doors)],
-  })
+  await rm(join(folder, entry))
+  for (const [place, chunk] of chunks.entries())
+    await writeFile(join(folder, chunk), doorway(outputs.get(chunk).exports, place, door))
+  return createHash('sha256').update(script).digest('hex').slice(0, 16)
 }
 
-/** The chunks an entry imports, directly or not, in the order in which they are evaluated. */
-function importedBy(entry, outputs) {
+/** The chunk that a source became, which is imported when it is needed. */
+function chunkOf(source, outputs) {
+  for (const [chunk, { entryPoint }] of outputs) if (entryPoint === source) return chunk
+  throw new Error(`${source} is no chunk of its own`)
+}
+
+/** Chunks and all that they import, directly or not, in the order in which they are evaluated. */
+function inOrder(chunks, outputs) {
   const found = new Set()
   const visit = name => {
     for (const { path, kind } of outputs.get(name).imports) {
       const chunk = basename(path)
-      if (kind !== 'import-statement' || !outputs.has(chunk) || found.has(chunk)) continue
-      visit(chunk)
-      found.add(chunk)
+      if (kind === 'import-statement' && outputs.has(chunk) && !found.has(chunk)) visit(chunk)
     }
+    found.add(name)
   }
-  visit(entry)
+  for (const chunk of chunks) visit(chunk)
   return [...found]
 }
 
-/** Names of a chunk's exports in the gathered file: those of no two chunks are the same. */
+/** Names of a chunk's exports in the script: those of no two chunks are the same. */
 const gatheredName = (name, place) => `c${place}_${name}`
+/** Name of all of them, for a chunk that is imported when it is needed. */
+const wholeName = place => `c${place}`
 
-function listed(chunk, names, place) {
+function exported(chunk, names, place) {
   const renamed = names.map(name => `${name} as ${gatheredName(name, place)}`)
   return names.length === 0 ? `import './${chunk}'` : `export { ${renamed} } from './${chunk}'`
 }
 
-function door(names, place, gathered) {
+/** A chunk whose exports are in the script, which has run when it is loaded: they are what they will be. */
+function doorway(names, place, door) {
+  const gathered = names.map(name => gatheredName(name, place))
   const renamed = names.map(name => `${gatheredName(name, place)} as ${name}`)
-  return `export{${renamed}}from"./${gathered}"`
+  return `import glean from"./${door}";const{${gathered}}=glean.default;export{${renamed}}`
+}
+
+/** What is imported only when it is needed is there already, or asked for in words that a script can be given. */
+function asFunction(text, placeOf) {
+  const later = text.replace(/\bimport\("\.\/([\w-]+\.js)"\)/g, (_, file) => {
+    const place = placeOf(file)
+    return place < 0 ? `importChunk("./${file}")` : `Promise.resolve(module.exports.${wholeName(place)})`
+  })
+  if (/\bimport\s*[("']/.test(later)) throw new Error('the script imports what it cannot')
+  return `(function(${PARAMETERS}){${later}\n})`
 }
 
 /** What is imported only when it is needed, and what is no file of ours, stays outside. */
-function laterOnesStay(chunks) {
+function laterOnesStay(gathered) {
   return {
     name: 'gather',
     setup: ({ onResolve }) =>
       onResolve({ filter: /^\.\/[^/]+\.js$/ }, ({ path, kind }) =>
-        kind === 'dynamic-import' || (kind !== 'entry-point' && !chunks.includes(basename(path)))
+        kind === 'dynamic-import' || (kind !== 'entry-point' && !gathered.includes(basename(path)))
           ? { path, external: true }
           : undefined,
       ),
-  }
-}
-
-/** The entry imports from the gathered file directly. */
-function throughDoors(doors) {
-  return {
-    name: 'doors',
-    setup: ({ onResolve, onLoad }) => {
-      onResolve({ filter: /^\.\/[^/]+\.js$/ }, ({ path, kind, namespace }) =>
-        kind === 'import-statement' && namespace === 'file' && doors.has(basename(path))
-          ? { path: basename(path), namespace: 'door' }
-          : { path, external: true },
-      )
-      onLoad({ filter: /./, namespace: 'door' }, ({ path }) => ({ contents: doors.get(path) }))
-    },
   }
 }
 

@@ -82,6 +82,11 @@ test('the map names every source file, and no file that is not there', () => {
   expect(named.filter(path => !files.includes(path))).toEqual([])
 })
 
+test('what is exported stays what it is', () => {
+  // The doors of the command's script (scripts/gather.mjs) hand on values, as they are when the script has run.
+  expect(files.filter(path => /^export (let|var) /m.test(read(path)))).toEqual([])
+})
+
 test('only the command line prints or ends the process', () => {
   const printing = files.filter(
     path => folderOf(path) !== 'cli' && /process\.(exit|stdout|stderr)|console\./.test(read(path)),

@@ -118,8 +118,9 @@ test.each(['nodenext', 'bundler'])(
 test('the command runs where it is installed', async () => {
   mkdirSync(join(project, 'docs'), { recursive: true })
   writeFileSync(join(project, 'docs/a.md'), 'Here is a whale.\n')
+  const { bin } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { bin: { glean: string } }
   const glean = (...args: string[]) =>
-    execute(process.execPath, ['node_modules/gleaner/dist/cli.js', ...args], { cwd: project })
+    execute(process.execPath, [join('node_modules/gleaner', bin.glean), ...args], { cwd: project })
   await glean('index', 'docs', '--index', 'other')
   expect((await glean('search', 'whale', '--index', 'other', '-c')).stdout).toBe('1\n')
   await glean('export', 'site', 'site', '--index', 'other')

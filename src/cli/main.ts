@@ -1,10 +1,8 @@
-#!/usr/bin/env node
 /**
  * The command `glean`: from the arguments to the exit code. Only here is it decided how a run ends. What is imported
- * here is what a search needs, in as few files as can be; the other commands, yargs and the renderers are loaded by whom
- * they serve.
+ * here is what a search needs, and becomes one script with it (`cli/script.ts`); the other commands, yargs and the
+ * renderers are loaded by whom they serve.
  */
-import './engine.ts'
 import { run as runSearch } from './commands/search.ts'
 import type { CommandContext, RunCommand } from './context.ts'
 import { EXIT, type ExitCode } from './exit-code.ts'
@@ -31,9 +29,9 @@ const LOAD: Record<CommandName, () => Promise<{ run: RunCommand }>> = {
 }
 
 const interrupt = new Interrupt(process)
-process.exitCode = await main(process.argv.slice(2))
 
-async function main(args: readonly string[]): Promise<ExitCode> {
+/** Runs the command with its arguments; gives the code to exit with. */
+export async function main(args: readonly string[]): Promise<ExitCode> {
   try {
     const typed = (await readPlainLine(args)) ?? (await readAny(args))
     if (typed === undefined) return EXIT.ok

@@ -31,10 +31,18 @@ export function manPage(version: string): string {
     ),
     ...tagged('NO_COLOR, TERM', 'no colour where NO_COLOR is set or TERM is dumb'),
     ...tagged('VISUAL, EDITOR, PAGER', 'what --open and --pager run'),
+    ...tagged(
+      'GLEAN_CODE_CACHE, NODE_DISABLE_COMPILE_CACHE',
+      'where the first is 0 or the second 1, no code is kept in the folder for caches, nor taken from there',
+    ),
     ...tagged('GLEAN_DEBUG', '1: errors come with the place they come from'),
     '.SH FILES',
     ...tagged(CONFIG, 'settings; the nearest one in this folder or one above, after flags and environment'),
     ...tagged('.gitignore, .ignore, .gleanignore', 'what is not indexed'),
+    ...tagged(
+      '$XDG_CACHE_HOME/gleaner',
+      'what Node made of the program in an earlier run; ~/.cache/gleaner where the variable is not set',
+    ),
     '.SH EXIT STATUS',
     ...tagged('0', 'hits, or done'),
     ...tagged('1', 'no hits; a citation that no longer holds'),
