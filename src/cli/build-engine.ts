@@ -6,6 +6,7 @@
  * take these settings; others are left as they are.
  */
 import { setFlagsFromString } from 'node:v8'
+import { setBack } from './engine.ts'
 
 /** Milliseconds from which on a build goes on for long. */
 const LONG = 15_000
@@ -13,6 +14,6 @@ const LONG = 15_000
 export function setEngineForBuild(): void {
   if (!process.versions.v8.startsWith('11.')) return
   setFlagsFromString('--no-parallel-scavenge')
-  setFlagsFromString('--interrupt-budget=135168')
+  setBack()
   setTimeout(() => setFlagsFromString('--heap-growing-percent=30'), LONG).unref()
 }
