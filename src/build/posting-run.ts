@@ -58,13 +58,13 @@ export class PostingReader {
   title = 0
   /** Where its ordinals begin in the rows. */
   positions = 0
-  #rows: Uint16Array = new Uint16Array(0)
+  rows: Uint16Array = new Uint16Array(0)
   #next = 0
   #end = 0
 
   /** Begins with the postings from `start` to `end`; `firstChunk` is the number of the run's first chunk. */
   begin(rows: Uint16Array, start: number, end: number, firstChunk: number): void {
-    this.#rows = rows
+    this.rows = rows
     this.#next = start
     this.#end = end
     this.chunk = firstChunk
@@ -73,7 +73,7 @@ export class PostingReader {
   /** Reads the next posting; false where there is none. */
   advance(): boolean {
     if (this.#next === this.#end) return false
-    const rows = this.#rows
+    const { rows } = this
     let at = this.#next
     let gap = rows[at++]!
     if (gap === FAR) {

@@ -48,14 +48,18 @@ export class RangeEncoder {
     const { lengths } = this.#set
     const encoder = this.#encoder
     const chunks = this.#chunks
-    this.#postings.begin(range)
+    const postings = this.#postings
+    postings.begin(range)
     for (let place = range.from; place < range.to; place++) {
       chunks.length = 0
-      this.#postings.forEach(place, (reader, rows) => {
-        const { chunk, text, heading, title, positions } = reader
-        encoder.add(chunk, lengths[chunk]!, text, heading, title, rows, positions)
-        chunks.push(chunk)
-      })
+      for (let entry = postings.firstOf(place); entry < postings.firstOf(place + 1); entry++) {
+        const reader = postings.readerOf(entry)
+        while (reader.advance()) {
+          const { chunk, text, heading, title, rows, positions } = reader
+          encoder.add(chunk, lengths[chunk]!, text, heading, title, rows, positions)
+          chunks.push(chunk)
+        }
+      }
       this.#packer.add(encoder.finish(), chunks)
     }
     return this.#packer.take()
@@ -96,20 +100,21 @@ class RangePostings {
     this.#sort()
   }
 
-  /** Visits the postings of the term at a place in order of chunk. */
-  forEach(place: number, visit: (posting: PostingReader, rows: Uint16Array) => void): void {
-    const reader = this.#reader
+  /** The first of the entries of the term at a place, in order of chunk; it has those up to the first of the next. */
+  firstOf(place: number): number {
+    return this.#starts[place - this.#range.from]!
+  }
+
+  /** Reads the postings of an entry, until the next is asked for. */
+  readerOf(entry: number): PostingReader {
     const found = this.#found.values
-    const end = this.#starts[place - this.#range.from + 1]!
-    for (let entry = this.#starts[place - this.#range.from]!; entry < end; entry++) {
-      const at = this.#entries.values[entry]!
-      const which = found[at + 1]!
-      const run = this.#set.runs[which]!
-      const rows = this.#isSingle ? pieceOf(run, this.#range, this.#memory) : this.#pieces[which]!
-      const start = found[at + 2]! + HEAD
-      reader.begin(rows, start, start + sizeAt(rows, start - HEAD), run.firstChunk)
-      while (reader.advance()) visit(reader, rows)
-    }
+    const at = this.#entries.values[entry]!
+    const which = found[at + 1]!
+    const run = this.#set.runs[which]!
+    const rows = this.#isSingle ? pieceOf(run, this.#range, this.#memory) : this.#pieces[which]!
+    const start = found[at + 2]! + HEAD
+    this.#reader.begin(rows, start, start + sizeAt(rows, start - HEAD), run.firstChunk)
+    return this.#reader
   }
 
   /** Of one term alone there may be more than should be in memory at a time: it is read run by run. */
