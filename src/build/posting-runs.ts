@@ -14,10 +14,10 @@ import type { Turns } from './turns.ts'
 
 /**
  * Numbers in the rows that are encoded in one go: enough that asking for it costs nothing beside; and for each run, so
- * that of the rows that are read around a range there are fewer than of its own.
+ * that of the rows that are read around a range there are no more than of its own.
  */
 const RANGE_ROWS = 1 << 19
-const RUN_ROWS = 3072
+const RUN_ROWS = 1024
 
 /**
  * Ranges of that size that are asked for ahead of the one that is waited for, so that whoever encodes has enough to do
@@ -149,7 +149,14 @@ export class PostingRuns implements PostingSource {
     let from = 0
     let sum = 0
     for (let to = 1; to <= ascending.length; to++) {
-      sum += this.#sizes.values[ascending[to - 1]!]!
+      const size = this.#sizes.values[ascending[to - 1]!]!
+      // One that is so much by itself stands alone: it is read bit by bit.
+      if (size > most && sum > 0) {
+        ranges.push({ from, to: to - 1 })
+        from = to - 1
+        sum = 0
+      }
+      sum += size
       if (sum < most && to < ascending.length) continue
       ranges.push({ from, to })
       from = to

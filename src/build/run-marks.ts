@@ -5,8 +5,8 @@
 import { GrowingInts } from './growing.ts'
 import { HEAD, sizeAt, termAt } from './posting-run.ts'
 
-/** Numbers in the rows between two marks, at least. */
-const STRIDE = 768
+/** Numbers in the rows between two marks, at most, but for a term that has more by itself: that has a mark of its own. */
+const STRIDE = 1024
 
 export interface RunMarks {
   /** A term of the run for each mark, the first for the first. */
@@ -19,12 +19,13 @@ export interface RunMarks {
 export function marksOf(rows: Uint16Array): RunMarks {
   const marked = new GrowingInts()
   const offsets = new GrowingInts()
-  let next = 0
-  for (let at = 0; at < rows.length; at += HEAD + sizeAt(rows, at)) {
-    if (at < next) continue
+  let last = Number.NEGATIVE_INFINITY
+  for (let at = 0, next = 0; at < rows.length; at = next) {
+    next = at + HEAD + sizeAt(rows, at)
+    if (next - last <= STRIDE) continue
     marked.push(termAt(rows, at))
     offsets.push(at)
-    next = at + STRIDE
+    last = at
   }
   offsets.push(rows.length)
   return { marked: marked.taken(), offsets: offsets.taken() }
