@@ -1,27 +1,34 @@
 /**
- * What the command runs, as one script (`search.cjs`, which scripts/gather.mjs makes of `cli/main.ts` and of all that a
- * search loads) that is compiled from the code cache. Whatever is loaded later finds in it what it shares with a search.
+ * What the command runs, as one script that is compiled from the code cache: `search.cjs`, which scripts/gather.mjs makes of
+ * `cli/main.ts` and of all that a search loads, and MiniSearch as it is installed. Whatever is loaded later finds in it
+ * what it shares with a search.
  */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { Script } from 'node:vm'
+import vm from 'node:vm'
+import { crc32 } from 'node:zlib'
 import { CodeCache } from './code-cache.ts'
 
-/** Hash of the script's text; put in its place when it is bundled. */
+/** Hash of the text of `search.cjs`; put in its place when it is bundled. */
 declare const SCRIPT_HASH: string
 
-/** The script is a function: what it has no words for, it is handed. */
-type Run = (
-  load: NodeJS.Require,
-  module: { exports: unknown },
-  importChunk: (file: string) => Promise<unknown>,
-  url: string,
-) => void
+/** Both are functions: what they have no words for, they are handed. */
+type Script = readonly [
+  search: (
+    load: (name: string) => unknown,
+    module: { exports: unknown },
+    importChunk: (file: string) => Promise<unknown>,
+    url: string,
+  ) => void,
+  library: (module: { exports: unknown }) => void,
+]
 
 const path = join(__dirname, 'search.cjs')
-const cache = CodeCache.open(SCRIPT_HASH, process.env)
-const compiled = new Script(readFileSync(path, 'latin1'), { filename: path, cachedData: cache?.code })
+const library = readFileSync(require.resolve('minisearch'), 'utf8')
+const cache = CodeCache.open(`${SCRIPT_HASH}-${crc32(library).toString(16)}`, process.env)
+const text = `[${readFileSync(path, 'latin1')},function(module){${library}\n}]`
+const compiled = new vm.Script(text, { filename: path, cachedData: cache?.code })
 const isKept = cache?.code !== undefined && compiled.cachedDataRejected === false
 
 /** What the script gives: the command, and by names of their own the modules in it. */
@@ -33,8 +40,11 @@ export function keepCode(): void {
 }
 
 function run(): typeof import('./main.ts') {
+  const [search, library] = compiled.runInThisContext() as Script
+  const minisearch = { exports: {} }
+  library(minisearch)
   const module = { exports: {} }
-  const body = compiled.runInThisContext() as Run
-  body(require, module, file => import(file), pathToFileURL(path).href)
+  const load = (name: string): unknown => (name === 'minisearch' ? minisearch.exports : require(name))
+  search(load, module, file => import(file), pathToFileURL(path).href)
   return module.exports as typeof import('./main.ts')
 }

@@ -234,7 +234,8 @@ export class ClusterIndex extends Index {
       frequencyOf: fetched.frequencyOf,
     }
     this.#candidates.set(collection, { ...made, chunks: fetched.chunks })
-    const matches = await match(collection, filters.placed(asked.plan, made.documents), poolSize, order)
+    const placed = filters.placed(asked.plan, made.documents)
+    const matches = await match(collection, placed, poolSize, order, asked.isKeywords)
     // Where all that matches was fetched, it has been counted here, by the rules of the query language.
     const total = fetched.total > fetched.chunks.length ? fetched.total : matches.total
     const partial = await this.#known.lackingOf([...fetched.silent])

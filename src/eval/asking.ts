@@ -5,6 +5,7 @@
 import type { Index } from '../search/index.ts'
 import type { SearchOptions } from '../search/options.ts'
 import { escaped } from '../search/query-word.ts'
+import type { RankedPlace } from '../search/ranking.ts'
 import type { Qrels, Query } from './collection.ts'
 import type { Run, Scored } from './run.ts'
 
@@ -38,21 +39,24 @@ async function rankingOf(query: string, { index, idOf, options, passages }: Aski
   if (query === '') return []
   const group = passages ? undefined : 'document'
   const ranking = new Map<string, Scored>()
-  for (const { path, score, lines } of await index.ranking(query, { ...options, limit: DEPTH, group })) {
-    const ids = passages && lines ? judgedIn(passages, path, lines) : [idOf(path)]
-    for (const id of ids) if (!ranking.has(id)) ranking.set(id, { id, score })
+  for (const place of await index.ranking(query, { ...options, limit: DEPTH, group })) {
+    const ids = passages ? passageIds(passages, place) : [idOf(place.path)]
+    for (const id of ids) if (!ranking.has(id)) ranking.set(id, { id, score: place.score })
   }
   return [...ranking.values()]
 }
 
-/** What a passage of some lines is called by the judgements: by each line of it that they name, else by its first. */
-function judgedIn(
-  passages: ReadonlyMap<string, readonly number[]>,
-  path: string,
-  [first, last]: readonly [number, number],
-): string[] {
-  const judged = passages.get(path)?.filter(line => first <= line && line <= last) ?? []
-  return (judged.length > 0 ? judged : [first]).map(line => `${path}:${line}`)
+/**
+ * What a passage is called by the judgements: by each line of it that they name, in any of the places where its text
+ * stands; else by its first.
+ */
+function passageIds(passages: ReadonlyMap<string, readonly number[]>, place: RankedPlace): string[] {
+  const judged = [place, ...(place.also ?? [])].flatMap(({ path, lines }) =>
+    (passages.get(path) ?? [])
+      .filter(line => lines && lines[0] <= line && line <= lines[1])
+      .map(line => `${path}:${line}`),
+  )
+  return judged.length > 0 ? judged : [`${place.path}:${place.lines?.[0] ?? 1}`]
 }
 
 /** A text of which every word means itself. */

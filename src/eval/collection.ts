@@ -26,43 +26,59 @@ export type Judgements = ReadonlyMap<string, number>
 /** By query id. */
 export type Qrels = ReadonlyMap<string, Judgements>
 
-/** The documents of a `corpus.jsonl`: `{"id", "title", "text"}` a line (or `_id`). */
+/** The documents of a `corpus.jsonl`: `{"id", "title", "text"}` a line (or `_id`), the title or the text may be left out. */
 export async function* readCorpus(file: string): AsyncGenerator<CorpusDocument> {
   mustBeReadable(file)
+  const mustBeNew = idChecker(file)
   let number = 0
-  for await (const line of createInterface({ input: createReadStream(file, 'utf8'), crlfDelay: Infinity })) {
-    number++
+  for await (const read of createInterface({ input: createReadStream(file, 'utf8'), crlfDelay: Infinity })) {
+    const line = ++number === 1 ? withoutMark(read) : read
     if (line.trim() === '') continue
     const row = objectOf(line, file, number)
-    yield { id: idOf(row, file, number), title: textOf(row.title), text: textOf(row.text) }
+    const id = idOf(row, file, number)
+    mustBeNew(id, number)
+    const { title, text } = row
+    if (typeof title !== 'string' && typeof text !== 'string') {
+      throw wrongLine(file, number, 'a JSON object with a "text"', line)
+    }
+    yield { id, title: textOf(title), text: textOf(text) }
   }
 }
 
 /** The queries of a `queries.jsonl`, `{"id", "text"}` a line (or `_id`); or lines of an id, a tab and the query. */
 export function readQueries(file: string): Query[] {
+  const mustBeNew = idChecker(file)
   return linesOf(file).map(({ line, number }) => {
-    if (!line.trimStart().startsWith('{')) {
-      const tab = line.indexOf('\t')
-      if (tab > 0) return { id: line.slice(0, tab), text: line.slice(tab + 1) }
-      throw wrongLine(file, number, '{"id": .., "text": ..}, or an id, a tab and the query', line)
-    }
-    const row = objectOf(line, file, number)
-    return { id: idOf(row, file, number), text: textOf(row.text) }
+    const query = queryIn(line, file, number)
+    mustBeNew(query.id, number)
+    return query
   })
+}
+
+function queryIn(line: string, file: string, number: number): Query {
+  if (!line.trimStart().startsWith('{')) {
+    const tab = line.indexOf('\t')
+    if (tab > 0) return { id: line.slice(0, tab), text: line.slice(tab + 1) }
+    throw wrongLine(file, number, '{"id": .., "text": ..}, or an id, a tab and the query', line)
+  }
+  const row = objectOf(line, file, number)
+  if (typeof row.text !== 'string') throw wrongLine(file, number, 'a JSON object with a "text"', line)
+  return { id: idOf(row, file, number), text: row.text }
 }
 
 /**
  * Judgements: lines of query, document and relevance, or TREC's of query, iteration, document and relevance, separated
- * by tabs or spaces. A first line without a number is a heading. Where a pair is judged twice, the higher holds.
+ * by tabs or by any white space. A first line without a number is a heading. Where a pair is judged twice, the higher
+ * holds.
  */
 export function readQrels(file: string): Qrels {
   const qrels = new Map<string, Map<string, number>>()
-  for (const { line, number } of linesOf(file)) {
-    const columns = line.includes('\t') ? line.split('\t') : line.trim().split(/\s+/)
+  for (const [at, { line, number }] of linesOf(file).entries()) {
+    const columns = columnsOf(line)
     const [query, document, relevance] = columns.length === 4 ? [columns[0], columns[2], columns[3]] : columns
     const value = relevance === undefined || relevance.trim() === '' ? Number.NaN : Number(relevance)
     if (columns.length < 3 || columns.length > 4 || !Number.isFinite(value)) {
-      if (number === 1 && columns.length >= 3) continue
+      if (at === 0 && columns.length >= 3) continue
       throw wrongLine(file, number, 'query, document and relevance, or the four columns of TREC', line)
     }
     const judged = qrels.get(query!) ?? new Map<string, number>()
@@ -70,6 +86,12 @@ export function readQrels(file: string): Qrels {
     qrels.set(query!, judged)
   }
   return qrels
+}
+
+/** The columns of a line. Tabs alone separate them where they can: an id may hold a space. */
+function columnsOf(line: string): string[] {
+  const byTab = line.split('\t').map(column => column.trim())
+  return byTab.length >= 3 ? byTab : line.trim().split(/\s+/)
 }
 
 /** The queries that have a relevant document: of the others no measure can say anything. */
@@ -93,11 +115,30 @@ function linesOf(file: string): { line: string; number: number }[] {
   } catch (thrown) {
     throw unreadable(file, thrown)
   }
-  return text
-    .replace(/^\ufeff/, '')
+  return withoutMark(text)
     .split(/\r?\n/)
     .map((line, at) => ({ line, number: at + 1 }))
     .filter(({ line }) => line.trim() !== '')
+}
+
+/** A text without the byte order mark that some editors begin it with. */
+function withoutMark(text: string): string {
+  return text.replace(/^\ufeff/, '')
+}
+
+/** Throws where an id comes a second time: nobody could say which of the two is meant. */
+function idChecker(file: string): (id: string, number: number) => void {
+  const lines = new Map<string, number>()
+  return (id, number) => {
+    const before = lines.get(id)
+    if (before !== undefined) {
+      throw new GleanError(
+        'usage',
+        `${file}:${number} has the id of line ${before}: ${id}; each id may be there once`,
+      )
+    }
+    lines.set(id, number)
+  }
 }
 
 function unreadable(file: string, thrown: unknown): GleanError {
@@ -126,8 +167,11 @@ function objectOf(line: string, file: string, number: number): Record<string, un
 
 function idOf(row: Record<string, unknown>, file: string, number: number): string {
   const id = row.id ?? row._id
-  if (typeof id === 'string' || typeof id === 'number') return String(id)
-  throw wrongLine(file, number, 'a JSON object with an "id"', JSON.stringify(row))
+  if (typeof id === 'string') return id
+  // Of a longer number JSON.parse keeps the first digits alone.
+  if (typeof id === 'number' && Math.abs(id) <= Number.MAX_SAFE_INTEGER) return String(id)
+  const expected = typeof id === 'number' ? 'an "id" of more than 15 digits in quotes' : 'an "id"'
+  throw wrongLine(file, number, `a JSON object with ${expected}`, JSON.stringify(row))
 }
 
 function textOf(value: unknown): string {

@@ -14,6 +14,8 @@ export interface CorpusIndex {
   readonly index: Index
   /** The collection's name for the document at a path of the index. */
   readonly idOf: (path: string) => string
+  /** The collection's names for all documents. */
+  readonly ids: readonly string[]
   /** Closes the index and removes it. */
   readonly close: () => Promise<void>
 }
@@ -58,6 +60,7 @@ export async function indexCorpus(
     return {
       index: opened,
       idOf: path => ids[numberOf(path)]!,
+      ids,
       close: async () => {
         await opened.close()
         remove(folder)
@@ -83,9 +86,12 @@ function numberOf(path: string): number {
   return Number(folder) * PER_FOLDER + Number.parseInt(name!, 10)
 }
 
-/** The title is the heading; one that has no text is text itself. */
+/**
+ * The title is the heading; one that has no text is text itself. Nothing is to be taken for metadata or for a file that
+ * is no text: so a text does not stand in the first line, and has no NUL.
+ */
 function contentOf({ title, text }: CorpusDocument): string {
   const heading = title.replace(/\s+/g, ' ').trim()
-  if (!/[\p{L}\p{N}]/u.test(text)) return `${heading}\n`
-  return heading === '' ? `${text}\n` : `# ${heading}\n\n${text}\n`
+  const content = /[\p{L}\p{N}]/u.test(text) ? `${heading === '' ? '' : `# ${heading}`}\n\n${text}` : heading
+  return `${content.replaceAll('\0', ' ')}\n`
 }

@@ -25,6 +25,9 @@ const HEADINGS: Readonly<Record<MeasureName, string>> = {
 
 const NAMES = Object.keys(HEADINGS) as MeasureName[]
 
+/** Cells of an id that are shown at the most. */
+const LONGEST_ID = 32
+
 /** The means, and with `byQuery` what each query got. */
 export function renderEvaluation(
   { collection, means, byQuery }: Evaluation,
@@ -55,7 +58,7 @@ export function renderComparison(
     shown(a[name]),
     shown(b[name]),
     signed(b[name] - a[name]),
-    p[name].toFixed(4),
+    shownP(p[name]),
   ])
   const means = table([['', 'A', 'B', 'B - A', 'p'], ...rows])
   const changes = (title: string, changed: readonly QueryChange[]): string[] =>
@@ -87,13 +90,18 @@ function shown(value: number): string {
   return value.toFixed(4)
 }
 
+/** A p value is never 0. */
+function shownP(value: number): string {
+  return value < 0.00005 ? '<0.0001' : shown(value)
+}
+
 function signed(value: number): string {
   return `${value < 0 ? '-' : '+'}${Math.abs(value).toFixed(4)}`
 }
 
-/** Rows as lines: the first column to the left, the others to the right. */
+/** Rows as lines: the first column, clipped where it is a long id, to the left, the others to the right. */
 function table(rows: readonly (readonly string[])[]): string[] {
-  const safe = rows.map(row => row.map(safeLine))
+  const safe = rows.map(([first, ...others]) => [clip(safeLine(first!), LONGEST_ID), ...others.map(safeLine)])
   const widths = safe[0]!.map((_, column) => Math.max(...safe.map(row => cellWidth(row[column]!))))
   return safe.map(row => {
     const padded = row.map((cell, column) => {

@@ -2,6 +2,7 @@
  * The postings of words side by side, each given by one list: what phrase.ts finds too, by the shortest way. Most
  * phrases are such, and their words may be in half of all chunks.
  */
+import type { PositionBlock } from '../segment/posting.ts'
 import { END, type PostingList } from '../segment/posting-list.ts'
 import { MemoryPostings } from './postings.ts'
 
@@ -21,6 +22,8 @@ class AdjacentWalk {
   /** For each list the place in its block, and the chunk there; -1 before the first. */
   readonly #at: Int32Array
   readonly #chunk: Int32Array
+  /** For each list the positions in its block, those in the target chunk decoded. */
+  readonly #positions: PositionBlock[] = []
   readonly #frequencies = [0, 0, 0]
   #target = 0
 
@@ -38,9 +41,11 @@ class AdjacentWalk {
       const seeking = this.#align()
       if (seeking) return seeking
       if (this.#target === END) return undefined
-      for (const list of this.#lists) {
-        const positions = list.positions()
+      for (let number = 0; number < this.#lists.length; number++) {
+        const positions = this.#lists[number]!.positionsOf(this.#at[number]!)
+        // Once they are there, the same call answers at once.
         if (positions instanceof Promise) return positions
+        this.#positions[number] = positions
       }
       this.#take()
       this.#target++
@@ -95,10 +100,7 @@ class AdjacentWalk {
     let any = false
     const first = this.#lists[0]!
     const at = this.#at[0]!
-    const { positions, starts } = first.positions() as Exclude<
-      ReturnType<PostingList['positions']>,
-      Promise<unknown>
-    >
+    const { positions, starts } = this.#positions[0]!
     let place = starts[at]!
     for (let field = 0; field < frequencies.length; field++) {
       for (const end = place + first.block.frequencies[field]![at]!; place < end; place++) {
@@ -114,10 +116,7 @@ class AdjacentWalk {
   #followed(place: number): boolean {
     for (let number = 1; number < this.#lists.length; number++) {
       const at = this.#at[number]!
-      const { positions, starts } = this.#lists[number]!.positions() as Exclude<
-        ReturnType<PostingList['positions']>,
-        Promise<unknown>
-      >
+      const { positions, starts } = this.#positions[number]!
       let there = false
       for (let other = starts[at]!; other < starts[at + 1]! && !there; other++)
         there = positions[other] === place + number

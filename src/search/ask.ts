@@ -109,5 +109,8 @@ async function weigh(
   }
   const languages = language === undefined ? manifest.totals.languages : { [language]: 1 }
   const weighed = await weighWords(tree, { languages, stemmers: context.stemmers, shareOf })
-  return without?.includes('query words') ? { ...weighed, tree, ignored: [] } : weighed
+  const isKeywords = weighed.isKeywords && !without?.includes('every word')
+  return without?.includes('query words')
+    ? { ...weighed, tree, ignored: [], isKeywords }
+    : { ...weighed, isKeywords }
 }

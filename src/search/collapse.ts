@@ -35,31 +35,42 @@ export async function collapse(
   const signatureOf = ({ segment, length, frequencies, score }: Candidate): string =>
     `${memberAt(segment)} ${length} ${score.toPrecision(9)} ${frequencies.join(' ')}`
   readAhead(segments, ranked.slice(0, wanted + AHEAD), wanted, signatureOf)
+  const alikeTo = (item: Ranked): Group[] => bySignature.get(signatureOf(item.candidate)) ?? []
   let read = 0
   const hashOf = async ({ candidate: { segment, chunk } }: Ranked): Promise<string> => {
     read++
     return chunkHash((await segments[segment]!.text.chunk(chunk)).text)
   }
+  /** The group whose text an item has, and the hash of that text where it was read. */
+  const groupOf = async (item: Ranked): Promise<{ group?: Group | undefined; hash?: string | undefined }> => {
+    const alike = alikeTo(item)
+    if (alike.length === 0 || read >= MOST_READ) return {}
+    const hash = await hashOf(item)
+    for (const group of alike) group.hash ??= await hashOf(group.first)
+    return { group: alike.findLast(group => group.hash === hash), hash }
+  }
   let at = 0
   for (; at < ranked.length && groups.length < wanted; at++) {
     const item = ranked[at]!
-    const alike = bySignature.get(signatureOf(item.candidate)) ?? []
-    const hash = alike.length > 0 && read < MOST_READ ? await hashOf(item) : undefined
-    let twin: Group | undefined
-    for (const group of hash === undefined ? [] : alike) {
-      group.hash ??= await hashOf(group.first)
-      if (group.hash === hash) twin = group
-    }
+    const { group: twin, hash } = await groupOf(item)
     if (twin) twin.twins.push(item)
     else {
       const group: Group = { first: item, twins: [], ...(hash === undefined ? {} : { hash }) }
+      bySignature.set(signatureOf(item.candidate), [...alikeTo(item), group])
       groups.push(group)
-      bySignature.set(signatureOf(item.candidate), [...alike, group])
     }
+  }
+  const behind = ranked.slice(at)
+  const found = new Set<Ranked>()
+  for (const item of behind.slice(0, AHEAD)) {
+    const { group } = await groupOf(item)
+    if (!group) continue
+    group.twins.push(item)
+    found.add(item)
   }
   return [
     ...groups.map(({ first, twins }) => (twins.length === 0 ? first : { ...first, twins })),
-    ...ranked.slice(at),
+    ...behind.filter(item => !found.has(item)),
   ]
 }
 

@@ -20,8 +20,9 @@ export function hasEveryWord(leaves: readonly CountedLeaf[]): (ranked: Ranked) =
 
 /** Lifts the chunks that are `full` over those that are not. */
 export function liftOver(ranked: readonly Ranked[], isFull: (ranked: Ranked) => boolean): Ranked[] {
-  const full = ranked.filter(isFull)
-  const others = ranked.filter(each => !isFull(each))
+  const full: Ranked[] = []
+  const others: Ranked[] = []
+  for (const each of ranked) (isFull(each) ? full : others).push(each)
   const lowest = full.reduce((least, { score }) => Math.min(least, score), Number.POSITIVE_INFINITY)
   const highest = others.reduce((most, { score }) => Math.max(most, score), 0)
   const lift = lowest > highest ? 0 : highest - lowest + MARGIN * highest

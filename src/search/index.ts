@@ -286,11 +286,11 @@ export class Index {
 
   /** What matches; the pool keeps `poolSize` chunks, or all. */
   protected async matchesOf(
-    { collection, plan }: Asked,
+    { collection, plan, isKeywords }: Asked,
     poolSize: number | undefined,
     order: SearchOptions['sort'],
   ): Promise<Found> {
-    return { collection, matches: await match(collection, plan, poolSize, order) }
+    return { collection, matches: await match(collection, plan, poolSize, order, isKeywords) }
   }
 
   /** What candidates found in a collection are of. */

@@ -7,7 +7,7 @@ import { Matcher } from './matcher.ts'
 import type { Pool } from './pool.ts'
 import { PostingCursor } from './posting-cursor.ts'
 import type { Postings } from './postings.ts'
-import { saturation } from './score.ts'
+import { K } from './score.ts'
 
 /** A list of postings, and what an occurrence in it counts. */
 export interface WeightedPostings {
@@ -74,7 +74,9 @@ export class LeafMatcher extends Matcher {
       while (rest !== 0) {
         const place = (word << 5) | (31 - Math.clz32(rest & -rest))
         rest &= rest - 1
-        scores[place] = worth * saturation(frequencies[place]!, norms[lengths[place]!]!)
+        const frequency = frequencies[place]!
+        // saturation() of score.ts, not called: this is done for every posting.
+        scores[place] = worth * ((frequency * (K + 1)) / (frequency + norms[lengths[place]!]!))
       }
     }
   }

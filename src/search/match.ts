@@ -39,7 +39,7 @@ export interface CountedLeaf {
 
 export interface Matches {
   readonly total: number
-  /** Best first. */
+  /** Best first; where every word is wanted, those that have it before all others. */
   readonly pool: readonly Candidate[]
   /** The leaves that add to a score, in the order of `Candidate.frequencies`. */
   readonly leaves: readonly CountedLeaf[]
@@ -50,13 +50,14 @@ export type PoolOrder = 'score' | 'path'
 
 /**
  * Evaluates the plan; keeps `poolSize` chunks, or all where that is undefined. In the order of the index the pool's
- * scores are 0.
+ * scores are 0; else, with `everyWord`, no chunk is kept in place of one that has every word of the plan.
  */
 export async function match(
   collection: Collection,
   plan: Plan,
   poolSize: number | undefined,
   poolOrder: PoolOrder = 'score',
+  everyWord = false,
 ): Promise<Matches> {
   const norms = lengthNorms(collection.averageLength)
   const trees = await Promise.all(
@@ -68,12 +69,22 @@ export async function match(
   if (alone) for (const { leaves } of trees) leaves.get(alone)!.setWorth(0, alone.boost)
   const most = trees.reduce((sum, { root }) => sum + root.estimate, 0)
   const capacity = Math.min(poolSize ?? collection.chunks, most, collection.chunks)
-  const pool = new Pool(capacity, alone ? 1 : counted.length)
+  const newPool = () => new Pool(capacity, alone ? 1 : counted.length, Math.min(most, collection.chunks))
+  const pool = newPool()
+  const words = everyWord && poolOrder === 'score' ? byWord(counted) : []
+  const fullPool = words.length > 1 ? newPool() : undefined
   let total = 0
-  for (const [number, { root }] of trees.entries()) {
+  for (const [number, { root, leaves }] of trees.entries()) {
     const { chunks } = collection.segments[number]!.entry
     const places = collection.order.places(number)
-    total += await matchSegment(root, { number, chunks, places, byPath: poolOrder === 'path' }, pool)
+    const matchers = words.map(some => some.map(leaf => leaves.get(leaf)!))
+    const full = fullPool && { pool: fullPool, words: matchers }
+    const extent = { number, chunks, places, byPath: poolOrder === 'path' }
+    total += await matchSegment(root, extent, pool, full)
+  }
+  if (fullPool) {
+    const best = [...fullPool.sorted(1), ...pool.sorted(1)].slice(0, capacity)
+    return { total, pool: best, leaves: counted }
   }
   if (!alone) return { total, pool: pool.sorted(1), leaves: counted }
   const value = idf(total, collection.chunks)
@@ -174,6 +185,18 @@ async function countLeaves(
   return counted
 }
 
+/** The leaves of each word of the query: the parts of a run share its label. */
+function byWord(counted: readonly CountedLeaf[]): Leaf[][] {
+  const labels = new Set(counted.map(({ leaf }) => leaf.label))
+  return [...labels].map(label => counted.flatMap(({ leaf }) => (leaf.label === label ? leaf : [])))
+}
+
+/** Where the chunks go that have every word, and for each word the matchers of its leaves. */
+interface FullChunks {
+  readonly pool: Pool
+  readonly words: readonly (readonly Matcher[])[]
+}
+
 /** A segment as stage 1 walks it. */
 interface SegmentExtent {
   readonly number: number
@@ -184,29 +207,68 @@ interface SegmentExtent {
 }
 
 /** Evaluates one segment window by window; returns how many chunks match. */
-async function matchSegment(root: Matcher, segment: SegmentExtent, pool: Pool): Promise<number> {
+async function matchSegment(
+  root: Matcher,
+  segment: SegmentExtent,
+  pool: Pool,
+  full: FullChunks | undefined,
+): Promise<number> {
   let total = 0
   for (let start = await root.earliest(0); start < END; ) {
     const end = Math.min(start + WINDOW, segment.chunks)
     await root.evaluate(start, end)
     total += countBits(root.bits)
-    fillPool(root, segment, start, pool)
+    fillPools(root, segment, start, pool, full)
     start = end < segment.chunks ? await root.earliest(end) : END
   }
   return total
 }
 
-/** Offers the matches of a window to the pool. Apart from the walk, which waits for reads: a loop that waits is slow. */
-function fillPool(root: Matcher, { number, places, byPath }: SegmentExtent, start: number, pool: Pool): void {
-  const { bits, scores } = root
+/** Offers the matches of a window to the pool they belong in. */
+function fillPools(
+  root: Matcher,
+  segment: SegmentExtent,
+  start: number,
+  pool: Pool,
+  full: FullChunks | undefined,
+): void {
+  const { bits } = root
   for (let word = 0; word < bits.length; word++) {
-    let rest = bits[word]!
-    while (rest !== 0) {
-      const place = (word << 5) | (31 - Math.clz32(rest & -rest))
-      rest &= rest - 1
-      const chunk = start + place
-      const slot = pool.offer(byPath ? 0 : scores[place]!, places.placeOf(chunk), number, chunk)
-      if (slot >= 0) root.contribute(place, pool, slot)
-    }
+    const all = bits[word]!
+    if (all === 0) continue
+    const whole = full ? all & commonBits(full.words, word) : 0
+    if (whole !== 0) offerAll(root, segment, start, word, whole, full!.pool)
+    offerAll(root, segment, start, word, all & ~whole, pool)
+  }
+}
+
+/** The chunks of a word of bits that have a leaf of every word of the query. */
+function commonBits(words: FullChunks['words'], word: number): number {
+  let common = -1
+  for (const leaves of words) {
+    let any = 0
+    for (const { bits } of leaves) any |= bits[word]!
+    common &= any
+  }
+  return common
+}
+
+/** Offers the chunks of a word of bits. Apart from the walk, which waits for reads: a loop that waits is slow. */
+function offerAll(
+  root: Matcher,
+  { number, places, byPath }: SegmentExtent,
+  start: number,
+  word: number,
+  bits: number,
+  pool: Pool,
+): void {
+  const { scores } = root
+  for (let rest = bits; rest !== 0; rest &= rest - 1) {
+    const place = (word << 5) | (31 - Math.clz32(rest & -rest))
+    const score = byPath ? 0 : scores[place]!
+    if (score < pool.floor) continue
+    const chunk = start + place
+    const slot = pool.offer(score, places.placeOf(chunk), number, chunk)
+    if (slot >= 0) root.contribute(place, pool, slot)
   }
 }

@@ -120,7 +120,7 @@ class GroupCursor {
     const found: { place: number; field: number }[] = []
     for (const { list, at, chunk } of this.#lists) {
       if (chunk !== this.chunk) continue
-      const { positions, starts } = await list.positions()
+      const { positions, starts } = await list.positionsOf(at)
       let next = starts[at]!
       for (const [field, frequencies] of list.block.frequencies.entries()) {
         for (const end = next + frequencies[at]!; next < end; next++) {

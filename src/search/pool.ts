@@ -1,9 +1,15 @@
 /**
- * The best chunks found so far: a heap of bounded size whose root is the worst of them. Better is the higher score (to
- * nine digits), then the earlier place; so the pool holds the same chunks in whatever order they came. Columns of
- * numbers rather than objects: most chunks that get in are put out again, and would be garbage.
+ * The best chunks found so far. Better is the higher score (to nine digits), then the earlier place; so the pool holds the
+ * same chunks in whatever order they came. Columns of numbers rather than objects: most chunks that get in are put out
+ * again, and would be garbage. What gets in waits until there is room for no more, and is then thinned out: the engine
+ * sorts numbers faster than they could be kept in order one by one.
  */
 import { rounded } from './score.ts'
+
+/** Slots for each chunk that stays. */
+const ROOM = 3
+/** Scores that differ by a smaller share than this are compared to their nine digits. */
+const NEARLY = 1e-7
 
 /** A chunk in the pool. */
 export interface Candidate {
@@ -26,49 +32,57 @@ export class Pool {
   readonly frequencies: Float64Array
   /** Length code of the chunk in each slot. */
   readonly lengths: Uint8Array
+  /** A score below which no chunk is taken in any more: asked first, it spares most of them being offered. */
+  floor = Number.NEGATIVE_INFINITY
+  readonly #capacity: number
   readonly #scores: Float64Array
   readonly #orders: Float64Array
   readonly #segments: Int32Array
   readonly #chunks: Int32Array
-  /** Slots, as a heap: the worst first. */
-  readonly #heap: Int32Array
+  /** All slots; those that are taken come first. */
+  readonly #slots: Int32Array
   #size = 0
+  /** The worst that stayed when places had to tell: what is no better need not come in. */
+  #worst: { readonly score: number; readonly order: number } | undefined
 
-  constructor(capacity: number, leaves: number) {
+  /** Keeps `capacity` chunks of the `most` there may be. */
+  constructor(capacity: number, leaves: number, most: number) {
+    const room = Math.min(ROOM * capacity, most)
     this.leaves = leaves
-    this.frequencies = new Float64Array(capacity * leaves)
-    this.lengths = new Uint8Array(capacity)
-    this.#scores = new Float64Array(capacity)
-    this.#orders = new Float64Array(capacity)
-    this.#segments = new Int32Array(capacity)
-    this.#chunks = new Int32Array(capacity)
-    this.#heap = new Int32Array(capacity)
+    this.frequencies = new Float64Array(room * leaves)
+    this.lengths = new Uint8Array(room)
+    this.#capacity = capacity
+    this.#scores = new Float64Array(room)
+    this.#orders = new Float64Array(room)
+    this.#segments = new Int32Array(room)
+    this.#chunks = new Int32Array(room)
+    this.#slots = Int32Array.from({ length: room }, (_, slot) => slot)
+    if (capacity === 0) this.floor = Number.POSITIVE_INFINITY
   }
 
   /**
-   * Takes a chunk in if it is among the best so far; gives its slot, whose frequencies are 0 and for the caller to set,
-   * or -1.
+   * Takes a chunk in if it may be among the best; gives its slot, whose frequencies are 0 and for the caller to set, or
+   * -1.
    */
   offer(score: number, order: number, segment: number, chunk: number): number {
-    const full = this.#size === this.#heap.length
-    const worst = this.#heap[0]!
-    if (full && (this.#size === 0 || !better(score, order, this.#scores[worst]!, this.#orders[worst]!)))
-      return -1
-    const slot = full ? worst : this.#size
+    if (this.#size === this.#slots.length) this.#thinOut()
+    if (score < this.floor || this.#size === this.#slots.length) return -1
+    const worst = this.#worst
+    if (worst && !better(score, order, worst.score, worst.order)) return -1
+    const slot = this.#slots[this.#size++]!
     this.#scores[slot] = score
     this.#orders[slot] = order
     this.#segments[slot] = segment
     this.#chunks[slot] = chunk
     this.lengths[slot] = 0
     this.frequencies.fill(0, slot * this.leaves, (slot + 1) * this.leaves)
-    if (full) this.#down()
-    else this.#up(slot)
     return slot
   }
 
   /** The candidates, best first, their scores times `factor`. */
   sorted(factor: number): Candidate[] {
-    const slots = this.#heap.slice(0, this.#size).sort((a, b) => (this.#isWorse(b, a) ? -1 : 1))
+    if (this.#size > this.#capacity) this.#leaveOutLow()
+    const slots = this.#inOrder().subarray(0, this.#capacity)
     return Array.from(slots, slot => ({
       order: this.#orders[slot]!,
       segment: this.#segments[slot]!,
@@ -79,37 +93,44 @@ export class Pool {
     }))
   }
 
+  /** Leaves no more than need be; by scores alone where that is enough. */
+  #thinOut(): void {
+    this.#leaveOutLow()
+    if (this.#size < (this.#capacity * (1 + ROOM)) / 2) return
+    // Many have nearly the same score: which of them stay, their places say.
+    this.#slots.set(this.#inOrder())
+    this.#size = this.#capacity
+    const worst = this.#slots[this.#size - 1]!
+    this.#worst = { score: this.#scores[worst]!, order: this.#orders[worst]! }
+  }
+
+  /** Frees the slots of chunks whose scores are too low, whatever their places. */
+  #leaveOutLow(): void {
+    const slots = this.#slots
+    const scores = this.#scores
+    const sorted = new Float64Array(this.#size)
+    for (let at = 0; at < sorted.length; at++) sorted[at] = scores[slots[at]!]!
+    const last = sorted.sort()[sorted.length - this.#capacity]!
+    // What scores nearly the same as the last may still be better, for its place.
+    const floor = last - 2 * NEARLY * Math.abs(last)
+    let size = 0
+    for (let at = 0; at < this.#size; at++) {
+      const slot = slots[at]!
+      if (scores[slot]! < floor) continue
+      slots[at] = slots[size]!
+      slots[size++] = slot
+    }
+    this.#size = size
+    this.floor = floor
+  }
+
+  /** The slots that are taken, the best first. */
+  #inOrder(): Int32Array {
+    return this.#slots.slice(0, this.#size).sort((a, b) => (this.#isWorse(b, a) ? -1 : 1))
+  }
+
   #isWorse(a: number, b: number): boolean {
     return better(this.#scores[b]!, this.#orders[b]!, this.#scores[a]!, this.#orders[a]!)
-  }
-
-  /** Puts a new slot in its place, from the end of the heap. */
-  #up(slot: number): void {
-    const heap = this.#heap
-    let at = this.#size++
-    while (at > 0) {
-      const parent = (at - 1) >> 1
-      if (!this.#isWorse(slot, heap[parent]!)) break
-      heap[at] = heap[parent]!
-      at = parent
-    }
-    heap[at] = slot
-  }
-
-  /** Puts the slot at the root, whose chunk is another now, in its place. */
-  #down(): void {
-    const heap = this.#heap
-    const slot = heap[0]!
-    let at = 0
-    for (;;) {
-      let child = 2 * at + 1
-      if (child >= this.#size) break
-      if (child + 1 < this.#size && this.#isWorse(heap[child + 1]!, heap[child]!)) child++
-      if (!this.#isWorse(heap[child]!, slot)) break
-      heap[at] = heap[child]!
-      at = child
-    }
-    heap[at] = slot
   }
 }
 
@@ -117,7 +138,7 @@ export class Pool {
 function better(score: number, order: number, otherScore: number, otherOrder: number): boolean {
   if (score === otherScore) return order < otherOrder
   const difference = score - otherScore
-  if (Math.abs(difference) > 1e-7 * Math.abs(score)) return difference > 0
+  if (Math.abs(difference) > NEARLY * Math.abs(score)) return difference > 0
   const one = rounded(score)
   const other = rounded(otherScore)
   return one === other ? order < otherOrder : one > other

@@ -10,6 +10,8 @@ export interface RankedPlace {
   readonly score: number
   /** 1-based lines of the chunk; undefined where it stands for its document. */
   readonly lines?: readonly [first: number, last: number]
+  /** Where the same text stands besides; left out where nowhere. */
+  readonly also?: readonly RankedPlace[]
 }
 
 /** Where what was ranked stands; of documents no text is read. */
@@ -19,12 +21,13 @@ export async function placesOf(
   grouped: boolean,
 ): Promise<RankedPlace[]> {
   const starts = await Promise.all(segments.map(firstChunks))
-  return Promise.all(
-    ranked.map(async ({ candidate: { segment, chunk }, score }): Promise<RankedPlace> => {
-      const { path } = await documents.at(order.rankOf(segment, lastAtOrBefore(starts[segment]!, chunk)))
-      return grouped ? { path, score } : { path, score, lines: await linesOf(segments[segment]!, chunk) }
-    }),
-  )
+  const placeOf = async ({ candidate: { segment, chunk }, score, twins }: Ranked): Promise<RankedPlace> => {
+    const { path } = await documents.at(order.rankOf(segment, lastAtOrBefore(starts[segment]!, chunk)))
+    if (grouped) return { path, score }
+    const lines = await linesOf(segments[segment]!, chunk)
+    return { path, score, lines, ...(twins ? { also: await Promise.all(twins.map(placeOf)) } : {}) }
+  }
+  return Promise.all(ranked.map(placeOf))
 }
 
 async function linesOf({ text }: Segment, chunk: number): Promise<[number, number]> {

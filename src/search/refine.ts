@@ -64,8 +64,7 @@ export async function refine(
   ranked: readonly Ranked[],
   question: Question,
 ): Promise<Ranked[]> {
-  const isStrict = question.isKeywords && !question.without.includes('every word')
-  const isFull = isStrict ? hasEveryWord(question.leaves) : undefined
+  const isFull = question.isKeywords ? hasEveryWord(question.leaves) : undefined
   const ordered = isFull ? [...ranked.filter(isFull), ...ranked.filter(each => !isFull(each))] : ranked
   const depth = depthFor(question)
   const head = ordered.slice(0, depth)

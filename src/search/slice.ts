@@ -32,14 +32,15 @@ class Slice extends MiniSearch<{ id: number }> {
     super({ fields: [FIELD], tokenize: text => [text], processTerm: term => term })
     this._documentCount = collection.chunks
     this._avgFieldLength = [collection.averageLength]
-    for (const [place, { length }] of pool.entries()) {
+    pool.forEach(({ length }, place) => {
       this._documentIds.set(place, place)
       this._fieldLength.set(place, [countedLength(length, collection.averageLength)])
-    }
+    })
     for (const [number, { documentFrequency }] of leaves.entries()) {
-      const postings = pool.flatMap(({ frequencies }, place): [number, number][] =>
-        frequencies[number]! > 0 ? [[place, frequencies[number]!]] : [],
-      )
+      const postings: [number, number][] = []
+      pool.forEach(({ frequencies }, place) => {
+        if (frequencies[number]! > 0) postings.push([place, frequencies[number]!])
+      })
       this._index.set(leafName(number), new Map([[0, new SlicePostings(documentFrequency, postings)]]))
     }
   }

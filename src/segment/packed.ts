@@ -45,25 +45,28 @@ export function packedBytes(bytes: Uint8Array, at: number, count: number): numbe
   return 1 + Math.ceil((width * count) / 8)
 }
 
-/** Reads `count` numbers into `values`, bits from `at` and varints from `overflow`; returns where the varints end. */
+/**
+ * Reads the numbers `[first, end)` into those places of `values`, bits from `at` and varints from `overflow`; returns
+ * where their varints end.
+ */
 export function readPacked(
   bytes: Uint8Array,
   at: number,
   overflow: number,
   values: Int32Array,
-  count: number,
+  end: number,
+  first = 0,
 ): number {
   const width = bytes[at]!
   const escaped = (1 << width) - 1
-  let next = at + 1
   let rest = overflow
-  let buffer = 0
-  let bits = 0
-  for (let number = 0; number < count; number++) {
-    for (; bits < width; bits += 8) buffer |= bytes[next++]! << bits
-    let value = buffer & escaped
-    buffer >>>= width
-    bits -= width
+  let bit = first * width
+  for (let number = first; number < end; number++, bit += width) {
+    const byte = at + 1 + (bit >> 3)
+    let bits = bytes[byte]! | (bytes[byte + 1]! << 8)
+    // Most are narrow: then two bytes have it, wherever it begins.
+    if (width > 9) bits |= (bytes[byte + 2]! << 16) | (bytes[byte + 3]! << 24)
+    let value = (bits >>> (bit & 7)) & escaped
     if (value === escaped) {
       for (let shift = 0; shift < 35; shift += 7) {
         const byte = bytes[rest++]!
@@ -72,6 +75,29 @@ export function readPacked(
       }
     }
     values[number] = value
+  }
+  return rest
+}
+
+/** Passes over the numbers `[first, end)`, whose varints begin at `overflow`; returns where these end. */
+export function skipPacked(
+  bytes: Uint8Array,
+  at: number,
+  overflow: number,
+  end: number,
+  first: number,
+): number {
+  // Without varints there is nothing to pass over.
+  if (overflow >= bytes.length) return overflow
+  const width = bytes[at]!
+  const escaped = (1 << width) - 1
+  let rest = overflow
+  let bit = first * width
+  for (let number = first; number < end; number++, bit += width) {
+    const byte = at + 1 + (bit >> 3)
+    let bits = bytes[byte]! | (bytes[byte + 1]! << 8)
+    if (width > 9) bits |= (bytes[byte + 2]! << 16) | (bytes[byte + 3]! << 24)
+    if (((bits >>> (bit & 7)) & escaped) === escaped) while (bytes[rest++]! > 127);
   }
   return rest
 }

@@ -48,7 +48,8 @@ export class PostingList implements TermStatistics {
   readonly #postingRun = new UnitRun('postings')
   readonly #positionRun = new UnitRun('positions')
   #positions: PositionBlock | undefined
-  #positionsOf = -1
+  /** The block whose positions are decoded posting by posting; -1 where none is. */
+  #opened = -1
 
   /** The document frequency in a term's information, without opening the list. */
   static frequencyIn(information: Uint8Array): number {
@@ -120,19 +121,34 @@ export class PostingList implements TermStatistics {
 
   /** The positions of the current block. */
   positions(): PositionBlock | Promise<PositionBlock> {
-    this.#positions ??= new PositionBlock()
-    if (this.#positionsOf === this.#number) return this.#positions
-    if (this.#inline) return this.#decodePositions(this.#rest.bytes, this.block.decodeFrequencies())
-    this.block.decodeFrequencies()
-    const loaded = this.#positionRun.load(this.#file, this.#skips!, this.#number)
-    if (loaded instanceof Promise) return loaded.then(unit => this.#decodePositions(unit, 0))
-    return this.#decodePositions(loaded, 0)
+    const decode = (bytes: Uint8Array, start: number): PositionBlock => {
+      this.#positions!.decode(bytes, start, this.block)
+      return this.#positions!
+    }
+    return this.#withPositions(decode)
   }
 
-  #decodePositions(bytes: Uint8Array, start: number): PositionBlock {
-    this.#positions!.decode(bytes, start, this.block)
-    this.#positionsOf = this.#number
+  /** The positions of the current block, of which only those of its posting `at` are decoded. */
+  positionsOf(at: number): PositionBlock | Promise<PositionBlock> {
+    const decode = (bytes: Uint8Array, start: number): PositionBlock => {
+      this.#positions!.open(bytes, start, this.block)
+      this.#opened = this.#number
+      this.#positions!.decodeOne(at)
+      return this.#positions!
+    }
+    if (this.#opened !== this.#number) return this.#withPositions(decode)
+    this.#positions!.decodeOne(at)
     return this.#positions!
+  }
+
+  /** Has the bytes of the current block's positions decoded, once they are there. */
+  #withPositions(decode: (bytes: Uint8Array, start: number) => PositionBlock) {
+    this.#positions ??= new PositionBlock()
+    this.#opened = -1
+    const end = this.block.decodeFrequencies()
+    if (this.#inline) return decode(this.#rest.bytes, end)
+    const loaded = this.#positionRun.load(this.#file, this.#skips!, this.#number)
+    return loaded instanceof Promise ? loaded.then(unit => decode(unit, 0)) : decode(loaded, 0)
   }
 
   #moveTo(number: number): boolean | Promise<boolean> {
@@ -156,7 +172,7 @@ export class PostingList implements TermStatistics {
     const count = last ? this.documentFrequency - number * POSTINGS_PER_BLOCK : POSTINGS_PER_BLOCK
     this.block.decode(bytes, start, count, before)
     this.#number = number
-    this.#positionsOf = -1
+    this.#opened = -1
     return true
   }
 

@@ -17,7 +17,7 @@
 import { GleanError } from '../errors.ts'
 import { FIELDS } from '../text/field.ts'
 import type { ByteWriter } from './bytes.ts'
-import { packedBytes, readPacked } from './packed.ts'
+import { packedBytes, readPacked, skipPacked } from './packed.ts'
 
 export const POSTINGS_PER_BLOCK = 256
 
@@ -124,42 +124,82 @@ export class PostingBlock {
   }
 }
 
-/** Token ordinals of the postings of one block. */
+/** Token ordinals of the postings of one block, decoded all at once or for one posting after the other. */
 export class PositionBlock {
   /** All ordinals, posting by posting, field by field. */
   positions = new Int32Array(1024)
   /** Where those of each posting begin in `positions`; one entry more than there are postings. */
   readonly starts = new Int32Array(POSTINGS_PER_BLOCK + 1)
 
+  #bytes: Uint8Array = new Uint8Array(0)
+  #start = 0
+  #overflow = 0
+  #frequencies: readonly Int32Array[] = []
+  /** The posting decoded last, -1 before the first; the number after its last, and where the varints before that end. */
+  #decoded = -1
+  #next = 0
+  #rest = 0
+
   /** Decodes the ordinals that belong to `postings` from `bytes` at `start`. Throws `damaged` where they end sooner. */
   decode(bytes: Uint8Array, start: number, postings: PostingBlock): void {
-    const fields = postings.frequencies
-    let total = 0
-    for (let number = 0; number < postings.size; number++) {
-      this.starts[number] = total
-      for (const frequencies of fields) total += frequencies[number]!
-    }
-    this.starts[postings.size] = total
-    const overflow = start + packedBytes(bytes, start, total)
-    if (total > this.positions.length) this.#grow(total, bytes.length - start)
-    const end = readPacked(bytes, start, overflow, this.positions, total)
-    if (end > bytes.length) throw new GleanError('damaged', 'a block of positions ends too soon')
-    this.#sum(postings)
+    this.open(bytes, start, postings)
+    this.#check(readPacked(bytes, start, this.#overflow, this.positions, this.starts[postings.size]!))
+    for (let at = 0; at < postings.size; at++) this.#sum(at)
   }
 
-  /** Makes ordinals of the differences, which begin anew with each posting and field. */
-  #sum({ size, frequencies: fields }: PostingBlock): void {
+  /** Takes ordinals as {@link decode} does, and leaves the decoding to {@link decodeOne}. */
+  open(bytes: Uint8Array, start: number, { frequencies, size }: PostingBlock): void {
+    const { starts } = this
+    const [texts, headings, titles] = frequencies as [Int32Array, Int32Array, Int32Array]
+    let total = 0
+    for (let at = 0; at < size; at++) {
+      starts[at] = total
+      total += texts[at]! + headings[at]! + titles[at]!
+    }
+    starts[size] = total
+    this.#bytes = bytes
+    this.#start = start
+    this.#overflow = start + packedBytes(bytes, start, total)
+    this.#frequencies = frequencies
+    this.#goBack()
+    if (total > this.positions.length) this.#grow(total, bytes.length - start)
+  }
+
+  /** Decodes the ordinals of a posting, and passes over those between it and the last: quickest in ascending order. */
+  decodeOne(at: number): void {
+    if (at === this.#decoded) return
+    if (at < this.#decoded) this.#goBack()
+    const first = this.starts[at]!
+    const end = this.starts[at + 1]!
+    const rest = skipPacked(this.#bytes, this.#start, this.#rest, first, this.#next)
+    this.#rest = readPacked(this.#bytes, this.#start, rest, this.positions, end, first)
+    this.#check(this.#rest)
+    this.#sum(at)
+    this.#next = end
+    this.#decoded = at
+  }
+
+  #goBack(): void {
+    this.#decoded = -1
+    this.#next = 0
+    this.#rest = this.#overflow
+  }
+
+  /** Makes ordinals of a posting's differences, which begin anew with each field. */
+  #sum(at: number): void {
     const { positions } = this
-    let at = 0
-    for (let number = 0; number < size; number++) {
-      for (const frequencies of fields) {
-        const end = at + frequencies[number]!
-        for (let position = 0; at < end; at++) {
-          position += positions[at]!
-          positions[at] = position
-        }
+    let place = this.starts[at]!
+    for (let field = 0; field < this.#frequencies.length; field++) {
+      const end = place + this.#frequencies[field]![at]!
+      for (let position = 0; place < end; place++) {
+        position += positions[place]!
+        positions[place] = position
       }
     }
+  }
+
+  #check(end: number): void {
+    if (end > this.#bytes.length) throw new GleanError('damaged', 'a block of positions ends too soon')
   }
 
   /** Eight ordinals take a byte at least, so `available` bounds what a sound block can hold. */

@@ -84,6 +84,60 @@ test('an index there is: passages by path and line, any line of the passage', as
   expect(JSON.parse(stdout)).toMatchObject({ queries: 1, mrr: 1, map: 1 })
 })
 
+test('a passage that is judged in another of its places is found there', async () => {
+  const notice = 'This file may be copied under the terms of the licence.'
+  const here = await world({
+    'docs/a.txt': `One\n\nThis is the first of them.\n\n${notice}`,
+    'docs/b.txt': `Two\n\nThis is the second of them.\n\n${notice}`,
+    'q.tsv': '1\tcopied licence\n',
+    'qrels.tsv': '1\tb.txt:5\t1\n',
+  }).index('docs')
+  const { stdout } = await here.run(
+    ...['eval', '--index', 'index', '--queries', 'q.tsv', '--qrels', 'qrels.tsv', '--json'],
+  )
+  expect(JSON.parse(stdout)).toMatchObject({ mrr: 1 })
+})
+
+test('what counts 0 for want of an id is told', async () => {
+  const here = await indexed()
+  here.write({
+    ...COLLECTION,
+    'gone.tsv': 'q1\tw/1\t1\nq1\tmoby\t1\n',
+    'half.run': 'q1 Q0 w/1 1 2 x\n',
+    'other.run': 'q1 Q0 1 1 2 x\nq2 Q0 2 1 2 x\n',
+  })
+  const noteOf = async (...args: string[]) => (await here.run('eval', 'c', ...args)).stderr
+  expect(await noteOf('--qrels', 'gone.tsv')).toContain(
+    'the corpus lacks 1 of 2 relevant documents, such as moby',
+  )
+  expect(await noteOf('--from', 'half.run')).toContain(
+    'half.run: the run has nothing for 1 of 2 judged queries, such as q2',
+  )
+  expect(await noteOf('--compare', 'half.run', 'other.run')).toContain(
+    'other.run: the run has no judged document',
+  )
+  expect(await noteOf('--index', 'index')).toContain('no judged document was found')
+})
+
+test('a run is measured without a folder, where queries and judgements are named', async () => {
+  const here = world({ ...COLLECTION, 'a.run': 'q1 Q0 w/1 1 2 x\nq2 Q0 none 1 2 x\n' })
+  const files = ['--queries', 'c/queries.jsonl', '--qrels', 'c/qrels.tsv']
+  const { stdout, stderr } = await here.run('eval', ...files, '--from', 'a.run', '--json')
+  expect([JSON.parse(stdout).map, stderr]).toEqual([1, ''])
+})
+
+test('a text is text, whatever it begins with or holds', async () => {
+  const here = world({
+    'c/corpus.jsonl': json([
+      { id: 'a', text: '---\nkey: walrus\n---\n' },
+      { id: 'b', text: 'zebra \0 walrus' },
+    ]),
+    'c/queries.jsonl': json([{ id: '1', text: 'walrus' }]),
+    'c/qrels.tsv': '1\ta\t1\n1\tb\t1\n',
+  })
+  expect(JSON.parse((await here.run('eval', 'c', '--json')).stdout)).toMatchObject({ 'recall@100': 1 })
+})
+
 async function indexed(): Promise<World> {
   return world({
     'docs/whale.md': '# Whales\n\nThe sperm whale\ndives for an hour.\n\nSquid live there.\n',
@@ -101,6 +155,8 @@ test.each([
   [['eval', 'c', '--qrels', 'other.tsv'], 'judges no document relevant to any of the queries'],
   [['eval', 'c', '--compare', 'a.run'], '--compare needs a value'],
   [['eval', 'c', '--from', 'c/corpus.jsonl'], 'c/corpus.jsonl:1 is no line of a TREC run'],
+  [['eval', 'c', '--run', 'nowhere/a.run'], 'cannot write the run to nowhere/a.run'],
+  [['eval', 'c', '--queries', 'empty.jsonl'], 'empty.jsonl holds no query'],
   [['eval', 'broken'], 'broken/corpus.jsonl:1 should be a JSON object'],
 ])('%j ends with 2 and says what is wrong', async (args, message) => {
   const here = world({
@@ -110,6 +166,7 @@ test.each([
     'broken/corpus.jsonl': '{"id":\n',
     'broken/queries.jsonl': '{"id":"1","text":"x"}\n',
     'broken/qrels.tsv': '1\ta\t1\n',
+    'empty.jsonl': '\n',
     'other.tsv': '9\ta\t1\n',
   })
   const { stdout, stderr, code } = await here.run(...args)

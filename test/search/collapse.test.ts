@@ -21,6 +21,14 @@ test('the same text is one hit that names the other places, however it is wrappe
   })
 })
 
+test('the places are named however few hits are asked for', async () => {
+  await withIndex(FILES, async index => {
+    const { hits, collapsed } = await index.search('copied licence', { limit: 1 })
+    expect(hits).toMatchObject([{ path: 'a.txt', also: ['b.txt:5', 'c.txt:5'] }])
+    expect(collapsed).toBe(2)
+  })
+})
+
 test('pages go on after what was collapsed', async () => {
   await withIndex(FILES, async index => {
     const { hits } = await index.search('copied licence', { limit: 1, offset: 1 })

@@ -175,3 +175,18 @@ test('of a few keywords, what has all comes before what lacks one, on every page
     expect(second.hits.map(({ path }) => path)).toEqual(hits.slice(10, 20).map(({ path }) => path))
   })
 })
+
+test('what has all keywords is not lost among a thousand passages that score higher', async () => {
+  const one = Array.from(
+    { length: 600 },
+    (_, number) => `${'alpha '.repeat(4)}w${number}.\n\n${'beta '.repeat(4)}v${number}.`,
+  )
+  const both = `alpha ${Array.from({ length: 150 }, (_, number) => `z${number}`).join(' ')} beta.`
+  await withIndex({ 'a.txt': [...one, both].join('\n\n') }, async index => {
+    const { hits, total } = await index.search('alpha beta', { limit: 3 })
+    expect(total).toBe(1200)
+    expect(hits[0]).toMatchObject({ line: 2401, matched: ['alpha', 'beta'] })
+    const free = await index.search('alpha beta', { limit: 3, without: ['every word'] })
+    expect(free.hits[0]!.line).toBeLessThan(2401)
+  })
+})

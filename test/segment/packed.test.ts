@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { ByteWriter } from '../../src/segment/bytes.ts'
-import { packedBytes, readPacked, writePacked } from '../../src/segment/packed.ts'
+import { packedBytes, readPacked, skipPacked, writePacked } from '../../src/segment/packed.ts'
 
 function pack(values: readonly number[]): Uint8Array {
   const out = new ByteWriter()
@@ -26,6 +26,21 @@ test('numbers come back as they were packed, and nothing is left over', () => {
         expect(end).toBe(bytes.length)
       },
     ),
+  )
+})
+
+test('a part of them can be read, those before it passed over', () => {
+  const any = fc.oneof({ weight: 9, arbitrary: fc.nat({ max: 9 }) }, { weight: 1, arbitrary: fc.nat() })
+  fc.assert(
+    fc.property(fc.array(any, { minLength: 1 }), fc.nat(), fc.nat(), (values, one, other) => {
+      const bytes = pack(values)
+      const [first, end] = [one, other].map(each => each % (values.length + 1)).sort((a, b) => a - b)
+      const overflow = packedBytes(bytes, 0, values.length)
+      const read = new Int32Array(values.length)
+      const rest = readPacked(bytes, 0, skipPacked(bytes, 0, overflow, first!, 0), read, end!, first)
+      expect([...read.subarray(first, end)]).toEqual(values.slice(first, end))
+      expect(skipPacked(bytes, 0, rest, values.length, end!)).toBe(bytes.length)
+    }),
   )
 })
 

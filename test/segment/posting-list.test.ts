@@ -65,6 +65,24 @@ async function readAll(list: PostingList): Promise<Posting[]> {
   return read
 }
 
+test('positions can be asked for posting by posting, in any order', async () => {
+  await fc.assert(
+    fc.asyncProperty(lists(600), fc.infiniteStream(fc.nat()), async (list, places) => {
+      await withUnitFile(write(list), async (file, information) => {
+        const reader = new PostingList(file, information)
+        for (let before = 0; await reader.next(); before += reader.block.size) {
+          for (let asked = 0; asked < 5; asked++) {
+            const at = places.next().value! % reader.block.size
+            const { positions, starts } = await reader.positionsOf(at)
+            const found = [...positions.subarray(starts[at]!, starts[at + 1]!)]
+            expect(found).toEqual(list[before + at]!.fields.flat())
+          }
+        }
+      })
+    }),
+  )
+})
+
 test('postings and positions come back as they were written, inline or in blocks, again after rewind', async () => {
   await fc.assert(
     fc.asyncProperty(lists(900), async list => {

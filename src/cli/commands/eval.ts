@@ -2,15 +2,16 @@
  * `glean eval`: how well the ranking does on a test collection, whose judgements say which documents answer which query.
  * Ranks a folder's corpus or an index that is named, or reads what was ranked from runs.
  */
-import { writeFileSync } from 'node:fs'
+import { closeSync, existsSync, openSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
 import { GleanError, messageOf } from '../../errors.ts'
 import { ask, judgedPassages, namesOf } from '../../eval/asking.ts'
 import { judgedQueries, type Qrels, type Query, readQrels, readQueries } from '../../eval/collection.ts'
 import { compare } from '../../eval/comparison.ts'
 import { indexCorpus } from '../../eval/corpus-index.ts'
+import { doubtsOfCorpus, doubtsOfIndex, doubtsOfRun } from '../../eval/doubts.ts'
 import { type Evaluation, evaluate } from '../../eval/evaluation.ts'
-import { type Run, readRun, writeRun } from '../../eval/run.ts'
+import { namedAs, type Run, readRun, writeRun } from '../../eval/run.ts'
 import { renderComparison, renderEvaluation } from '../../render/evaluation.ts'
 import { counted, grouped } from '../../render/figure.ts'
 import { renderJson } from '../../render/json.ts'
@@ -43,7 +44,7 @@ export async function run(context: CommandContext): Promise<ExitCode> {
   const pair = list(line, 'compare')
   if (pair !== undefined) {
     const names = pairOf(pair)
-    const [a, b] = names.map(name => evaluated(collection, readRun(resolve(context.cwd, name))))
+    const [a, b] = names.map(name => evaluated(collection, readBack(name, collection, context)))
     const compared = compare(a!, b!)
     await output.print(
       has(line, 'json') ? renderJson(compared) : renderComparison(compared, { ...style, names }),
@@ -51,8 +52,9 @@ export async function run(context: CommandContext): Promise<ExitCode> {
     return EXIT.ok
   }
   const from = text(line, 'from')
-  const run = from === undefined ? await rank(collection, context) : readRun(resolve(context.cwd, from))
-  keepRun(run, context)
+  const keep = runKeeper(context)
+  const run = from === undefined ? await rank(collection, context) : readBack(from, collection, context)
+  keep(run)
   const evaluation = evaluated(collection, run)
   const byQuery = has(line, 'by-query')
   await output.print(
@@ -65,7 +67,8 @@ export async function run(context: CommandContext): Promise<ExitCode> {
 
 function readCollection({ line, cwd }: CommandContext): Collection {
   const index = text(line, 'index')
-  const needs = index === undefined || !has(line, 'queries') || !has(line, 'qrels')
+  const isRanked = index !== undefined || has(line, 'from') || has(line, 'compare')
+  const needs = !isRanked || !has(line, 'queries') || !has(line, 'qrels')
   mustHaveWords(line, needs ? 1 : 0, 1)
   const [word] = line.words
   const folder = word === undefined ? undefined : resolve(cwd, word)
@@ -75,7 +78,10 @@ function readCollection({ line, cwd }: CommandContext): Collection {
   }
   const qrelsFile = file('qrels', 'qrels.tsv')
   const qrels = readQrels(qrelsFile)
-  const queries = judgedQueries(readQueries(file('queries', 'queries.jsonl')), qrels)
+  const queriesFile = file('queries', 'queries.jsonl')
+  const all = readQueries(queriesFile)
+  if (all.length === 0) throw new GleanError('usage', `${queriesFile} holds no query`)
+  const queries = judgedQueries(all, qrels)
   if (queries.length === 0) {
     throw new GleanError(
       'usage',
@@ -84,6 +90,13 @@ function readCollection({ line, cwd }: CommandContext): Collection {
   }
   const name = basename(folder ?? resolve(qrelsFile, '..'))
   return { name, queries, qrels, corpus: join(folder ?? cwd, 'corpus.jsonl'), index }
+}
+
+/** A run from a file. What it has nothing for is told. */
+function readBack(name: string, { queries, qrels }: Collection, { cwd, output }: CommandContext): Run {
+  const run = namedAs(qrels, readRun(resolve(cwd, name)))
+  for (const doubt of doubtsOfRun(queries, qrels, run)) output.note(`${name}: ${doubt}`)
+  return run
 }
 
 function evaluated({ name, queries, qrels }: Collection, run: Run): Evaluation {
@@ -109,7 +122,7 @@ async function rank(collection: Collection, context: CommandContext): Promise<Ru
 
 async function rankShowing(
   { name, queries, qrels, corpus, index }: Collection,
-  { interrupt: { signal }, line, cwd }: CommandContext,
+  { interrupt: { signal }, line, cwd, output }: CommandContext,
   show: Show,
 ): Promise<Run> {
   const onDocuments = (documents: number): void => show(`Indexing ${name}: ${grouped(documents)} documents`)
@@ -119,10 +132,11 @@ async function rankShowing(
       : await openIndex(index, { cwd }).then(there => ({
           index: there,
           idOf: namesOf(qrels),
+          ids: undefined,
           close: () => there.close(),
         }))
   try {
-    return await ask(queries, {
+    const run = await ask(queries, {
       index: opened,
       idOf: source.idOf,
       options: searchOptions(line),
@@ -131,6 +145,11 @@ async function rankShowing(
         show(`Asking ${name}: ${grouped(asked)} of ${counted(queries.length, 'query', 'queries')}`),
       signal,
     })
+    const doubts = source.ids
+      ? doubtsOfCorpus(queries, qrels, source.ids)
+      : doubtsOfIndex(queries, qrels, run)
+    for (const doubt of doubts) output.note(doubt)
+    return run
   } finally {
     await source.close()
   }
@@ -152,15 +171,24 @@ function pairOf(names: readonly string[]): [string, string] {
   )
 }
 
-/** Writes the run where that was asked for. */
-function keepRun(run: Run, { line, cwd }: CommandContext): void {
-  const file = text(line, 'run')
-  if (file === undefined) return
-  try {
-    writeFileSync(resolve(cwd, file), writeRun(run, 'gleaner'))
-  } catch (thrown) {
-    throw new GleanError('io', `cannot write the run to ${file}: ${messageOf(thrown)}`)
+/** Writes a run where that was asked for. Throws at once where it could not: ranking may take long. */
+function runKeeper({ line, cwd }: CommandContext): (run: Run) => void {
+  const name = text(line, 'run')
+  if (name === undefined) return () => {}
+  const file = resolve(cwd, name)
+  const trying = (write: () => void): void => {
+    try {
+      write()
+    } catch (thrown) {
+      throw new GleanError('io', `cannot write the run to ${name}: ${messageOf(thrown)}`)
+    }
   }
+  trying(() => {
+    const isNew = !existsSync(file)
+    closeSync(openSync(file, 'a'))
+    if (isNew) rmSync(file)
+  })
+  return run => trying(() => writeFileSync(file, writeRun(run, 'gleaner')))
 }
 
 /** The answer for programs: the means, rounded to what the judgements can tell apart. */
