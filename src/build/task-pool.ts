@@ -129,6 +129,7 @@ export class TaskPool implements Omit<BuildTasks, 'read'> {
 
   /** Ends the threads, and removes what they have left behind. Never throws. */
   async close(): Promise<void> {
+    this.#waiting.length = 0
     await Promise.all(this.#workers.map(worker => worker.terminate()))
     this.#own.close()
     // A thread that has ended has closed its file.

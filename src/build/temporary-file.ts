@@ -16,6 +16,7 @@ export class TemporaryFile {
   readonly #path: string
   #descriptor: number | undefined
   #length = 0
+  #isDropped = false
 
   /** It is made when there is something to hold. */
   constructor(path: string) {
@@ -25,6 +26,8 @@ export class TemporaryFile {
   /** Adds bytes; gives where they can be read. Throws `io`. */
   append(bytes: Uint8Array): FilePlace {
     return wrapped(this.#path, () => {
+      // Who is still at work when all is given up must not make it again.
+      if (this.#isDropped) throw new Error('it was given up')
       this.#descriptor ??= openSync(this.#path, 'w+')
       for (let done = 0; done < bytes.length; ) done += writeSync(this.#descriptor, bytes, done)
       const offset = this.#length
@@ -36,6 +39,7 @@ export class TemporaryFile {
   /** Removes the file. Never throws: there may be another error on its way. */
   drop(): void {
     const descriptor = this.#descriptor
+    this.#isDropped = true
     if (descriptor === undefined) return
     this.#descriptor = undefined
     for (const step of [() => closeSync(descriptor), () => unlinkSync(this.#path)]) {
