@@ -11,28 +11,42 @@ import { cutChunks } from '../text/chunk.ts'
 import { countLines } from '../text/lines.ts'
 import { Inverter } from './invert.ts'
 import { type PackedChunks, packChunks } from './packed-chunks.ts'
-import type { PostingRun } from './posting-run.ts'
+import { type PackedTexts, TextPacker } from './packed-texts.ts'
+import { marksOf, type RunMarks } from './run-marks.ts'
+import type { RunStore, StoredRows } from './run-store.ts'
 import type { WrittenDocument } from './segment-writer.ts'
+import type { PackedTerms } from './term-table.ts'
 
 /** Bytes of files in a batch: a second's work at most, and memory for a few of them. */
-export const BATCH_BYTES = 2 << 20
+export const BATCH_BYTES = 1 << 20
 /** However small they are. */
 const BATCH_FILES = 2048
+
+/** Terms that a reader knows at most when it begins with a batch: it is told the commoner ones soon again. */
+const KNOWN_TERMS = 1 << 17
 
 /** A file that was read. */
 export interface BatchDocument {
   readonly file: FileIdentity
   readonly doubt: string | undefined
-  readonly document: WrittenDocument
+  readonly document: Omit<WrittenDocument, 'text'>
   readonly chunks: PackedChunks
 }
 
 export interface Batch {
   /** For each of the files, in order, its document, or why there is none. */
   readonly outcomes: readonly (BatchDocument | LeftOut)[]
-  /** Terms that the reader meets for the first time: their numbers go on from those it has told before. */
-  readonly terms: readonly string[]
-  readonly run: PostingRun
+  /** The texts of those that are documents. */
+  readonly texts: PackedTexts
+  /** Terms that the reader has not told before. */
+  readonly terms: PackedTerms
+  readonly run: KeptRun
+}
+
+/** A run whose rows wait to be merged; see {@link PostingRun}. */
+export interface KeptRun extends RunMarks {
+  readonly rows: StoredRows
+  readonly lengths: Uint8Array
 }
 
 /** Divides files, which come in order of path, into batches of so many bytes. */
@@ -52,17 +66,20 @@ export function batchesOf(files: readonly FoundFile[], batchBytes: number): Foun
   return batches
 }
 
-/** Reads one batch after another; knows the words of all it has read. */
+/** Reads one batch after another; knows the words it has read, until they are too many, and then begins anew. */
 export class BatchReader {
   readonly #rules: ReadRules
-  readonly #share: boolean
+  readonly #store: RunStore
+  readonly #knownTerms: number
   readonly #inverter = new Inverter()
+  readonly #texts = new TextPacker()
   #told = 0
 
-  /** `share` says whether other threads are to see the postings. */
-  constructor(rules: ReadRules, share: boolean) {
+  /** Keeps postings in `store`. */
+  constructor(rules: ReadRules, store: RunStore, knownTerms = KNOWN_TERMS) {
     this.#rules = rules
-    this.#share = share
+    this.#store = store
+    this.#knownTerms = knownTerms
   }
 
   /** `before` is called ahead of each file, with its number, and waited for; what it throws is thrown. */
@@ -70,6 +87,10 @@ export class BatchReader {
     files: readonly FoundFile[],
     before: (number: number) => Promise<void> | undefined,
   ): Promise<Batch> {
+    if (this.#told > this.#knownTerms) {
+      this.#inverter.forget()
+      this.#told = 0
+    }
     const outcomes: (BatchDocument | LeftOut)[] = []
     for (const [number, file] of files.entries()) {
       const pause = before(number)
@@ -77,9 +98,11 @@ export class BatchReader {
       const outcome = await readFileDocument(file, this.#rules)
       outcomes.push('reason' in outcome ? outcome : this.#takeApart(outcome))
     }
-    const terms = this.#inverter.terms.slice(this.#told)
-    this.#told += terms.length
-    return { outcomes, terms, run: this.#inverter.takeRun(this.#share) }
+    const terms = this.#inverter.terms.packed(this.#told)
+    this.#told = this.#inverter.terms.length
+    const { rows, lengths } = this.#inverter.takeRun()
+    const texts = this.#texts.take()
+    return { outcomes, texts, terms, run: { ...marksOf(rows), rows: this.#store.keep(rows), lengths } }
   }
 
   #takeApart({ document, doubt, bytes: size, hash }: FileDocument): BatchDocument {
@@ -87,18 +110,19 @@ export class BatchReader {
     const chunks = cutChunks(document, countTokens)
     let tokens = 0
     for (const chunk of chunks) tokens += this.#inverter.add(document, chunk, chunk === chunks[0])
+    const bytes = Buffer.byteLength(text)
+    this.#texts.add(text, bytes === text.length)
     return {
       file: { bytes: size, hash },
       doubt,
       document: {
-        text,
         title,
         metadata,
         marks: writeMarks(marks),
         lines: countLines(text),
         language: this.#inverter.takeLanguage(),
         format,
-        bytes: Buffer.byteLength(text),
+        bytes,
         tokens,
       },
       chunks: packChunks(chunks),

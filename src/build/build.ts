@@ -33,7 +33,7 @@ export interface BuildInternals {
   readonly damaged?: ReadonlySet<string> | undefined
   /** Bytes of text below which the index is always one segment; SMALL_INDEX where left out. */
   readonly smallIndex?: number | undefined
-  /** Bytes of files that are read in one go, and bytes of postings that are kept in memory; see batch.ts, run-store.ts. */
+  /** Bytes of files that are read in one go, and bytes of postings that are kept in memory; see batch.ts, task-pool.ts. */
   readonly batchBytes?: number | undefined
   readonly keptRows?: number | undefined
 }

@@ -1,36 +1,52 @@
 /**
  * Counts the forms of words while the postings of a segment are written: for each language, which terms have a stem in
  * common and how many chunks have any of them. Postings come term by term; what is kept of them is only the chunks of
- * words whose last form is still to come, and forms of a word mostly stand close together.
+ * words whose last form is still to come, and forms of a word mostly stand close together. Terms and keys are numbers
+ * here: there are as many as the segment has words.
  */
 import { type FormGroup, formKey } from '../segment/form-table.ts'
 import type { Stemmer } from '../text/stem.ts'
+import { GrowingInts } from './growing.ts'
+import { type TermList, TermTable } from './term-table.ts'
 
-/** The forms of a word so far. */
+/** The forms of a word so far, and the chunks of each. */
 interface OpenGroup {
-  readonly forms: string[]
+  readonly forms: number[]
   readonly chunks: Int32Array[]
 }
 
 /** The form table of one language in the making. */
 export class FormCounter {
-  readonly #keys: string[]
-  /** The last term with a key, where others have it too. */
-  readonly #lastOf = new Map<string, number>()
-  readonly #open = new Map<string, OpenGroup>()
-  readonly #groups: FormGroup[] = []
-  /** For each chunk the last union it was counted in. */
-  readonly #countedIn: Int32Array
-  #unions = 0
+  readonly #terms: TermList
+  readonly #keys = new TermTable()
+  /** For each term the number of its key. */
+  readonly #keyOf: Int32Array
+  /** For each term whether it is its key. */
+  readonly #isKey: Uint8Array
+  /** For each key the first and the last term that has it. */
+  readonly #firstOf = new GrowingInts()
+  readonly #lastOf = new GrowingInts()
+  /** By key. */
+  readonly #open = new Map<number, OpenGroup>()
+  /** For each group its key, its document frequency, and where its forms end among those of all. */
+  readonly #groupKeys = new GrowingInts()
+  readonly #frequencies = new GrowingInts()
+  readonly #ends = new GrowingInts()
+  readonly #forms = new GrowingInts()
+  /** A bit for each chunk; all 0 between two unions. */
+  readonly #counted: Uint32Array
 
   /** `terms` are all that may come, ascending; `chunks` is how many the segment has. */
-  constructor(terms: readonly string[], stem: Stemmer, chunks: number) {
-    this.#keys = terms.map(term => formKey(term, stem))
-    this.#countedIn = new Int32Array(chunks)
-    const seen = new Map<string, number>()
-    for (const [number, key] of this.#keys.entries()) {
-      if (seen.has(key)) this.#lastOf.set(key, number)
-      else seen.set(key, number)
+  constructor(terms: TermList, stem: Stemmer, chunks: number) {
+    this.#terms = terms
+    this.#counted = new Uint32Array((chunks >>> 5) + 1)
+    this.#keyOf = new Int32Array(terms.length)
+    this.#isKey = new Uint8Array(terms.length)
+    for (let number = 0; number < terms.length; number++) {
+      const term = terms.at(number)!
+      const key = formKey(term, stem)
+      this.#keyOf[number] = this.#numberOfKey(key, number)
+      this.#isKey[number] = key === term ? 1 : 0
     }
   }
 
@@ -38,48 +54,76 @@ export class FormCounter {
    * Takes the chunks of the term at a place in the terms, which come in order. Without chunks, the term is passed over:
    * it is no word of this language. The array is not kept, nor need it be valid for longer than the call.
    */
-  add(number: number, term: string, chunks: Int32Array | undefined): void {
-    const key = this.#keys[number]!
-    const last = this.#lastOf.get(key)
-    if (last === undefined) {
-      if (chunks && term !== key) this.#groups.push({ key, forms: [term], documentFrequency: chunks.length })
+  add(number: number, chunks: Int32Array | undefined): void {
+    const key = this.#keyOf[number]!
+    const last = this.#lastOf.values[key]
+    if (this.#firstOf.values[key] === last) {
+      if (chunks && !this.#isKey[number]) this.#take(key, [number], chunks.length)
       return
     }
-    if (chunks) this.#gather(key, term, chunks)
+    if (chunks) this.#gather(key, number, chunks)
     if (number === last) this.#close(key)
   }
 
   /** The groups, in ascending order of key. */
-  finish(): readonly FormGroup[] {
-    return this.#groups.sort((a, b) => (a.key < b.key ? -1 : 1))
+  *finish(): Generator<FormGroup> {
+    const groupKeys = this.#groupKeys.taken()
+    const byKey = (a: number, b: number) => this.#keys.compare(groupKeys[a]!, groupKeys[b]!)
+    for (const group of Int32Array.from(groupKeys.keys()).sort(byKey)) {
+      const start = group === 0 ? 0 : this.#ends.values[group - 1]
+      const forms = this.#forms.values.subarray(start, this.#ends.values[group])
+      yield {
+        key: this.#keys.at(groupKeys[group]!)!,
+        forms: Array.from(forms, number => this.#terms.at(number)!),
+        documentFrequency: this.#frequencies.values[group]!,
+      }
+    }
   }
 
-  #gather(key: string, term: string, chunks: Int32Array): void {
+  #numberOfKey(key: string, term: number): number {
+    const number = this.#keys.numberOf(key)
+    if (number === this.#lastOf.length) {
+      this.#firstOf.push(term)
+      this.#lastOf.push(term)
+    } else this.#lastOf.values[number] = term
+    return number
+  }
+
+  #gather(key: number, term: number, chunks: Int32Array): void {
     const group = this.#open.get(key) ?? { forms: [], chunks: [] }
     group.forms.push(term)
     group.chunks.push(chunks.slice())
     this.#open.set(key, group)
   }
 
-  #close(key: string): void {
+  #close(key: number): void {
     const group = this.#open.get(key)
     this.#open.delete(key)
-    if (!group || (group.forms.length === 1 && group.forms[0] === key)) return
-    this.#groups.push({ key, forms: group.forms, documentFrequency: this.#countUnion(group.chunks) })
+    if (!group || (group.forms.length === 1 && this.#isKey[group.forms[0]!])) return
+    this.#take(key, group.forms, this.#countUnion(group.chunks))
+  }
+
+  #take(key: number, forms: readonly number[], documentFrequency: number): void {
+    this.#groupKeys.push(key)
+    this.#frequencies.push(documentFrequency)
+    for (const form of forms) this.#forms.push(form)
+    this.#ends.push(this.#forms.length)
   }
 
   #countUnion(lists: readonly Int32Array[]): number {
     if (lists.length === 1) return lists[0]!.length
-    const union = ++this.#unions
-    const countedIn = this.#countedIn
+    const counted = this.#counted
     let count = 0
     for (const chunks of lists) {
       for (const chunk of chunks) {
-        if (countedIn[chunk] === union) continue
-        countedIn[chunk] = union
+        const bits = counted[chunk >>> 5]!
+        const bit = 1 << (chunk & 31)
+        if (bits & bit) continue
+        counted[chunk >>> 5] = bits | bit
         count++
       }
     }
+    for (const chunks of lists) for (const chunk of chunks) counted[chunk >>> 5] = 0
     return count
   }
 }

@@ -13,7 +13,7 @@ import { fieldRanges } from '../text/field-ranges.ts'
 import { identifierParts } from '../text/identifier.ts'
 import { clueOf, LanguageCounter } from '../text/language.ts'
 import { GrowingInts, GrowingShorts } from './growing.ts'
-import { FAR, memoryOf, type PostingRun } from './posting-run.ts'
+import { FAR, HEAD, type PostingRun, setSize, setTerm } from './posting-run.ts'
 import { TermTable } from './term-table.ts'
 
 /** Positions left free after a title that stands outside the body, so that no phrase runs from it into the text. */
@@ -52,9 +52,16 @@ export class Inverter implements TokenSink {
   /** Tokens of the chunk in hand; parts of identifiers stand where their whole does, and are none. */
   #words = 0
 
-  /** All terms so far, by number. */
-  get terms(): readonly string[] {
-    return this.#table.terms
+  /** All terms so far. */
+  get terms(): TermTable {
+    return this.#table
+  }
+
+  /** Forgets all terms, and begins to number them anew. To be called between two runs. */
+  forget(): void {
+    this.#table.clear()
+    this.#clues.length = 0
+    this.#ascending = new Int32Array(0)
   }
 
   /** Adds a chunk of a document; returns its tokens. A title that stands nowhere in the body goes with the first. */
@@ -78,22 +85,16 @@ export class Inverter implements TokenSink {
     return this.#language.take()
   }
 
-  /** The postings of all chunks since it was last asked. `share` says whether other threads are to see them. */
-  takeRun(share = false): PostingRun {
+  /** The postings of all chunks since it was last asked. */
+  takeRun(): PostingRun {
     const sorted = this.#sortLog()
-    const standing = this.#ascendingTerms().filter(term => sorted.ends[term]! > sorted.starts[term]!)
-    const terms = new Int32Array(memoryOf(4 * standing.length, share))
-    terms.set(standing)
-    const starts = new Uint32Array(memoryOf(4 * terms.length + 4, share))
+    const { starts, ends } = sorted
     const rows = this.#rows
-    for (const [place, term] of terms.entries()) {
-      starts[place] = rows.length
-      rows.write(sorted, sorted.starts[term]!, sorted.ends[term]!)
-    }
-    starts[terms.length] = rows.length
+    for (const term of this.#ascendingTerms())
+      if (ends[term]! > starts[term]!) rows.write(term, sorted, starts[term]!, ends[term]!)
     const lengths = Uint8Array.from(this.#lengths.values.subarray(0, this.#lengths.length))
     this.#logTerms.length = this.#logPositions.length = this.#ends.length = this.#lengths.length = 0
-    return { terms, starts, rows: rows.take(share), lengths }
+    return { rows: rows.take(), lengths }
   }
 
   #tokens(text: string, start: number, end: number, field: Field): void {
@@ -122,7 +123,7 @@ export class Inverter implements TokenSink {
   }
 
   #log(term: number): void {
-    if (term === this.#clues.length) this.#clues.push(clueOf(this.terms[term]!))
+    if (term === this.#clues.length) this.#clues.push(clueOf(this.#table.at(term)!))
     this.#logTerms.push((term << FIELD_BITS) | this.#field)
     this.#logPositions.push(this.#position)
   }
@@ -131,7 +132,7 @@ export class Inverter implements TokenSink {
   #sortLog(): SortedLog {
     const terms = this.#logTerms.values
     const size = this.#logTerms.length
-    const starts = new Uint32Array(this.terms.length)
+    const starts = new Uint32Array(this.#table.length)
     for (let at = 0; at < size; at++) starts[terms[at]! >>> FIELD_BITS]!++
     let sum = 0
     for (let term = 0; term < starts.length; term++) {
@@ -157,17 +158,16 @@ export class Inverter implements TokenSink {
 
   /** The order of all terms: the new ones are sorted and merged into the order there was. */
   #ascendingTerms(): Int32Array {
-    const { terms } = this
+    const { compare, length } = this.#table
     const before = this.#ascending
-    if (before.length === terms.length) return before
-    const isBefore = (a: number, b: number) => terms[a]! < terms[b]!
-    const fresh = Int32Array.from({ length: terms.length - before.length }, (_, at) => before.length + at)
-    fresh.sort((a, b) => (isBefore(a, b) ? -1 : 1))
-    const merged = new Int32Array(terms.length)
+    if (before.length === length) return before
+    const fresh = Int32Array.from({ length: length - before.length }, (_, at) => before.length + at)
+    fresh.sort(compare)
+    const merged = new Int32Array(length)
     let [old, added] = [0, 0]
     for (let at = 0; at < merged.length; at++) {
       const takesOld =
-        added === fresh.length || (old < before.length && isBefore(before[old]!, fresh[added]!))
+        added === fresh.length || (old < before.length && compare(before[old]!, fresh[added]!) < 0)
       merged[at] = takesOld ? before[old++]! : fresh[added++]!
     }
     this.#ascending = merged
@@ -190,11 +190,12 @@ class RowWriter {
   length = 0
 
   /** Writes the postings of the tokens from `start` to `end`, all of one term. */
-  write({ chunks, places }: SortedLog, start: number, end: number): void {
+  write(term: number, { chunks, places }: SortedLog, start: number, end: number): void {
     // A posting of one token takes eight numbers at most, and each further token one.
-    this.#reserve((end - start) * 8)
+    this.#reserve(HEAD + (end - start) * 8)
     const rows = this.#rows
-    let at = this.length
+    const head = this.length
+    let at = head + HEAD
     let before = 0
     for (let from = start; from < end; ) {
       const chunk = chunks[from]!
@@ -212,13 +213,14 @@ class RowWriter {
       at = fields === TEXT ? ofText(rows, at, places, from, to) : ofFields(rows, at, places, from, to)
       from = to
     }
+    setTerm(rows, head, term)
+    setSize(rows, head, at - head - HEAD)
     this.length = at
   }
 
-  /** What was written since it was last taken, in memory of its own. */
-  take(share: boolean): Uint16Array {
-    const rows = new Uint16Array(memoryOf(2 * this.length, share))
-    rows.set(this.#rows.subarray(0, this.length))
+  /** What was written since it was last taken: valid until more is written. */
+  take(): Uint16Array {
+    const rows = this.#rows.subarray(0, this.length)
     this.length = 0
     return rows
   }

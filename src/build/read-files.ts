@@ -3,6 +3,7 @@ import type { FoundFile, LeftOut } from '../crawl/file.ts'
 import type { CachedFile } from '../freshness/stat-cache.ts'
 import type { ListedDocument } from '../segment/document-list.ts'
 import type { BatchDocument } from './batch.ts'
+import { unpackTexts } from './packed-texts.ts'
 import type { BuildProgress, Doubt } from './report.ts'
 import type { SegmentBuilder } from './segment-builder.ts'
 import type { ReadBatch, TaskPool } from './task-pool.ts'
@@ -54,6 +55,7 @@ function take(
   { builder, segment, totals }: Destination,
   read: ReadFiles,
 ): void {
+  const texts = unpackTexts(batch.texts)
   for (const [number, { path, stamp }] of files.entries()) {
     const outcome = batch.outcomes[number]!
     if ('reason' in outcome) {
@@ -66,9 +68,11 @@ function take(
     }
     const { doubt, file } = outcome
     if (doubt !== undefined) read.doubts.push({ path, detail: doubt })
-    read.documents.push({ path, size: file.bytes, hash: file.hash, segment, document: builder.documents })
-    read.known.push({ path, stamp, outcome: { hash: file.hash } })
-    totals.add(builder.add(outcome as BatchDocument))
+    const document = { path, size: file.bytes, hash: file.hash, segment, document: builder.documents }
+    read.documents.push(document)
+    // It has the hash that is to be known of the file: there are as many as there are files.
+    read.known.push({ path, stamp, outcome: document })
+    totals.add(builder.add(outcome as BatchDocument, texts.next().value!))
   }
   builder.addPostings(batch)
 }

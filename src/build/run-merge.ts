@@ -1,103 +1,177 @@
 /** Goes through the postings of several runs term by term: those of a term as though all runs were one. */
 import { PostingEncoder } from '../segment/posting-encoder.ts'
+import { GrowingInts } from './growing.ts'
 import { ListPacker, type PackedLists } from './packed-lists.ts'
-import { PostingReader } from './posting-run.ts'
+import { HEAD, PostingReader, sizeAt, termAt } from './posting-run.ts'
+import type { RunMarks } from './run-marks.ts'
 import { rowsOf, type StoredRows } from './run-store.ts'
 
-/** A run in its segment; see {@link PostingRun}. */
-export interface PlacedRun {
-  /** For each of its terms, ascending, the number it has among all terms of the segment. */
-  readonly numbers: Int32Array
-  readonly starts: Uint32Array
+/** A run in its segment. What is marked are places among all terms. */
+export interface PlacedRun extends RunMarks {
   readonly rows: StoredRows
+  /** Which of the tables its terms are numbered by. */
+  readonly table: number
   /** Number of its first chunk in the segment. */
   readonly firstChunk: number
 }
 
-/** Runs, ascending by chunk, and the length code of each chunk of the segment. */
+/** The runs of a segment, ascending by chunk. */
 export interface RunSet {
   readonly runs: readonly PlacedRun[]
+  /** For each term of each table, its place among all, ascending. */
+  readonly places: readonly Int32Array[]
+  /** The length code of each chunk of the segment. */
   readonly lengths: Uint8Array
 }
 
-/** The terms whose numbers are at least `from` and below `to`. */
+/** The terms whose places are at least `from` and below `to`. */
 export interface TermRange {
   readonly from: number
   readonly to: number
 }
 
-/** Encodes the lists of some terms. */
-export function encodeLists({ runs, lengths }: RunSet, range: TermRange): PackedLists {
-  const packer = new ListPacker()
-  const encoder = new PostingEncoder()
-  const postings = new RangePostings(runs, range)
-  for (let number = range.from; number < range.to; number++) {
-    postings.forEach(number, (reader, rows) => {
-      const { chunk, text, heading, title, positions } = reader
-      encoder.add(chunk, lengths[chunk]!, text, heading, title, rows, positions)
-    })
-    packer.add(encoder.finish())
+/** Encodes lists, one range of terms after the other in the same memory. */
+export class RangeEncoder {
+  readonly #set: RunSet
+  readonly #postings: RangePostings
+  readonly #encoder = new PostingEncoder()
+  readonly #packer = new ListPacker()
+  readonly #chunks = new GrowingInts()
+
+  constructor(set: RunSet) {
+    this.#set = set
+    this.#postings = new RangePostings(set)
   }
-  return packer.finish()
+
+  /** Throws `io` where rows lie in a file that cannot be read. */
+  encode(range: TermRange): PackedLists {
+    const { lengths } = this.#set
+    const encoder = this.#encoder
+    const chunks = this.#chunks
+    const postings = this.#postings
+    postings.begin(range)
+    for (let place = range.from; place < range.to; place++) {
+      chunks.length = 0
+      for (let entry = postings.firstOf(place); entry < postings.firstOf(place + 1); entry++) {
+        const reader = postings.readerOf(entry)
+        while (reader.advance()) {
+          const { chunk, text, heading, title, rows, positions } = reader
+          encoder.add(chunk, lengths[chunk]!, text, heading, title, rows, positions)
+          chunks.push(chunk)
+        }
+      }
+      this.#packer.add(encoder.finish(), chunks)
+    }
+    return this.#packer.take()
+  }
 }
 
 /** The postings of a range of terms in all runs. */
-export class RangePostings {
-  readonly #runs: readonly PlacedRun[]
-  readonly #from: number
-  /** The rows of the range in each run, and where in its rows they begin. */
-  readonly #rows: Uint16Array[] = []
-  readonly #bases: number[] = []
-  /** By term, where its entries begin: an entry is a run that has the term, and the term's place in it. */
-  readonly #entries: Int32Array
-  readonly #entryRun: Int32Array
-  readonly #entryPlace: Int32Array
+class RangePostings {
+  readonly #set: RunSet
+  #range: TermRange = { from: 0, to: 0 }
+  /** Of each run the rows from the last mark before the range to the first behind it. */
+  readonly #pieces: Uint16Array[] = []
+  #memory = new Uint16Array(0)
+  /** For each run that has a term of the range, run by run: the term's place, the run, where in the piece its head is. */
+  readonly #found = new GrowingInts()
+  /** By term, where its entries begin, and these: where in the above they are. */
+  #starts = new Int32Array(0)
+  readonly #entries = new GrowingInts()
   readonly #reader = new PostingReader()
 
-  /** Throws `io` where rows lie in a file that cannot be read. */
-  constructor(runs: readonly PlacedRun[], { from, to }: TermRange) {
-    this.#runs = runs
-    this.#from = from
-    this.#entries = new Int32Array(to - from + 1)
-    const spans = runs.map(({ numbers }) => [placeOf(numbers, from), placeOf(numbers, to)] as const)
-    for (const [which, [first, last]] of spans.entries()) {
-      const { numbers, starts, rows } = runs[which]!
-      for (let place = first; place < last; place++) this.#entries[numbers[place]! - from + 1]!++
-      this.#bases.push(starts[first]!)
-      this.#rows.push(rowsOf(rows, starts[first]!, starts[last]!))
+  constructor(set: RunSet) {
+    this.#set = set
+  }
+
+  /** Goes to a range. Throws `io` where rows lie in a file that cannot be read. */
+  begin(range: TermRange): void {
+    this.#range = range
+    this.#found.length = this.#entries.length = this.#pieces.length = 0
+    this.#makeRoom()
+    let used = 0
+    for (const [which, run] of this.#set.runs.entries()) {
+      const piece = pieceOf(run, range, this.#memory.subarray(used))
+      this.#find(piece, which, this.#set.places[run.table]!)
+      if (this.#isSingle) continue
+      this.#pieces.push(piece)
+      used += piece.length
     }
-    for (let term = 0; term < to - from; term++) this.#entries[term + 1]! += this.#entries[term]!
-    const next = this.#entries.slice()
-    this.#entryRun = new Int32Array(next.at(-1)!)
-    this.#entryPlace = new Int32Array(next.at(-1)!)
-    for (const [which, [first, last]] of spans.entries()) {
-      const { numbers } = runs[which]!
-      for (let place = first; place < last; place++) {
-        const entry = next[numbers[place]! - from]!++
-        this.#entryRun[entry] = which
-        this.#entryPlace[entry] = place
-      }
+    this.#sort()
+  }
+
+  /** The first of the entries of the term at a place, in order of chunk; it has those up to the first of the next. */
+  firstOf(place: number): number {
+    return this.#starts[place - this.#range.from]!
+  }
+
+  /** Reads the postings of an entry, until the next is asked for. */
+  readerOf(entry: number): PostingReader {
+    const found = this.#found.values
+    const at = this.#entries.values[entry]!
+    const which = found[at + 1]!
+    const run = this.#set.runs[which]!
+    const rows = this.#isSingle ? pieceOf(run, this.#range, this.#memory) : this.#pieces[which]!
+    const start = found[at + 2]! + HEAD
+    this.#reader.begin(rows, start, start + sizeAt(rows, start - HEAD), run.firstChunk)
+    return this.#reader
+  }
+
+  /** Of one term alone there may be more than should be in memory at a time: it is read run by run. */
+  get #isSingle(): boolean {
+    return this.#range.to - this.#range.from === 1
+  }
+
+  #makeRoom(): void {
+    const sizes = this.#set.runs.map(run => {
+      const [start, end] = spanOf(run, this.#range)
+      return end - start
+    })
+    const needed = sizes.reduce((sum, size) => (this.#isSingle ? Math.max(sum, size) : sum + size), 0)
+    // With some to spare: the next range needs a little more or less.
+    if (needed > this.#memory.length) this.#memory = new Uint16Array(needed + (needed >> 2))
+  }
+
+  #find(piece: Uint16Array, which: number, places: Int32Array): void {
+    const { from, to } = this.#range
+    for (let at = 0; at < piece.length; at += HEAD + sizeAt(piece, at)) {
+      const place = places[termAt(piece, at)]!
+      if (place >= to) break
+      if (place < from) continue
+      this.#found.push(place)
+      this.#found.push(which)
+      this.#found.push(at)
     }
   }
 
-  /** Visits the postings of a term in order of chunk. */
-  forEach(number: number, visit: (posting: PostingReader, rows: Uint16Array) => void): void {
-    const reader = this.#reader
-    const end = this.#entries[number - this.#from + 1]!
-    for (let entry = this.#entries[number - this.#from]!; entry < end; entry++) {
-      const which = this.#entryRun[entry]!
-      const place = this.#entryPlace[entry]!
-      const { starts, firstChunk } = this.#runs[which]!
-      const rows = this.#rows[which]!
-      const base = this.#bases[which]!
-      reader.begin(rows, starts[place]! - base, starts[place + 1]! - base, firstChunk)
-      while (reader.advance()) visit(reader, rows)
-    }
+  /** A counting sort by term, which keeps the order of the runs. */
+  #sort(): void {
+    const { from, to } = this.#range
+    const found = this.#found
+    const starts = new Int32Array(to - from + 1)
+    for (let at = 0; at < found.length; at += 3) starts[found.values[at]! - from + 1]!++
+    for (let term = 0; term < to - from; term++) starts[term + 1]! += starts[term]!
+    const next = starts.slice()
+    for (let at = 0; at < found.length; at += 3) this.#entries.push(0)
+    for (let at = 0; at < found.length; at += 3) this.#entries.values[next[found.values[at]! - from]!++] = at
+    this.#starts = starts
   }
 }
 
+/** The rows of a run that have all its terms of a range, and a few around them; read into some memory from a file. */
+function pieceOf(run: PlacedRun, range: TermRange, memory: Uint16Array): Uint16Array {
+  const [start, end] = spanOf(run, range)
+  return rowsOf(run.rows, start, end, memory)
+}
+
+/** Where they are among the rows of the run. */
+function spanOf({ marked, offsets }: PlacedRun, { from, to }: TermRange): [number, number] {
+  const before = Math.max(0, firstNotBelow(marked, from + 1) - 1)
+  return [offsets[before]!, offsets[firstNotBelow(marked, to)]!]
+}
+
 /** The place of the first number that is not below `number`. */
-function placeOf(numbers: Int32Array, number: number): number {
+function firstNotBelow(numbers: Int32Array, number: number): number {
   let low = 0
   let high = numbers.length
   while (low < high) {

@@ -1,29 +1,42 @@
-/** Where the rows of runs wait to be merged: in memory, as long as they are few, then in a temporary file. */
+/**
+ * Where the rows of runs wait to be merged: in memory, as long as they are few, then in a temporary file. Each thread has a
+ * store of its own for what it reads; all of them can read all files.
+ */
+import { memoryOf } from './posting-run.ts'
 import { type FilePlace, readPlace, TemporaryFile } from './temporary-file.ts'
 
 /** Rows of one run. */
 export type StoredRows = Uint16Array | FilePlace
 
-/** Bytes of rows that are kept in memory: those of a dozen megabytes of text. */
-const KEPT = 8 << 20
+/** What a thread needs to know to keep its rows. */
+export interface RunStorePlan {
+  /** Where its file will stand, if it comes to that. */
+  readonly path: string
+  /** Bytes of rows that are kept in memory. */
+  readonly most: number
+  /** Whether other threads are to see those. */
+  readonly shares: boolean
+}
 
 export class RunStore {
+  readonly #plan: RunStorePlan
   readonly #file: TemporaryFile
-  readonly #most: number
   #kept = 0
 
-  /** The file will stand in `folder`; it is made when there are more than `most` bytes to hold. */
-  constructor(folder: string, most = KEPT) {
-    this.#file = new TemporaryFile(folder, 'runs')
-    this.#most = most
+  constructor(plan: RunStorePlan) {
+    this.#plan = plan
+    this.#file = new TemporaryFile(plan.path)
   }
 
-  /** Takes the rows of a run; from now on they are where it says. Throws `io`. */
+  /** Takes a copy of the rows of a run; from now on they are where it says. Throws `io`. */
   keep(rows: Uint16Array): StoredRows {
-    if (this.#kept + rows.byteLength > this.#most)
+    const { most, shares } = this.#plan
+    if (this.#kept + rows.byteLength > most)
       return this.#file.append(new Uint8Array(rows.buffer, rows.byteOffset, rows.byteLength))
     this.#kept += rows.byteLength
-    return rows
+    const kept = new Uint16Array(memoryOf(rows.byteLength, shares))
+    kept.set(rows)
+    return kept
   }
 
   /** Removes the file. Never throws. */
@@ -32,10 +45,10 @@ export class RunStore {
   }
 }
 
-/** The rows of a run from `start` to `end`. Throws `io`. */
-export function rowsOf(stored: StoredRows, start: number, end: number): Uint16Array {
+/** The rows of a run from `start` to `end`; those in a file are read into the memory given. Throws `io`. */
+export function rowsOf(stored: StoredRows, start: number, end: number, memory: Uint16Array): Uint16Array {
   if (stored instanceof Uint16Array) return stored.subarray(start, end)
-  const rows = new Uint16Array(end - start)
-  readPlace(stored, new Uint8Array(rows.buffer), 2 * start)
+  const rows = memory.subarray(0, end - start)
+  readPlace(stored, new Uint8Array(rows.buffer, rows.byteOffset, rows.byteLength), 2 * start)
   return rows
 }

@@ -12,10 +12,10 @@ export class SegmentBuilder {
   readonly #writer: SegmentWriter
   readonly #postings: PostingRuns
 
-  /** `folder` is where the segment will stand, `pool` who does the work; `kept` as {@link PostingRuns} has it. */
-  constructor(folder: string, pool: TaskPool, turns: Turns, kept?: number) {
+  /** `folder` is where the segment will stand, `pool` who does the work. */
+  constructor(folder: string, pool: TaskPool, turns: Turns) {
     this.#writer = new SegmentWriter(folder, (blocks, dictionary) => pool.deflate({ blocks, dictionary }))
-    this.#postings = new PostingRuns(folder, { encoder: pool, turns, kept })
+    this.#postings = new PostingRuns(pool, turns)
   }
 
   /** Documents so far: the number the next one gets. */
@@ -24,9 +24,9 @@ export class SegmentBuilder {
   }
 
   /** Adds a document of a batch, in order of path; gives what it adds to the totals. */
-  add({ document, chunks }: BatchDocument): DocumentFigures {
+  add({ document, chunks }: BatchDocument, text: string): DocumentFigures {
     const written = unpackChunks(chunks)
-    this.#writer.add(document, written)
+    this.#writer.add({ ...document, text }, written)
     const { bytes, tokens, language, format } = document
     return { bytes, tokens, language, format, chunks: written.length }
   }
@@ -44,6 +44,5 @@ export class SegmentBuilder {
   /** Gives up: nothing is left behind. */
   abandon(): void {
     this.#writer.abandon()
-    this.#postings.drop()
   }
 }

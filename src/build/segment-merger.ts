@@ -118,7 +118,7 @@ class MergedPostings implements PostingSource {
         heads[source] = await entries[source]!.next()
       }
       const chunks = this.#gathered.giveTo(encoder)
-      take(number, chunks, chunks.length > 0 ? encoder.finish() : undefined)
+      take(number, chunks.length > 0 ? encoder.finish() : undefined, chunks)
       const pause = this.#turn()
       if (pause) await pause
     }

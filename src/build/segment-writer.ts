@@ -18,6 +18,7 @@ import { UnitWriter } from '../segment/unit-writer.ts'
 import type { Stemmer } from '../text/stem.ts'
 import { FormCounter } from './form-counter.ts'
 import { type Compressor, StagedText } from './staged-text.ts'
+import type { TermList } from './term-table.ts'
 
 /** The stemmers whose form tables a segment gets, by language. */
 export type Stemmers = ReadonlyMap<string, Stemmer>
@@ -30,15 +31,17 @@ export type WrittenDocument = Omit<DocumentRow, 'firstChunk' | 'chunks' | 'place
 /** Where a segment's postings come from. */
 export interface PostingSource {
   /** All terms that may have postings, ascending. */
-  terms(): Promise<readonly string[]> | readonly string[]
+  terms(): Promise<TermList> | TermList
+  /** Says that {@link eachList} will be called soon: others may begin with what there is to do for it. */
+  begin?(): void
   /**
-   * Gives to `take`, for each of the terms, in order, its chunks and its postings: valid during the call; no chunks and
-   * no list where the term has none after all.
+   * Gives to `take`, for each of the terms, in order, its postings and the chunks that have it: valid during the call; no
+   * list and no chunks where the term has none after all.
    */
   eachList(take: ListTaker): Promise<void>
 }
 
-export type ListTaker = (number: number, chunks: Int32Array, list: EncodedList | undefined) => void
+export type ListTaker = (number: number, list: EncodedList | undefined, chunks: Int32Array) => void
 
 /** A segment that has been written. */
 export interface FinishedSegment {
@@ -98,6 +101,7 @@ export class SegmentWriter {
   async finish(analyzer: AnalyzerEntry, stemmers: Stemmers, source: PostingSource): Promise<FinishedSegment> {
     this.#text.finish()
     await this.#staged.finish()
+    source.begin?.()
     this.#hash.update(JSON.stringify([FORMAT_VERSION, analyzer]))
     for (const rows of this.#rows.payloads()) this.#hashed(rows)
     const name = `${this.#hash.digest('hex').slice(0, 32)}.seg`
@@ -174,12 +178,12 @@ export class SegmentWriter {
     )
     const languages = this.#languages([...stemmers.keys()])
     const postings = new PostingWriter(out)
-    await source.eachList((number, chunks, list) => {
-      const term = terms[number]!
-      if (list) dictionary.add(term, postings.write(list))
+    const counting = [...counters.values()]
+    await source.eachList((number, list, chunks) => {
+      if (list) dictionary.add(terms.at(number)!, postings.write(list))
       const standsIn = languages.of(chunks)
-      for (const [place, counter] of [...counters.values()].entries())
-        counter.add(number, term, standsIn & (1 << place) ? chunks : undefined)
+      for (const [place, counter] of counting.entries())
+        counter.add(number, standsIn & (1 << place) ? chunks : undefined)
     })
     return { counters, positionBytes: postings.positionBytes }
   }

@@ -3,7 +3,7 @@
  * its content, and so nothing can be put into place before all of it is known; the text is too much to hold in memory
  * until then.
  */
-import { type FilePlace, readPlace, TemporaryFile } from './temporary-file.ts'
+import { type FilePlace, readPlace, TemporaryFile, temporaryPath } from './temporary-file.ts'
 
 /** Byte strings, written once and read back in the same order. */
 export class Staging {
@@ -13,7 +13,7 @@ export class Staging {
 
   /** The file will stand in `folder`. */
   constructor(folder: string) {
-    this.#file = new TemporaryFile(folder, 'text')
+    this.#file = new TemporaryFile(temporaryPath(folder, 'text'))
   }
 
   /** Throws `io`. */

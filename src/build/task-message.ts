@@ -2,11 +2,13 @@
 import type { ReadRules } from '../document/file-identity.ts'
 import { type ErrorCode, GleanError, messageOf } from '../errors.ts'
 import type { RunSet } from './run-merge.ts'
+import type { RunStorePlan } from './run-store.ts'
 import type { TaskAnswer, TaskQuestion } from './task.ts'
 
 /** What a thread is started with. */
 export interface WorkerStart {
   readonly rules: ReadRules
+  readonly runs: RunStorePlan
   /** One number: which of the files of its batch it reads. */
   readonly progress: Int32Array
 }
@@ -30,4 +32,16 @@ export function fromWorker(answer: WorkerAnswer): TaskAnswer {
   if ('given' in answer) return answer
   const { message, code } = answer.failed
   return { thrown: code ? new GleanError(code, message) : new Error(message) }
+}
+
+/** What of an answer changes hands instead of being copied: texts and lists are many megabytes. */
+export function changingHands(answer: WorkerAnswer): ArrayBuffer[] {
+  return 'given' in answer ? buffersOf(answer.given, 2) : []
+}
+
+/** The memory of the arrays of numbers in a value, and of those so many levels below. */
+function buffersOf(value: unknown, levels: number): ArrayBuffer[] {
+  if (ArrayBuffer.isView(value)) return value.buffer instanceof ArrayBuffer ? [value.buffer] : []
+  if (levels === 0 || typeof value !== 'object' || value === null) return []
+  return Object.values(value).flatMap(part => buffersOf(part, levels - 1))
 }

@@ -2,6 +2,7 @@
  * Who does the tasks of a build: the thread that asks, and where there is enough to do some others. What comes of a task
  * does not depend on who does it.
  */
+import { rmSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
 import type { FoundFile } from '../crawl/file.ts'
@@ -11,6 +12,7 @@ import { GleanError } from '../errors.ts'
 import type { Batch } from './batch.ts'
 import type { PackedLists } from './packed-lists.ts'
 import type { RunSet, TermRange } from './run-merge.ts'
+import type { RunStorePlan } from './run-store.ts'
 import {
   answerOf,
   type BuildTasks,
@@ -20,6 +22,7 @@ import {
   type TaskQuestion,
 } from './task.ts'
 import { fromWorker, type WorkerAnswer, type WorkerStart } from './task-message.ts'
+import { temporaryPath } from './temporary-file.ts'
 import type { Turns } from './turns.ts'
 
 /** A batch, and whose terms it counts by. */
@@ -36,18 +39,22 @@ export interface Reading {
 
 /** What a pool is opened for. */
 export interface PoolPlan {
+  /** Where postings may wait that are too many for the memory. */
+  readonly folder: string
   readonly rules: ReadRules
   /** Batches to be read. */
   readonly batches: number
   /** Threads that are wanted, this one counted in; as many as the machine runs at a time where left out. */
   readonly jobs: number | undefined
+  /** Bytes of postings that are kept in memory by all threads together, where other than KEPT. */
+  readonly keptRows?: number | undefined
 }
 
 /** One who does tasks, in the order in which they are given. */
 interface Hand {
   readonly tasks: Task[]
-  /** Tasks that are given ahead: a thread that had to wait for the next would stand idle meanwhile. */
-  readonly most: number
+  /** Tasks of a kind that it has at most: a thread that had to wait for the next would stand idle meanwhile. */
+  readonly most: (kind: TaskQuestion['kind']) => number
   give(question: TaskQuestion): void
   /** Which of the files of its batch it reads. */
   file(): number
@@ -63,23 +70,35 @@ interface Task {
 /** Megabytes of a thread's memory for what is new: by itself it would take three times as much, to little use. */
 const YOUNG = 12
 
+/** Bytes of postings that are kept in memory: those of a dozen megabytes of text. */
+const KEPT = 8 << 20
+
 export class TaskPool implements Omit<BuildTasks, 'read'> {
   /** Batches worth asking for at a time. */
   readonly width: number
+  /** Whether there are other threads. */
+  readonly shares: boolean
   readonly #own: Performer
   readonly #workers: Worker[] = []
+  /** The files in which the threads may have left postings. */
+  readonly #files: readonly string[]
   readonly #hands: Hand[] = []
   readonly #waiting: Task[] = []
   #ownFile = 0
 
   /** Starts threads where there is more than one batch: to start one takes longer than a single batch. Close it. */
-  constructor({ rules, batches, jobs }: PoolPlan, turns: Turns) {
+  constructor({ folder, rules, batches, jobs, keptRows = KEPT }: PoolPlan, turns: Turns) {
     // A caller's own formats are functions, and cannot go to another thread.
     const most = rules.formats === undefined ? Math.min(jobs ?? availableParallelism(), batches) : 1
     const threads = Math.max(1, most)
-    for (let thread = 1; thread < threads; thread++) this.#hands.push(this.#start(rules))
+    this.shares = threads > 1
     this.width = 2 * threads - 1
-    this.#own = new Performer(rules, threads > 1, number => {
+    this.#files = Array.from({ length: threads }, () => temporaryPath(folder, 'runs'))
+    const [own, ...others] = this.#files.map(
+      (path): RunStorePlan => ({ path, most: keptRows / threads, shares: this.shares }),
+    )
+    for (const runs of others) this.#hands.push(this.#start(rules, runs))
+    this.#own = new Performer(rules, own!, number => {
       this.#ownFile = number
       return turns.take()
     })
@@ -108,13 +127,18 @@ export class TaskPool implements Omit<BuildTasks, 'read'> {
     for (const worker of this.#workers) worker.postMessage({ kind: 'place', argument })
   }
 
+  /** Ends the threads, and removes what they have left behind. Never throws. */
   async close(): Promise<void> {
+    this.#waiting.length = 0
     await Promise.all(this.#workers.map(worker => worker.terminate()))
+    this.#own.close()
+    // A thread that has ended has closed its file.
+    for (const path of this.#files) removeFile(path)
   }
 
-  #start(rules: ReadRules): Hand {
+  #start(rules: ReadRules, runs: RunStorePlan): Hand {
     const progress = new Int32Array(new SharedArrayBuffer(4))
-    const workerData: WorkerStart = { rules: { ...rules, formats: undefined }, progress }
+    const workerData: WorkerStart = { rules: { ...rules, formats: undefined }, runs, progress }
     const worker = new Worker(new URL('build-worker.js', BUILT), {
       workerData,
       execArgv: [],
@@ -123,7 +147,8 @@ export class TaskPool implements Omit<BuildTasks, 'read'> {
     this.#workers.push(worker)
     const hand: Hand = {
       tasks: [],
-      most: 2,
+      // While this thread writes the text of a segment, others can encode its postings.
+      most: kind => (kind === 'encode' ? 8 : 2),
       give: question => worker.postMessage(question),
       file: () => Atomics.load(progress, 0),
     }
@@ -136,7 +161,7 @@ export class TaskPool implements Omit<BuildTasks, 'read'> {
   #ownHand(): Hand {
     const hand: Hand = {
       tasks: [],
-      most: 1,
+      most: () => 1,
       give: question => {
         setImmediate(async () => this.#answered(hand, await answerOf(this.#own, question)))
       },
@@ -159,10 +184,11 @@ export class TaskPool implements Omit<BuildTasks, 'read'> {
   /** Gives what waits to whoever has least to do. */
   #handOut(): void {
     for (;;) {
-      const free = this.#hands.filter(({ tasks, most }) => tasks.length < most)
-      const [hand] = free.sort((a, b) => a.tasks.length - b.tasks.length)
-      const task = hand && this.#waiting.shift()
-      if (!task) return
+      const [next] = this.#waiting
+      const free = next && this.#hands.filter(({ tasks, most }) => tasks.length < most(next.question.kind))
+      const [hand] = free?.sort((a, b) => a.tasks.length - b.tasks.length) ?? []
+      if (!hand) return
+      const task = this.#waiting.shift()!
       hand.tasks.push(task)
       task.hand = hand
       hand.give(task.question)
@@ -184,6 +210,14 @@ export class TaskPool implements Omit<BuildTasks, 'read'> {
 
 function brokenOff(thrown: Error): string {
   return `a thread of the build broke off: ${thrown.message}; the index is as it was before; try again with --jobs 1`
+}
+
+function removeFile(path: string): void {
+  try {
+    rmSync(path, { force: true })
+  } catch {
+    // The next build removes what is left.
+  }
 }
 
 function withResolvers<T>() {

@@ -4,7 +4,8 @@ import type { ReadRules } from '../document/file-identity.ts'
 import { compressBlock } from '../segment/text-writer.ts'
 import { type Batch, BatchReader } from './batch.ts'
 import type { PackedLists } from './packed-lists.ts'
-import { encodeLists, type RunSet, type TermRange } from './run-merge.ts'
+import { RangeEncoder, type RunSet, type TermRange } from './run-merge.ts'
+import { RunStore, type RunStorePlan } from './run-store.ts'
 
 /** Blocks of text, and the dictionary of their segment if it has one. */
 export interface RawText {
@@ -47,28 +48,46 @@ function perform(performer: Performer, { kind, argument }: TaskQuestion): Promis
 
 /** Does what is asked, in the thread it is in. */
 export class Performer implements BuildTasks {
-  readonly #reader: BatchReader
+  readonly #store: RunStore
+  /** What reads; none any more once runs are placed. */
+  #reader: BatchReader | undefined
   readonly #beforeFile: (number: number) => Promise<void> | undefined
-  #runs: RunSet = { runs: [], lengths: new Uint8Array(0) }
+  #runs: RunSet | undefined
+  #encoder: RangeEncoder | undefined
 
-  constructor(rules: ReadRules, share: boolean, beforeFile: (number: number) => Promise<void> | undefined) {
-    this.#reader = new BatchReader(rules, share)
+  constructor(
+    rules: ReadRules,
+    runs: RunStorePlan,
+    beforeFile: (number: number) => Promise<void> | undefined,
+  ) {
+    this.#store = new RunStore(runs)
+    this.#reader = new BatchReader(rules, this.#store)
     this.#beforeFile = beforeFile
   }
 
   read(files: readonly FoundFile[]): Promise<Batch> {
-    return this.#reader.read(files, this.#beforeFile)
+    return this.#reader!.read(files, this.#beforeFile)
   }
 
   async deflate({ blocks, dictionary }: RawText): Promise<Uint8Array[]> {
     return blocks.map(block => compressBlock(block, dictionary))
   }
 
+  /** From now on nothing is read: the words that the reader knows are let go of. */
   place(runs: RunSet): void {
     this.#runs = runs
+    this.#encoder = new RangeEncoder(runs)
+    this.#reader = undefined
   }
 
   async encode(range: TermRange): Promise<PackedLists> {
-    return encodeLists(this.#runs, range)
+    // What is much by itself is encoded apart: its memory is not kept.
+    const encoder = range.to - range.from === 1 ? new RangeEncoder(this.#runs!) : this.#encoder!
+    return encoder.encode(range)
+  }
+
+  /** Lets go of the rows that wait on disk. Never throws. */
+  close(): void {
+    this.#store.drop()
   }
 }

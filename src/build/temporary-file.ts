@@ -4,22 +4,30 @@ import { join } from 'node:path'
 import { GleanError, messageOf } from '../errors.ts'
 import { temporaryName, wrapped } from '../segment/unit-writer.ts'
 
-/** Made by this process so far: several may be open at a time. */
-let made = 0
+/** Named by this thread so far: several may be open at a time. */
+let named = 0
+
+/** A path in `folder` for a temporary file, its name beginning with `name`. One thread names the files of all. */
+export function temporaryPath(folder: string, name: string): string {
+  return join(folder, temporaryName(`${name}-${++named}`))
+}
 
 export class TemporaryFile {
   readonly #path: string
   #descriptor: number | undefined
   #length = 0
+  #isDropped = false
 
-  /** It will stand in `folder`, under a name that begins with `name`; it is made when there is something to hold. */
-  constructor(folder: string, name: string) {
-    this.#path = join(folder, temporaryName(`${name}-${++made}`))
+  /** It is made when there is something to hold. */
+  constructor(path: string) {
+    this.#path = path
   }
 
   /** Adds bytes; gives where they can be read. Throws `io`. */
   append(bytes: Uint8Array): FilePlace {
     return wrapped(this.#path, () => {
+      // Who is still at work when all is given up must not make it again.
+      if (this.#isDropped) throw new Error('it was given up')
       this.#descriptor ??= openSync(this.#path, 'w+')
       for (let done = 0; done < bytes.length; ) done += writeSync(this.#descriptor, bytes, done)
       const offset = this.#length
@@ -31,6 +39,7 @@ export class TemporaryFile {
   /** Removes the file. Never throws: there may be another error on its way. */
   drop(): void {
     const descriptor = this.#descriptor
+    this.#isDropped = true
     if (descriptor === undefined) return
     this.#descriptor = undefined
     for (const step of [() => closeSync(descriptor), () => unlinkSync(this.#path)]) {

@@ -85,8 +85,9 @@ export async function update(context: UpdateContext, last: LastIndex | undefined
   const { toRead, totals } = selection
   const { batchBytes = BATCH_BYTES, keptRows } = context
   const batches = batchesOf(toRead, batchBytes)
-  const pool = new TaskPool({ rules: plan.rules, batches: batches.length, jobs: options.jobs }, turns)
-  const builder = new SegmentBuilder(plan.folder, pool, turns, keptRows)
+  const { folder, rules } = plan
+  const pool = new TaskPool({ folder, rules, batches: batches.length, jobs: options.jobs, keptRows }, turns)
+  const builder = new SegmentBuilder(folder, pool, turns)
   try {
     const segment = last?.segments.length ?? 0
     const read = await readFiles(batches, { builder, segment, totals }, pool, turns)

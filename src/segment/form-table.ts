@@ -30,7 +30,7 @@ export interface FormGroup {
 }
 
 /** Writes the table of some groups, in ascending order of key. */
-export function writeFormTable(out: UnitSink, groups: readonly FormGroup[]): Root<string> {
+export function writeFormTable(out: UnitSink, groups: Iterable<FormGroup>): Root<string> {
   const table = new DictionaryWriter()
   const information = new ByteWriter()
   for (const { key, forms, documentFrequency } of groups) {

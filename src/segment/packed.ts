@@ -15,7 +15,7 @@ const LARGEST_WIDTH = 24
 /** Writes `values[0..count)`: width and bits to `out`, varints to `overflow`. */
 export function writePacked(out: ByteWriter, overflow: ByteWriter, values: Int32Array, count: number): void {
   const width = bestWidth(values, count)
-  const escaped = 2 ** width - 1
+  const escaped = (1 << width) - 1
   const bytes = Math.ceil((width * count) / 8)
   out.byte(width)
   const packed = out.room(bytes)
@@ -102,27 +102,33 @@ export function skipPacked(
   return rest
 }
 
-/** How many values have each length in bits. */
+/** How many values have each length in bits; all 0 between two calls. */
 const lengths = new Int32Array(33)
+
+/** Bytes of a varint that has so many bits. */
+const VARINT_BYTES = Int32Array.from(lengths.keys(), bits => Math.max(1, Math.ceil(bits / 7)))
 
 /** The width that takes the fewest bytes. */
 function bestWidth(values: Int32Array, count: number): number {
-  lengths.fill(0)
-  for (let number = 0; number < count; number++) lengths[32 - Math.clz32(values[number]!)]!++
-  let best = 0
-  let fewest = Number.POSITIVE_INFINITY
-  for (let width = 0; width <= LARGEST_WIDTH; width++) {
-    let bytes = Math.ceil((width * count) / 8)
-    // Wider only costs more.
-    if (bytes >= fewest) break
-    for (let length = width; length <= 32; length++) {
-      // Of those of just `width` bits only 2^width - 1 itself is over; width 0 has nothing that is not.
-      if (length > width || width === 0) bytes += lengths[length]! * Math.max(1, Math.ceil(length / 7))
-    }
-    if (bytes < fewest) {
-      fewest = bytes
-      best = width
-    }
+  let varints = 0
+  for (let number = 0; number < count; number++) {
+    const length = 32 - Math.clz32(values[number]!)
+    lengths[length]!++
+    varints += VARINT_BYTES[length]!
   }
+  let best = 0
+  let fewest = varints
+  // Of width 0 all are over. Of any other only 2^width - 1 itself is, of those of just so many bits: it is not counted.
+  varints -= lengths[0]!
+  for (let width = 1; width <= LARGEST_WIDTH; width++) {
+    varints -= lengths[width]! * VARINT_BYTES[width]!
+    const packed = Math.ceil((width * count) / 8)
+    // Wider only costs more.
+    if (packed >= fewest) break
+    if (packed + varints >= fewest) continue
+    fewest = packed + varints
+    best = width
+  }
+  lengths.fill(0)
   return best
 }

@@ -30,26 +30,32 @@ export interface Entry<K extends Key> extends Located<K> {
 /** Root of a paged index, as the manifest holds it: `[first key, first extra, offset, length]` for each page. */
 export type Root<K extends Key> = [key: K, extra: number, offset: number, length: number][]
 
-/** Collects the entries of units as they are written; `finish` writes the pages. */
+/** Takes the entries of units as they are written; `finish` writes the pages. */
 export class PagedIndexWriter<K extends Key> {
+  /** The page in hand, and those that are full, as they will stand. */
   readonly #entries: Entry<K>[] = []
+  readonly #pages: { readonly first: Entry<K>; readonly payload: Uint8Array }[] = []
+  readonly #page = new ByteWriter()
 
   /** Entries come in ascending order of key. */
   add(key: K, extra: number, at: UnitAt): void {
     this.#entries.push({ key, extra, offset: at.offset, length: at.length })
+    if (this.#entries.length === ENTRIES_PER_PAGE) this.#closePage()
   }
 
   finish(out: UnitSink): Root<K> {
-    const root: Root<K> = []
-    const page = new ByteWriter()
-    for (let from = 0; from < this.#entries.length; from += ENTRIES_PER_PAGE) {
-      const entries = this.#entries.slice(from, from + ENTRIES_PER_PAGE)
-      page.clear()
-      writePage(page, entries)
-      const at = out.unit(page.view())
-      root.push([entries[0]!.key, entries[0]!.extra, at.offset, at.length])
-    }
-    return root
+    if (this.#entries.length > 0) this.#closePage()
+    return this.#pages.map(({ first, payload }) => {
+      const at = out.unit(payload)
+      return [first.key, first.extra, at.offset, at.length]
+    })
+  }
+
+  #closePage(): void {
+    this.#page.clear()
+    writePage(this.#page, this.#entries)
+    this.#pages.push({ first: this.#entries[0]!, payload: this.#page.copy() })
+    this.#entries.length = 0
   }
 }
 

@@ -16,3 +16,10 @@ export function termHash(term: string): number {
   for (let at = 0; at < term.length; at++) hash = hashedOn(hash, term.charCodeAt(at))
   return hash
 }
+
+/** The hash of the term whose units stand in an array from `start` to `end`. */
+export function unitsHash(units: Uint16Array, start: number, end: number): number {
+  let hash = EMPTY_HASH
+  for (let at = start; at < end; at++) hash = hashedOn(hash, units[at]!)
+  return hash
+}

@@ -8,6 +8,10 @@ const texts = fc.array(
   fc.oneof(fc.string({ unit: 'grapheme' }), fc.constantFrom("Don't 3.14 DON'T", 'A a b', 'ﬁn É')),
 )
 
+function* allOf(table: TermTable): Generator<string> {
+  for (let number = 0; number < table.length; number++) yield table.at(number)!
+}
+
 test('a term has one number, however it is written and told, and is what the analyzer makes of it', () => {
   fc.assert(
     fc.property(texts, list => {
@@ -21,9 +25,11 @@ test('a term has one number, however it is written and told, and is what the ana
         },
         other: term => numbers.push(table.numberOf(term)),
       })
-      expect(numbers.map(number => table.terms[number])).toEqual(tokenize(text).map(({ term }) => term))
-      expect(table.terms).toEqual([...new Set(table.terms)])
-      expect(table.terms.map(term => table.numberOf(term))).toEqual([...table.terms.keys()])
+      expect(numbers.map(number => table.at(number))).toEqual(tokenize(text).map(({ term }) => term))
+      const terms = [...allOf(table)]
+      expect(terms).toEqual([...new Set(terms)])
+      expect(terms.map(term => table.numberOf(term))).toEqual([...terms.keys()])
+      expect([...terms.keys()].sort(table.compare).map(number => terms[number])).toEqual(terms.toSorted())
     }),
   )
 })
@@ -34,4 +40,17 @@ test('numbers stay as they are when there are many terms', () => {
   const text = 'W99 w99999'
   expect(table.numberOfAscii(text, 0, 3, termHash('w99'))).toBe(99)
   expect(table.numberOfAscii(text, 4, 10, termHash('w99999'))).toBe(99_999)
+})
+
+test('terms are told to another table, all of them or from one on', () => {
+  const table = new TermTable()
+  for (const term of ['été', 'a', 'whale', '鯨', '\ud83d\ude00']) table.numberOf(term)
+  const other = new TermTable()
+  other.numberOf('a')
+  for (const from of [0, 3, 5]) {
+    const { units, ends } = table.packed(from)
+    const numbers = [...ends].map((end, at) => other.numberOfUnits(units, ends[at - 1] ?? 0, end))
+    expect(numbers.map(number => other.at(number))).toEqual([...allOf(table)].slice(from))
+  }
+  expect([...allOf(other)].sort()).toEqual([...allOf(table)].sort())
 })

@@ -11,9 +11,9 @@ import { withUnitFile } from './memory-file.ts'
 /** The table of some terms in ascending order, each of which stands in so many chunks that have no other. */
 function tableOf(terms: readonly string[], stem: Stemmer, chunksOfEach: number) {
   const counter = new FormCounter(terms, stem, terms.length * chunksOfEach)
-  for (const [number, term] of terms.entries()) {
+  for (const number of terms.keys()) {
     const chunks = Int32Array.from({ length: chunksOfEach }, (_, chunk) => number * chunksOfEach + chunk)
-    counter.add(number, term, chunks)
+    counter.add(number, chunks)
   }
   return counter.finish()
 }

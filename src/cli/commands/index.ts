@@ -8,6 +8,7 @@ import { buildIndex } from '../../cluster/build.ts'
 import { GleanError } from '../../errors.ts'
 import { renderJson } from '../../render/json.ts'
 import { renderReport } from '../../render/report.ts'
+import { setEngineForBuild } from '../build-engine.ts'
 import { buildOptions } from '../build-options.ts'
 import type { CommandContext } from '../context.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
@@ -16,6 +17,7 @@ import { has, wholeNumber } from '../typed.ts'
 /** Files that could not be indexed are part of the report; they are no failure. */
 export async function run(context: CommandContext): Promise<ExitCode> {
   const { line, output } = context
+  setEngineForBuild()
   const report = line.words.includes('-') ? await buildOfRecords(context) : await build(context)
   if (has(line, 'json')) await output.print(renderJson(report))
   else if (!output.quiet)

@@ -4,6 +4,7 @@ import { messageOf } from '../../errors.ts'
 import { renderJson } from '../../render/json.ts'
 import { safeLine } from '../../render/safe-text.ts'
 import { renderUpdate } from '../../render/update.ts'
+import { setEngineForBuild } from '../build-engine.ts'
 import { buildOptions } from '../build-options.ts'
 import type { CommandContext } from '../context.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
@@ -13,6 +14,7 @@ import { has } from '../typed.ts'
 export async function run(context: CommandContext): Promise<ExitCode> {
   const { line, output, interrupt } = context
   const { signal } = interrupt
+  setEngineForBuild()
   const progress = output.showsProgress
     ? await (await import('../progress.ts')).showProgress(output.color)
     : undefined
