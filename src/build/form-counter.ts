@@ -9,10 +9,10 @@ import type { Stemmer } from '../text/stem.ts'
 import { GrowingInts } from './growing.ts'
 import { type TermList, TermTable } from './term-table.ts'
 
-/** The forms of a word so far, and the chunks of each. */
+/** The forms of a word so far, and the chunks that have any of them. */
 interface OpenGroup {
   readonly forms: number[]
-  readonly chunks: Int32Array[]
+  readonly chunks: ChunkUnion
 }
 
 /** The form table of one language in the making. */
@@ -33,13 +33,13 @@ export class FormCounter {
   readonly #frequencies = new GrowingInts()
   readonly #ends = new GrowingInts()
   readonly #forms = new GrowingInts()
-  /** A bit for each chunk; all 0 between two unions. */
-  readonly #counted: Uint32Array
+  /** A bit for each chunk of the segment; all 0 between two unions. */
+  readonly #bits: Uint32Array
 
   /** `terms` are all that may come, ascending; `chunks` is how many the segment has. */
   constructor(terms: TermList, stem: Stemmer, chunks: number) {
     this.#terms = terms
-    this.#counted = new Uint32Array((chunks >>> 5) + 1)
+    this.#bits = new Uint32Array((chunks >>> 5) + 1)
     this.#keyOf = new Int32Array(terms.length)
     this.#isKey = new Uint8Array(terms.length)
     for (let number = 0; number < terms.length; number++) {
@@ -90,9 +90,9 @@ export class FormCounter {
   }
 
   #gather(key: number, term: number, chunks: Int32Array): void {
-    const group = this.#open.get(key) ?? { forms: [], chunks: [] }
+    const group = this.#open.get(key) ?? { forms: [], chunks: new ChunkUnion() }
     group.forms.push(term)
-    group.chunks.push(chunks.slice())
+    group.chunks.add(chunks, this.#bits.length)
     this.#open.set(key, group)
   }
 
@@ -100,7 +100,7 @@ export class FormCounter {
     const group = this.#open.get(key)
     this.#open.delete(key)
     if (!group || (group.forms.length === 1 && this.#isKey[group.forms[0]!])) return
-    this.#take(key, group.forms, this.#countUnion(group.chunks))
+    this.#take(key, group.forms, group.chunks.count(this.#bits))
   }
 
   #take(key: number, forms: readonly number[], documentFrequency: number): void {
@@ -109,21 +109,49 @@ export class FormCounter {
     for (const form of forms) this.#forms.push(form)
     this.#ends.push(this.#forms.length)
   }
+}
 
-  #countUnion(lists: readonly Int32Array[]): number {
-    if (lists.length === 1) return lists[0]!.length
-    const counted = this.#counted
+/**
+ * Chunks that have one word or another: lists of them, or, where a bit for each chunk of the segment takes less memory
+ * than the lists would, these bits.
+ */
+class ChunkUnion {
+  readonly #lists: Int32Array[] = []
+  #listed = 0
+  #bits: Uint32Array | undefined
+  /** Bits that are set. */
+  #set = 0
+
+  /** Adds some chunks, ascending; `words` is how many numbers of 32 bits have a bit for each chunk of the segment. */
+  add(chunks: Int32Array, words: number): void {
+    this.#listed += chunks.length
+    if (this.#bits) this.#set += setBits(this.#bits, chunks)
+    else if (this.#listed > words) {
+      this.#bits = new Uint32Array(words)
+      for (const list of [...this.#lists.splice(0), chunks]) this.#set += setBits(this.#bits, list)
+    } else this.#lists.push(chunks.slice())
+  }
+
+  /** How many there are. `bits` is memory lent: all 0, and again afterwards. */
+  count(bits: Uint32Array): number {
+    if (this.#bits) return this.#set
+    if (this.#lists.length === 1) return this.#listed
     let count = 0
-    for (const chunks of lists) {
-      for (const chunk of chunks) {
-        const bits = counted[chunk >>> 5]!
-        const bit = 1 << (chunk & 31)
-        if (bits & bit) continue
-        counted[chunk >>> 5] = bits | bit
-        count++
-      }
-    }
-    for (const chunks of lists) for (const chunk of chunks) counted[chunk >>> 5] = 0
+    for (const list of this.#lists) count += setBits(bits, list)
+    for (const list of this.#lists) for (const chunk of list) bits[chunk >>> 5] = 0
     return count
   }
+}
+
+/** Sets the bits of some chunks; gives how many were not set. */
+function setBits(bits: Uint32Array, chunks: Int32Array): number {
+  let count = 0
+  for (const chunk of chunks) {
+    const word = bits[chunk >>> 5]!
+    const bit = 1 << (chunk & 31)
+    if (word & bit) continue
+    bits[chunk >>> 5] = word | bit
+    count++
+  }
+  return count
 }
