@@ -64,11 +64,20 @@ function* queriesOf(corpus, words) {
   }
 }
 
+const contents = new Map()
+
+/** What a file holds: it is asked for thousands of times. */
+function contentOf(path) {
+  const content = contents.get(path) ?? readFileSync(path)
+  contents.set(path, content)
+  return content
+}
+
 /** Bytes that a search fetches besides the head. */
 async function bytesOf(folder, head, query, rank) {
   let bytes = 0
   const fetch = async (url, { headers } = {}) => {
-    const content = readFileSync(join(folder, basename(new URL(url).pathname)))
+    const content = contentOf(join(folder, basename(new URL(url).pathname)))
     const [from, to] = /(\d+)-(\d+)/
       .exec(headers?.range ?? '')
       ?.slice(1)

@@ -4,7 +4,10 @@
  * the script compiled (NODE_DEBUG=glean tells). It stands in the user's folder for caches, which has to be theirs alone
  * to write: code from there is run.
  *
- * The file: the code, then a line with its name and the CRC-32 of the code. The name says what it is for (Node's version,
+ * The first run has done no more than it was asked for, so those after it add what they had to compile: one digit tells
+ * how many did.
+ *
+ * The file: the code, then a line with its name, that digit, and the CRC-32 of the code. The name says what it is for (Node's version,
  * the processor, V8's own tag of its version and flags, the script), for V8 does not look closely at what it is given.
  */
 import {
@@ -31,10 +34,14 @@ const OURS = /^code-v\d+\.\d+\.\d+-/
 /** Files that stay: two versions of Node, or of gleaner, used in turn should not drive each other out. */
 const KEPT = 4
 const WRITABLE_BY_OTHERS = 0o022
+/** Runs that add to the code. To write it takes some milliseconds, once the answer is out. */
+const RUNS = 5
 
 export class CodeCache {
   /** What was kept; undefined where nothing was, or it does not hold. */
   readonly code: Buffer | undefined
+  /** How many runs have added to it. */
+  #runs = 0
   readonly #folder: string
   readonly #name: string
 
@@ -53,15 +60,21 @@ export class CodeCache {
     return new CodeCache(folder, `code-${machine}-${cachedDataVersionTag().toString(16)}-${script}`)
   }
 
-  /** Keeps code for the next run. Never throws: without it, that takes longer. */
+  /** Whether enough runs have added to the code. */
+  get isDone(): boolean {
+    return this.#runs >= RUNS
+  }
+
+  /** Keeps code for the next run: what was kept, if it was of use, and what this run has added. Never throws. */
   keep(code: Buffer): void {
+    const runs = this.#runs + 1
     const path = join(this.#folder, this.#name)
     const fresh = `${path}.${process.pid}`
     try {
       makeFolder(this.#folder)
       if (!this.#isSafe()) throw new Error(`${this.#folder} is not ours alone`)
       // Written in full and then named: who reads meanwhile has the old one, or none.
-      writeFileSync(fresh, Buffer.concat([code, this.#lastLine(code)]), { mode: 0o600, flag: 'wx' })
+      writeFileSync(fresh, Buffer.concat([code, this.#lastLine(code, runs)]), { mode: 0o600, flag: 'wx' })
       renameSync(fresh, path)
       tell(`kept ${code.length} bytes`)
       this.#removeOldest()
@@ -75,8 +88,12 @@ export class CodeCache {
     try {
       if (!this.#isSafe()) return undefined
       const bytes = readOurs(join(this.#folder, this.#name))
-      const code = bytes?.subarray(0, -this.#lastLine(Buffer.alloc(0)).length)
-      return code && bytes?.subarray(code.length).equals(this.#lastLine(code)) ? code : undefined
+      const code = bytes?.subarray(0, -this.#lastLine(Buffer.alloc(0), 0).length)
+      const line = code && bytes?.subarray(code.length)
+      const runs = Number(line?.toString('latin1', this.#name.length + 2, this.#name.length + 3))
+      if (!code || !line?.equals(this.#lastLine(code, runs))) return undefined
+      this.#runs = runs
+      return code
     } catch {
       return undefined
     }
@@ -87,8 +104,8 @@ export class CodeCache {
     return found.isDirectory() && isOurs(found)
   }
 
-  #lastLine(code: Buffer): Buffer {
-    return Buffer.from(`\n${this.#name} ${crc32(code).toString(16).padStart(8, '0')}\n`)
+  #lastLine(code: Buffer, runs: number): Buffer {
+    return Buffer.from(`\n${this.#name} ${runs} ${crc32(code).toString(16).padStart(8, '0')}\n`)
   }
 
   /** Also what runs that were killed have left. */

@@ -29,12 +29,12 @@ const library = readFileSync(require.resolve('minisearch'), 'utf8')
 const cache = CodeCache.open(`${SCRIPT_HASH}-${crc32(library).toString(16)}`, process.env)
 const text = `[${readFileSync(path, 'latin1')},function(module){${library}\n}]`
 const compiled = new vm.Script(text, { filename: path, cachedData: cache?.code })
-const isKept = cache?.code !== undefined && compiled.cachedDataRejected === false
+const isKept = cache?.code !== undefined && compiled.cachedDataRejected === false && cache.isDone
 
 /** What the script gives: the command, and by names of their own the modules in it. */
 export const script = run()
 
-/** Keeps what has been compiled by now for the next run, where nothing is kept yet. */
+/** Keeps what has been compiled by now for the next run, until enough runs have. */
 export function keepCode(): void {
   if (!isKept) cache?.keep(compiled.createCachedData())
 }

@@ -46,12 +46,27 @@ test('the first search makes it, in a folder of the user alone, and the next one
   expect(others).toEqual([])
   expect(statSync(here.path('caches/gleaner')).mode & 0o777).toBe(0o700)
   expect(statSync(cache!).mode & 0o777).toBe(0o600)
-  const made = statSync(cache!).mtimeMs
-  const second = await search(here)
-  expect(second).toMatchObject({ code: 0, stdout: FOUND })
-  expect(second.stderr).toMatch(USED)
-  expect(second.stderr).not.toMatch(KEPT)
-  expect(statSync(cache!).mtimeMs).toBe(made)
+})
+
+test('the next ones use it, and add what they need besides; from the fifth on it stays', async () => {
+  const here = await indexed()
+  await search(here)
+  const [cache] = cachesOf(here)
+  const first = statSync(cache!).size
+  for (let run = 2; run <= 5; run++) {
+    const next = await search(here, {}, '"a whale"', '--format', 'pretty')
+    expect(next.code).toBe(0)
+    expect(next.stderr).toMatch(USED)
+    expect(next.stderr).toMatch(KEPT)
+  }
+  const { size, mtimeMs } = statSync(cache!)
+  expect(size).toBeGreaterThan(first)
+  const last = await search(here)
+  expect(last).toMatchObject({ code: 0, stdout: FOUND })
+  expect(last.stderr).toMatch(USED)
+  expect(last.stderr).not.toMatch(KEPT)
+  expect(statSync(cache!)).toMatchObject({ size, mtimeMs })
+  expect(cachesOf(here)).toEqual([cache])
 })
 
 test('without NODE_DEBUG not a word is said of it', async () => {
