@@ -58,19 +58,6 @@ export class ListPacker {
   }
 }
 
-/** One list, and the chunks that have its term. */
-export function packOne(
-  { documentFrequency, collectionFrequency, inline, bytes, units }: EncodedList,
-  chunks: GrowingInts,
-): PackedLists {
-  return {
-    heads: Int32Array.of(documentFrequency, collectionFrequency, bytes.length, inline ? -1 : units.length),
-    units: Int32Array.from(units),
-    bytes: bytes.slice(),
-    chunks: chunks.taken(),
-  }
-}
-
 /** The lists, in order. */
 export function* unpackLists({ heads, units, bytes, chunks }: PackedLists): Generator<UnpackedList> {
   let unit = 0

@@ -1,7 +1,7 @@
 /** Goes through the postings of several runs term by term: those of a term as though all runs were one. */
-import { type EncodedList, PostingEncoder } from '../segment/posting-encoder.ts'
+import { PostingEncoder } from '../segment/posting-encoder.ts'
 import { GrowingInts } from './growing.ts'
-import { ListPacker, type PackedLists, packOne } from './packed-lists.ts'
+import { ListPacker, type PackedLists } from './packed-lists.ts'
 import { HEAD, PostingReader, sizeAt, termAt } from './posting-run.ts'
 import type { RunMarks } from './run-marks.ts'
 import { rowsOf, type StoredRows } from './run-store.ts'
@@ -34,9 +34,9 @@ export interface TermRange {
 export class RangeEncoder {
   readonly #set: RunSet
   readonly #postings: RangePostings
-  #encoder = new PostingEncoder()
+  readonly #encoder = new PostingEncoder()
   readonly #packer = new ListPacker()
-  #chunks = new GrowingInts()
+  readonly #chunks = new GrowingInts()
 
   constructor(set: RunSet) {
     this.#set = set
@@ -50,7 +50,6 @@ export class RangeEncoder {
     const chunks = this.#chunks
     const postings = this.#postings
     postings.begin(range)
-    const isSingle = range.to - range.from === 1
     for (let place = range.from; place < range.to; place++) {
       chunks.length = 0
       for (let entry = postings.firstOf(place); entry < postings.firstOf(place + 1); entry++) {
@@ -61,17 +60,9 @@ export class RangeEncoder {
           chunks.push(chunk)
         }
       }
-      if (isSingle) return this.#single(encoder.finish(), chunks)
       this.#packer.add(encoder.finish(), chunks)
     }
     return this.#packer.take()
-  }
-
-  /** What one term by itself takes is not kept for others, which need a fraction of it. */
-  #single(list: EncodedList, chunks: GrowingInts): PackedLists {
-    this.#encoder = new PostingEncoder()
-    this.#chunks = new GrowingInts()
-    return packOne(list, chunks)
   }
 }
 

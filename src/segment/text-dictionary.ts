@@ -8,7 +8,7 @@
  * Dictionaries", WWW 2016). The best stretches come last, where DEFLATE's references to them are shortest.
  */
 
-/** Bytes of a dictionary. Twice as many make text 0.7 % smaller, and cost each compression of a block half as much again. */
+/** Bytes of a dictionary. More make text hardly smaller, and each block take longer to compress. */
 const DICTIONARY_BYTES = 12288
 
 /** Bytes of a stretch, and of the sequences it is judged by. */
