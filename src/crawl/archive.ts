@@ -58,8 +58,18 @@ export function readMember(archive: string, member: string): Buffer {
   throw Object.assign(new Error('ENOENT: no such file in the archive'), { code: 'ENOENT' })
 }
 
-/** The file at a path, which may lead into an archive: its bytes, and when it was changed; undefined where there is none. */
-export function fileAt(absolute: string): { readonly size: number; readonly mtime: Date } | undefined {
+/** What a file looks like from outside, of `stat`; within an archive only its bytes, and when the archive was changed. */
+export interface FileLook {
+  readonly size: number
+  readonly mtime: Date
+  readonly mtimeMs?: number
+  readonly ctimeMs?: number
+  readonly ino?: number
+  readonly dev?: number
+}
+
+/** The file at a path, which may lead into an archive, as it looks; undefined where there is none. */
+export function fileAt(absolute: string): FileLook | undefined {
   const found = statSync(absolute, { throwIfNoEntry: false })
   if (found) return found.isFile() ? found : undefined
   const inside = splitMember(absolute)

@@ -172,7 +172,8 @@ function readBlock(raw: Uint8Array, firstChunk: number, version: number): Block 
   const reader = new ByteReader(raw)
   const chunks = reader.varint()
   const trails = readTrails(reader)
-  const numbers = Array.from({ length: Math.min(chunks * ROW_NUMBERS, raw.length) }, () => reader.varint())
+  const numbers = new Float64Array(Math.min(chunks * ROW_NUMBERS, raw.length))
+  for (let number = 0; number < numbers.length; number++) numbers[number] = reader.varint()
   const [nextRow, nextColumn] = version < 4 ? [ROW_NUMBERS, 1] : [1, chunks]
   const text = reader.string()
   const rows: ChunkRow[] = []
