@@ -1,8 +1,9 @@
 /** Reads what text-writer.ts wrote: the row and text of a chunk, or any stretch of a segment's text. */
 import { GleanError } from '../errors.ts'
 import { ByteReader } from './bytes.ts'
+import type { Located } from './index-page.ts'
 import type { SegmentEntry } from './manifest.ts'
-import { type Located, PagedIndex } from './paged-index.ts'
+import { PagedIndex } from './paged-index.ts'
 import { inflate } from './platform.ts'
 import { ROW_NUMBERS } from './text-writer.ts'
 import type { UnitAt, UnitFile } from './unit.ts'
