@@ -5,6 +5,7 @@
  */
 import type { Buffer } from 'node:buffer'
 import { readFileSync, statSync } from 'node:fs'
+import type { FileLook } from './file.ts'
 import { Refusal } from './refusal.ts'
 import { looksZipped, Zip } from './zip.ts'
 
@@ -56,16 +57,6 @@ export function readMember(archive: string, member: string): Buffer {
   const bytes = zip?.read(name)
   if (bytes) return bytes
   throw Object.assign(new Error('ENOENT: no such file in the archive'), { code: 'ENOENT' })
-}
-
-/** What a file looks like from outside, of `stat`; within an archive only its bytes, and when the archive was changed. */
-export interface FileLook {
-  readonly size: number
-  readonly mtime: Date
-  readonly mtimeMs?: number
-  readonly ctimeMs?: number
-  readonly ino?: number
-  readonly dev?: number
 }
 
 /** The file at a path, which may lead into an archive, as it looks; undefined where there is none. */

@@ -4,8 +4,8 @@
  * file is gone is dropped, and one whose file has changed is looked for in the file as it is now.
  */
 import { join, resolve } from 'node:path'
-import { type FileLook, fileAt } from '../crawl/archive.ts'
-import type { SourceFile } from '../crawl/file.ts'
+import { fileAt } from '../crawl/archive.ts'
+import type { FileLook, SourceFile } from '../crawl/file.ts'
 import type { Document } from '../document/document.ts'
 import type { ReadRules } from '../document/file-identity.ts'
 import { readIdentity } from '../document/file-identity.ts'

@@ -6,7 +6,7 @@
  * well over the tick of any clock, the two seconds of FAT, the half minute for which the system may keep to itself what
  * is written through mapped memory, and what the clocks of two machines nearly always agree within.
  */
-import type { FileLook } from '../crawl/archive.ts'
+import type { FileLook } from '../crawl/file.ts'
 
 const YOUNG = 60_000
 
