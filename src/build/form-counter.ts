@@ -4,7 +4,9 @@
  * words whose last form is still to come, and forms of a word mostly stand close together. Terms and keys are numbers
  * here: there are as many as the segment has words.
  */
+import { chunksOf, type EncodedList } from '../segment/encoded-list.ts'
 import { type FormGroup, formKey } from '../segment/form-table.ts'
+import { PostingBlock } from '../segment/posting.ts'
 import type { Stemmer } from '../text/stem.ts'
 import { GrowingInts } from './growing.ts'
 import { type TermList, TermTable } from './term-table.ts'
@@ -35,6 +37,8 @@ export class FormCounter {
   readonly #forms = new GrowingInts()
   /** A bit for each chunk of the segment; all 0 between two unions. */
   readonly #bits: Uint32Array
+  /** Memory for the chunks in hand. */
+  readonly #block = new PostingBlock()
 
   /** `terms` are all that may come, ascending; `chunks` is how many the segment has. */
   constructor(terms: TermList, stem: Stemmer, chunks: number) {
@@ -51,17 +55,17 @@ export class FormCounter {
   }
 
   /**
-   * Takes the chunks of the term at a place in the terms, which come in order. Without chunks, the term is passed over:
-   * it is no word of this language. The array is not kept, nor need it be valid for longer than the call.
+   * Takes the postings of the term at a place in the terms, which come in order. Without them, the term is passed over: it
+   * is no word of this language. The list is not kept, nor need it be valid for longer than the call.
    */
-  add(number: number, chunks: Int32Array | undefined): void {
+  add(number: number, list: EncodedList | undefined): void {
     const key = this.#keyOf[number]!
     const last = this.#lastOf.values[key]
     if (this.#firstOf.values[key] === last) {
-      if (chunks && !this.#isKey[number]) this.#take(key, [number], chunks.length)
+      if (list && !this.#isKey[number]) this.#take(key, [number], list.documentFrequency)
       return
     }
-    if (chunks) this.#gather(key, number, chunks)
+    if (list) this.#gather(key, number, list)
     if (number === last) this.#close(key)
   }
 
@@ -89,10 +93,10 @@ export class FormCounter {
     return number
   }
 
-  #gather(key: number, term: number, chunks: Int32Array): void {
+  #gather(key: number, term: number, list: EncodedList): void {
     const group = this.#open.get(key) ?? { forms: [], chunks: new ChunkUnion() }
     group.forms.push(term)
-    group.chunks.add(chunks, this.#bits.length)
+    for (const chunks of chunksOf(list, this.#block)) group.chunks.add(chunks, this.#bits.length)
     this.#open.set(key, group)
   }
 

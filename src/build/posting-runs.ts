@@ -20,11 +20,16 @@ const RANGE_ROWS = 1 << 19
 const RUN_ROWS = 1024
 
 /**
- * Ranges of that size that are asked for ahead of the one that is waited for, so that whoever encodes has enough to do
- * meanwhile; fewer of larger ones.
+ * Such numbers in what is asked for ahead of what is waited for, so that whoever encodes has enough to do meanwhile; and
+ * ranges, where these are larger.
  */
-const AHEAD = 12
+const AHEAD_ROWS = 12 * RANGE_ROWS
 const AHEAD_AT_LEAST = 3
+
+/** A range, and about how many numbers of the rows it has. */
+interface SizedRange extends TermRange {
+  readonly rows: number
+}
 
 /** Encodes the lists of some terms of some runs. */
 export interface ListEncoder {
@@ -47,9 +52,10 @@ export class PostingRuns implements PostingSource {
   readonly #lengths = new ByteWriter()
   /** Numbers of the terms, ascending. */
   #ascending: Int32Array | undefined
-  /** What is to be encoded, and what was asked for and is yet to be given. */
-  #ranges: TermRange[] = []
-  #asked: Promise<PackedLists>[] = []
+  /** What is to be encoded, the next last, and what was asked for and is yet to be given. */
+  #ranges: SizedRange[] = []
+  readonly #asked: { readonly rows: number; readonly lists: Promise<PackedLists> }[] = []
+  #askedRows = 0
 
   constructor(encoder: ListEncoder, turns: Turns) {
     this.#encoder = encoder
@@ -77,19 +83,30 @@ export class PostingRuns implements PostingSource {
   /** See {@link PostingSource}. */
   begin(): void {
     this.#encoder.place(this.#place())
-    this.#ranges = this.#divided()
-    this.#asked = this.#ranges.splice(0, this.#ahead).map(range => this.#encoder.encode(range))
+    this.#ranges = this.#divided().reverse()
+    this.#askAhead()
   }
 
   /** See {@link PostingSource}. */
   async eachList(take: ListTaker): Promise<void> {
     let place = 0
     for (let first = this.#asked.shift(); first; first = this.#asked.shift()) {
-      const lists = await first
-      const next = this.#ranges.shift()
-      if (next) this.#asked.push(this.#encoder.encode(next))
-      for (const { list, chunks } of unpackLists(lists)) take(place++, list, chunks)
+      const lists = await first.lists
+      this.#askedRows -= first.rows
+      this.#askAhead()
+      for (const list of unpackLists(lists)) take(place++, list)
       await this.#turns.take()
+    }
+  }
+
+  #askAhead(): void {
+    for (;;) {
+      const next = this.#ranges.at(-1)
+      const isMuch = next && this.#askedRows + next.rows > AHEAD_ROWS
+      if (!next || (isMuch && this.#asked.length >= AHEAD_AT_LEAST)) return
+      this.#ranges.pop()
+      this.#asked.push({ rows: next.rows, lists: this.#encoder.encode(next) })
+      this.#askedRows += next.rows
     }
   }
 
@@ -133,35 +150,26 @@ export class PostingRuns implements PostingSource {
     return { runs: this.#runs, places, lengths }
   }
 
-  get #rangeRows(): number {
-    return Math.max(RANGE_ROWS, this.#runs.length * RUN_ROWS)
-  }
-
-  get #ahead(): number {
-    return Math.max(AHEAD_AT_LEAST, Math.floor((AHEAD * RANGE_ROWS) / this.#rangeRows))
-  }
-
   /** Divides the terms into ranges with about as many rows each. */
-  #divided(): TermRange[] {
+  #divided(): SizedRange[] {
     const ascending = this.#inOrder()
-    const most = this.#rangeRows
-    const ranges: TermRange[] = []
+    const most = Math.max(RANGE_ROWS, this.#runs.length * RUN_ROWS)
+    const ranges: SizedRange[] = []
     let from = 0
-    let sum = 0
-    for (let to = 1; to <= ascending.length; to++) {
-      const size = this.#sizes.values[ascending[to - 1]!]!
-      // One that is so much by itself stands alone: it is read bit by bit.
-      if (size > most && sum > 0) {
-        ranges.push({ from, to: to - 1 })
-        from = to - 1
-        sum = 0
-      }
-      sum += size
-      if (sum < most && to < ascending.length) continue
-      ranges.push({ from, to })
+    let rows = 0
+    const close = (to: number): void => {
+      if (to > from) ranges.push({ from, to, rows })
       from = to
-      sum = 0
+      rows = 0
     }
+    for (let place = 0; place < ascending.length; place++) {
+      const size = this.#sizes.values[ascending[place]!]!
+      // One that is so much by itself stands alone: it is read bit by bit.
+      if (size > most) close(place)
+      rows += size
+      if (rows >= most) close(place + 1)
+    }
+    close(ascending.length)
     return ranges
   }
 }
