@@ -5,9 +5,10 @@
  * here: there are as many as the segment has words.
  */
 import { chunksOf, type EncodedList } from '../segment/encoded-list.ts'
-import { type FormGroup, formKey } from '../segment/form-table.ts'
+import type { FormGroup } from '../segment/form-table.ts'
 import { PostingBlock } from '../segment/posting.ts'
 import type { Stemmer } from '../text/stem.ts'
+import { FormKeys } from './form-keys.ts'
 import { GrowingInts } from './growing.ts'
 import { type TermList, TermTable } from './term-table.ts'
 
@@ -20,15 +21,8 @@ interface OpenGroup {
 /** The form table of one language in the making. */
 export class FormCounter {
   readonly #terms: TermList
-  readonly #keys = new TermTable()
-  /** For each term the number of its key. */
-  readonly #keyOf: Int32Array
-  /** For each term whether it is its key. */
-  readonly #isKey: Uint8Array
-  /** For each key the first and the last term that has it. */
-  readonly #firstOf = new GrowingInts()
-  readonly #lastOf = new GrowingInts()
-  /** By key. */
+  readonly #keys: FormKeys
+  /** By key, which is told by the first term that has it, as in all of the following. */
   readonly #open = new Map<number, OpenGroup>()
   /** For each group its key, its document frequency, and where its forms end among those of all. */
   readonly #groupKeys = new GrowingInts()
@@ -43,15 +37,8 @@ export class FormCounter {
   /** `terms` are all that may come, ascending; `chunks` is how many the segment has. */
   constructor(terms: TermList, stem: Stemmer, chunks: number) {
     this.#terms = terms
+    this.#keys = new FormKeys(terms, stem)
     this.#bits = new Uint32Array((chunks >>> 5) + 1)
-    this.#keyOf = new Int32Array(terms.length)
-    this.#isKey = new Uint8Array(terms.length)
-    for (let number = 0; number < terms.length; number++) {
-      const term = terms.at(number)!
-      const key = formKey(term, stem)
-      this.#keyOf[number] = this.#numberOfKey(key, number)
-      this.#isKey[number] = key === term ? 1 : 0
-    }
   }
 
   /**
@@ -59,10 +46,11 @@ export class FormCounter {
    * is no word of this language. The list is not kept, nor need it be valid for longer than the call.
    */
   add(number: number, list: EncodedList | undefined): void {
-    const key = this.#keyOf[number]!
-    const last = this.#lastOf.values[key]
-    if (this.#firstOf.values[key] === last) {
-      if (list && !this.#isKey[number]) this.#take(key, [number], list.documentFrequency)
+    const keys = this.#keys
+    const key = keys.firstOf(number)
+    const last = keys.lastOf(key)
+    if (key === last) {
+      if (list && !keys.isKey(number)) this.#take(key, [number], list.documentFrequency)
       return
     }
     if (list) this.#gather(key, number, list)
@@ -71,26 +59,18 @@ export class FormCounter {
 
   /** The groups, in ascending order of key. */
   *finish(): Generator<FormGroup> {
-    const groupKeys = this.#groupKeys.taken()
-    const byKey = (a: number, b: number) => this.#keys.compare(groupKeys[a]!, groupKeys[b]!)
-    for (const group of Int32Array.from(groupKeys.keys()).sort(byKey)) {
+    const keys = new TermTable()
+    for (let group = 0; group < this.#groupKeys.length; group++)
+      keys.numberOf(this.#keys.keyOf(this.#groupKeys.values[group]!))
+    for (const group of Int32Array.from({ length: keys.length }, (_, at) => at).sort(keys.compare)) {
       const start = group === 0 ? 0 : this.#ends.values[group - 1]
       const forms = this.#forms.values.subarray(start, this.#ends.values[group])
       yield {
-        key: this.#keys.at(groupKeys[group]!)!,
+        key: keys.at(group)!,
         forms: Array.from(forms, number => this.#terms.at(number)!),
         documentFrequency: this.#frequencies.values[group]!,
       }
     }
-  }
-
-  #numberOfKey(key: string, term: number): number {
-    const number = this.#keys.numberOf(key)
-    if (number === this.#lastOf.length) {
-      this.#firstOf.push(term)
-      this.#lastOf.push(term)
-    } else this.#lastOf.values[number] = term
-    return number
   }
 
   #gather(key: number, term: number, list: EncodedList): void {
@@ -103,7 +83,7 @@ export class FormCounter {
   #close(key: number): void {
     const group = this.#open.get(key)
     this.#open.delete(key)
-    if (!group || (group.forms.length === 1 && this.#isKey[group.forms[0]!])) return
+    if (!group || (group.forms.length === 1 && this.#keys.isKey(group.forms[0]!))) return
     this.#take(key, group.forms, group.chunks.count(this.#bits))
   }
 

@@ -7,9 +7,10 @@ import type { KeptRun } from './batch.ts'
 import { GrowingInts } from './growing.ts'
 import { type PackedLists, unpackLists } from './packed-lists.ts'
 import { memoryOf } from './posting-run.ts'
+import { ReaderTerms } from './reader-terms.ts'
 import type { PlacedRun, RunSet, TermRange } from './run-merge.ts'
 import type { ListTaker, PostingSource } from './segment-writer.ts'
-import { type PackedTerms, type TermList, TermTable } from './term-table.ts'
+import type { PackedTerms, TermList } from './term-table.ts'
 import type { Turns } from './turns.ts'
 
 /**
@@ -42,12 +43,9 @@ export interface ListEncoder {
 export class PostingRuns implements PostingSource {
   readonly #encoder: ListEncoder
   readonly #turns: Turns
-  /** Every term, by the number it got when it was first met, and about how many numbers of the rows it has. */
-  readonly #table = new TermTable()
-  readonly #sizes = new GrowingInts()
-  /** What readers number their terms by: for each number of theirs ours. Those in use now, by reader. */
-  readonly #readerTables: GrowingInts[] = []
-  readonly #tableOf = new Map<number, number>()
+  readonly #terms: ReaderTerms
+  /** About how many numbers of the rows each term has; none any more once the terms are divided. */
+  #sizes = new GrowingInts()
   readonly #runs: PlacedRun[] = []
   readonly #lengths = new ByteWriter()
   /** Numbers of the terms, ascending. */
@@ -60,13 +58,14 @@ export class PostingRuns implements PostingSource {
   constructor(encoder: ListEncoder, turns: Turns) {
     this.#encoder = encoder
     this.#turns = turns
+    this.#terms = new ReaderTerms(encoder.shares)
   }
 
   /** Takes the next run. `terms` are those that its reader had not told before. */
   add(reader: number, terms: PackedTerms, { lengths, ...run }: KeptRun): void {
-    const table = this.#learn(reader, terms)
-    const { values } = this.#readerTables[table]!
-    const marked = run.marked.map(term => values[term]!)
+    const { table, numbers } = this.#terms.learn(reader, terms)
+    while (this.#sizes.length < this.#terms.all.length) this.#sizes.push(0)
+    const marked = run.marked.map(term => numbers.values[term]!)
     for (const [mark, term] of marked.entries())
       this.#sizes.values[term]! += run.offsets[mark + 1]! - run.offsets[mark]!
     this.#runs.push({ ...run, marked, table, firstChunk: this.#lengths.length })
@@ -75,9 +74,9 @@ export class PostingRuns implements PostingSource {
 
   /** All terms, ascending. */
   terms(): TermList {
-    const table = this.#table
+    const { all } = this.#terms
     const ascending = this.#inOrder()
-    return { length: ascending.length, at: place => table.at(ascending[place]!) }
+    return { length: ascending.length, at: place => all.at(ascending[place]!) }
   }
 
   /** See {@link PostingSource}. */
@@ -110,25 +109,9 @@ export class PostingRuns implements PostingSource {
     }
   }
 
-  /** Which table a reader's terms are in, with what it tells now. */
-  #learn(reader: number, { from, units, ends }: PackedTerms): number {
-    // It has begun anew.
-    if (from === 0) this.#tableOf.set(reader, this.#readerTables.push(new GrowingInts()) - 1)
-    const place = this.#tableOf.get(reader)!
-    let start = 0
-    for (const end of ends) {
-      const number = this.#table.numberOfUnits(units, start, end)
-      if (number === this.#sizes.length) this.#sizes.push(0)
-      this.#readerTables[place]!.push(number)
-      start = end
-    }
-    return place
-  }
-
   #inOrder(): Int32Array {
-    this.#ascending ??= Int32Array.from({ length: this.#table.length }, (_, term) => term).sort(
-      this.#table.compare,
-    )
+    const { all } = this.#terms
+    this.#ascending ??= Int32Array.from({ length: all.length }, (_, term) => term).sort(all.compare)
     return this.#ascending
   }
 
@@ -140,14 +123,9 @@ export class PostingRuns implements PostingSource {
     for (const [place, term] of ascending.entries()) order[term] = place
     const lengths = new Uint8Array(memoryOf(this.#lengths.length, shares))
     lengths.set(this.#lengths.view())
-    const places = this.#readerTables.splice(0).map(table => {
-      const placed = new Int32Array(memoryOf(4 * table.length, shares))
-      for (let term = 0; term < table.length; term++) placed[term] = order[table.values[term]!]!
-      return placed
-    })
     for (const { marked } of this.#runs)
       for (const [mark, term] of marked.entries()) marked[mark] = order[term]!
-    return { runs: this.#runs, places, lengths }
+    return { runs: this.#runs, places: this.#terms.placed(order), lengths }
   }
 
   /** Divides the terms into ranges with about as many rows each. */
@@ -170,6 +148,7 @@ export class PostingRuns implements PostingSource {
       if (rows >= most) close(place + 1)
     }
     close(ascending.length)
+    this.#sizes = new GrowingInts()
     return ranges
   }
 }

@@ -152,7 +152,7 @@ export class SegmentWriter {
     const dictionaryRoot = measured('dictionary', () => dictionary.finish(out))
     const forms: SegmentEntry['forms'] = {}
     for (const [language, counter] of counters)
-      forms[language] = measured(`forms.${language}`, () => writeFormTable(out, counter.finish()))
+      forms[language] = measured(`forms.${language}`, () => writeFormTable(out, counter.finish(), this.#room))
     const bytes = out.finish()
     return {
       name,

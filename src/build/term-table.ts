@@ -90,6 +90,11 @@ export class TermTable implements TermList {
     this.#slots.fill(0)
   }
 
+  /** Lets go of what finding a term takes: from now on none is looked for. */
+  settle(): void {
+    this.#slots = new Int32Array(0)
+  }
+
   #find(hash: number, length: number, unitAt: (at: number) => number): number {
     const slots = this.#slots
     const mask = slots.length - 1
@@ -162,6 +167,6 @@ function lowerCase(unit: number): number {
 }
 
 /** Where to begin looking. The hash's lowest bits are its weakest. */
-function spread(hash: number): number {
+export function spread(hash: number): number {
   return hash ^ (hash >>> 15)
 }

@@ -15,6 +15,14 @@ import { type WaitingRoom, WaitingUnits } from './waiting-units.ts'
 /** Bytes of a block, where its table does not say otherwise. */
 const BLOCK_BYTES = 2048
 
+/** How a table is written. */
+export interface DictionaryPlan {
+  /** From so many bytes on a block is full. */
+  readonly blockBytes?: number
+  /** Where blocks wait until they are written; in memory where left out. */
+  readonly room?: WaitingRoom | undefined
+}
+
 /** Takes keys in ascending (UTF-16) order, then writes them. */
 export class DictionaryWriter {
   readonly #keys = new ByteWriter()
@@ -30,8 +38,7 @@ export class DictionaryWriter {
   /** Keys added so far, in all. */
   size = 0
 
-  /** A block is full from so many bytes on; until they are written blocks wait in the room, if there is one. */
-  constructor({ blockBytes = BLOCK_BYTES, room }: { blockBytes?: number; room?: WaitingRoom } = {}) {
+  constructor({ blockBytes = BLOCK_BYTES, room }: DictionaryPlan = {}) {
     this.#blockBytes = blockBytes
     this.#blocks = new WaitingUnits(room)
   }
