@@ -98,6 +98,11 @@ export class TermTable implements TermList {
     this.#slots.fill(0)
   }
 
+  /** Lets go of what finding a term takes: from now on none is looked for. */
+  settle(): void {
+    this.#slots = new Int32Array(0)
+  }
+
   /** Memory for the units of a term that is asked for. */
   #askFor(length: number): Uint16Array {
     if (length > this.#asked.length) this.#asked = new Uint16Array(2 * length)
@@ -168,6 +173,6 @@ function lowerCase(unit: number): number {
 }
 
 /** Where to begin looking. The hash's lowest bits are its weakest. */
-function spread(hash: number): number {
+export function spread(hash: number): number {
   return hash ^ (hash >>> 15)
 }

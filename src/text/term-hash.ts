@@ -10,6 +10,13 @@ export function hashedOn(hash: number, unit: number): number {
   return Math.imul(hash ^ unit, 0x01000193)
 }
 
+/** The hash of a whole term. */
+export function termHash(term: string): number {
+  let hash = EMPTY_HASH
+  for (let at = 0; at < term.length; at++) hash = hashedOn(hash, term.charCodeAt(at))
+  return hash
+}
+
 /** The hash of the term whose units stand in an array from `start` to `end`. */
 export function unitsHash(units: Uint16Array, start: number, end: number): number {
   let hash = EMPTY_HASH
