@@ -9,7 +9,7 @@ const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
 
 /** A buffer that grows as it is written to. */
 export class ByteWriter {
-  #bytes: Uint8Array
+  #bytes: Uint8Array<ArrayBuffer>
   #length = 0
 
   constructor(capacity = 1024) {
@@ -27,12 +27,12 @@ export class ByteWriter {
   }
 
   /** A view of what was written. Valid until the next write. */
-  view(): Uint8Array {
+  view(): Uint8Array<ArrayBuffer> {
     return this.#bytes.subarray(0, this.#length)
   }
 
   /** A copy of what was written. */
-  copy(): Uint8Array {
+  copy(): Uint8Array<ArrayBuffer> {
     return this.#bytes.slice(0, this.#length)
   }
 
