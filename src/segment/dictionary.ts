@@ -6,7 +6,7 @@ import { encodeUtf8 } from './bytes.ts'
 import type { Entry } from './index-page.ts'
 import { type DictionaryEntry, KeyCursor, NO_DEAD_END, type ScannedKey } from './key-cursor.ts'
 import { PagedIndex, type Root } from './paged-index.ts'
-import type { UnitFile } from './unit.ts'
+import type { UnitAt, UnitFile } from './unit.ts'
 import { UnitCache } from './unit-cache.ts'
 
 /**
@@ -70,18 +70,26 @@ export class Dictionary {
   async findAll(keys: Iterable<string>): Promise<Map<string, Uint8Array>> {
     const found = new Map<string, Uint8Array>()
     const cursor = new KeyCursor()
-    let offset = -1
+    let at: UnitAt | undefined
+    let until: string | undefined = ''
+    let isOpen = false
     let before = ''
     for (const key of keys) {
-      const at = await this.index.find(key)
+      // Most stand in the block of the one before.
+      if (!at || key <= before || (until !== undefined && key >= until)) {
+        const [entry, next] = (await this.index.findWithNext(key)) ?? []
+        isOpen = isOpen && at !== undefined && entry?.offset === at.offset && key > before
+        at = entry
+        until = next
+      }
       if (!at) continue
-      if (at.offset !== offset || key <= before) cursor.open(await this.#block(at.offset, at.length))
+      if (!isOpen) cursor.open(await this.#block(at.offset, at.length))
       const wanted = encodeUtf8(key)
       let there = false
       while (!there && cursor.next()) there = cursor.is(wanted)
       if (there) found.set(key, cursor.information())
       // A key that is not there has used the block up: the next one begins it anew.
-      offset = there ? at.offset : -1
+      isOpen = there
       before = key
     }
     return found
