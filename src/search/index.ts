@@ -245,8 +245,9 @@ export class Index {
 
   /** Begins to fetch what the first search reads in any case, where reading takes long. */
   prefetch(): void {
-    for (const segment of this.#parts.segments) segment.prefetch()
-    this.#parts.documents.prefetch()
+    const { segments, documents, cards } = this.#parts
+    for (const segment of segments) segment.prefetch(!cards)
+    if (!cards) documents.prefetch()
     // What cannot be loaded fails where it is needed.
     this.#allStemmers().catch(() => {})
   }
@@ -255,6 +256,7 @@ export class Index {
   async close(): Promise<void> {
     for (const segment of this.#parts.segments) segment.close()
     this.#parts.documents.close()
+    this.#parts.cards?.close()
   }
 
   /** What is asked, looked up. */
@@ -294,7 +296,7 @@ export class Index {
   }
 
   /** What candidates found in a collection are of. */
-  protected partsOf(_collection: Collection): Pick<IndexParts, 'segments' | 'documents' | 'order'> {
+  protected partsOf(_collection: Collection): Pick<IndexParts, 'segments' | 'documents' | 'order' | 'cards'> {
     return this.#parts
   }
 

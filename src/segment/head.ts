@@ -3,34 +3,49 @@
  * would ask for these one after the other, and wait each time; with the head the first search begins with the words. It
  * is no part of an index: what puts one on a web server (export/site.ts) writes it beside, by head-writer.ts.
  *
- * A head is a varint, the bytes of the rest before compression, and the rest as a DEFLATE stream: a CRC-32 of what
- * follows; a string, the manifest; then of each segment the dictionary of its text, if it has one, and the tables of
- * text, documents, words and forms, and last the list of documents. A table:
+ * A head is a varint, the bytes of the rest before compression; a CRC-32 of these, whose seed is the version of this
+ * layout; and the rest as a DEFLATE stream: a string, the manifest as JSON, with the entry of the cards
+ * (document-cards.ts) and without the roots of the tables that follow; the table of the cards; then of each segment the
+ * dictionary of its text, if it has one, and the tables of text, documents, words and forms; and last the list of
+ * documents. A table:
  *
- *     varint    pages; 0 where the table was left out, because it is large
+ *     varint    pages; 0 where the table was left out, because it is large, or because of the cards
  *     varints   entries of each page
  *     keys      of numbers a column; of strings a column of the UTF-16 units each shares with the one before, and a
  *               string, the rest of all, each followed by a zero character
- *     column    the second numbers; not of text, where the keys alone are looked for
- *     varint    offset of the first entry
- *     column    bytes between an entry and the one before
- *     column    lengths
+ *     column    the second numbers; not of cards and text, where the keys alone are looked for
+ *     places    of the entries
+ *     column    only of text, the second numbers of its pages
+ *     places    only of text, those of its pages
  *
- * A column is a byte, the power of two that all numbers were divided by; a byte, how many bytes a number takes then; and
- * the lowest byte of all numbers, the next of all, and so on.
- * Keys and second numbers stand as differences to the entry before.
+ * The key of a block of strings is no more of its first string than tells that from the last of the block before: so
+ * much finds it (Bayer and Unterauer, "Prefix B-Trees", 1977). Keys and second numbers stand as differences to the entry
+ * before.
+ *
+ * Places are a varint, the offset of the first; a column of the bytes between each and the one before; and a column of
+ * lengths. A column is a byte, the power of two that all numbers were divided by; a byte, how many bytes a number takes
+ * then; and the lowest byte of all numbers, the next of all, and so on.
  */
 import { GleanError } from '../errors.ts'
 import { ByteReader } from './bytes.ts'
+import type { CardsEntry, DocumentCards } from './document-cards.ts'
 import type { DocumentList } from './document-list.ts'
+import type { Manifest } from './manifest.ts'
 import type { Entry, Key, PagedIndex } from './paged-index.ts'
 import { crc32, inflate } from './platform.ts'
 import type { Segment } from './segment.ts'
+import type { UnitAt } from './unit.ts'
 
-/** A table that was left out is undefined. */
+/** Version of the layout. Another one's script, which a cache may have kept, finds a checksum that does not hold. */
+export const LAYOUT = 2
+
+/** A manifest as a head has it: without the roots of the tables that the head has. */
+export interface HeadManifest extends Manifest {
+  readonly cards: CardsEntry
+}
+
 export interface Head {
-  /** The manifest's bytes. */
-  readonly manifest: Uint8Array
+  readonly manifest: HeadManifest
   readonly rest: ByteReader
 }
 
@@ -48,25 +63,50 @@ export function readHead(bytes: Uint8Array): Head {
   const outer = new ByteReader(bytes)
   const length = outer.varint()
   if (length > LARGEST) throw damaged()
-  const rest = new ByteReader(inflate(bytes.subarray(outer.position), length))
-  const checksum = rest.uint32()
-  if (rest.bytes.length !== length || crc32(rest.bytes.subarray(rest.position), 0) !== checksum)
-    throw damaged()
-  return { manifest: rest.raw(rest.varint()), rest }
+  const checksum = outer.uint32()
+  const raw = inflate(bytes.subarray(outer.position), length)
+  if (raw.length !== length || crc32(raw, LAYOUT) !== checksum) throw damaged()
+  const rest = new ByteReader(raw)
+  return { manifest: JSON.parse(rest.string()) as HeadManifest, rest }
 }
 
 /** Gives the tables of what was opened with a head's manifest their pages. */
-export function keepHead({ rest }: Head, { segments, documents }: HeadParts): void {
-  for (const { text, tables } of segments) {
+export function keepHead({ rest }: Head, cards: DocumentCards, { segments, documents }: HeadParts): void {
+  keepBare(rest, cards.index, false)
+  for (const { text, rows, dictionaries } of segments) {
     if (text.hasDictionary) text.keepDictionary(rest.raw(rest.varint()))
-    text.index.keepBare(readTable(rest, false, false))
-    for (const [number, table] of tables.entries()) keepTable(rest, table, number > 0)
+    keepBare(rest, text.index, true)
+    keep(rest, rows.index, false)
+    for (const { index } of dictionaries) keep(rest, index, true)
   }
-  if (documents.table) keepTable(rest, documents.table.index, true)
+  if (documents.table) keep(rest, documents.table.index, true)
 }
 
-function keepTable(rest: ByteReader, table: PagedIndex<Key>, strings: boolean): void {
-  table.keep(readTable(rest, strings, true))
+function keep(reader: ByteReader, table: PagedIndex<Key>, strings: boolean): void {
+  const pages = readTable(reader, strings, true)
+  // Where they are all here, it is not asked where they stand.
+  if (pages.length > 0)
+    table.keep(
+      pages,
+      pages.map(([first]) => [first!.key, first!.extra, 0, 0]),
+    )
+}
+
+/** Of a table without second numbers; of text they can be looked for in its own pages. */
+function keepBare(reader: ByteReader, table: PagedIndex<number>, isText: boolean): void {
+  const pages = readTable(reader, false, false)
+  if (pages.length === 0) return
+  const extras = isText ? summed(readColumn(reader, pages.length)) : []
+  const places = isText ? readPlaces(reader, pages.length) : []
+  table.keepBare(
+    pages,
+    pages.map(([first], page) => [
+      first!.key,
+      extras[page] ?? 0,
+      places[page]?.offset ?? 0,
+      places[page]?.length ?? 0,
+    ]),
+  )
 }
 
 function readTable(reader: ByteReader, strings: boolean, withExtras: boolean): Entry<never>[][] {
@@ -75,19 +115,25 @@ function readTable(reader: ByteReader, strings: boolean, withExtras: boolean): E
   const count = counts.reduce((sum, each) => sum + each, 0)
   const keys: Key[] = strings ? readStrings(reader, count) : summed(readColumn(reader, count))
   const extras = withExtras ? summed(readColumn(reader, count)) : []
-  let offset = reader.varint()
-  const gaps = readColumn(reader, count)
-  const lengths = readColumn(reader, count)
+  const places = readPlaces(reader, count)
   let at = 0
   return counts.map(entries =>
     Array.from({ length: entries }, () => {
       const place = at++
-      offset += gaps[place]!
-      const entry = { key: keys[place]! as never, extra: extras[place]!, offset, length: lengths[place]! }
-      offset += entry.length
-      return entry
+      return { key: keys[place]! as never, extra: extras[place]!, ...places[place]! }
     }),
   )
+}
+
+function readPlaces(reader: ByteReader, count: number): UnitAt[] {
+  let end = reader.varint()
+  const gaps = readColumn(reader, count)
+  const lengths = readColumn(reader, count)
+  return lengths.map((length, place) => {
+    const offset = end + gaps[place]!
+    end = offset + length
+    return { offset, length }
+  })
 }
 
 function readStrings(reader: ByteReader, count: number): string[] {

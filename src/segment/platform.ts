@@ -2,7 +2,7 @@
  * What the format needs from the machine it runs on: a checksum and the two halves of DEFLATE. Everything else that
  * reads an index is plain JavaScript, so that a reader elsewhere (a browser) replaces this one file.
  */
-import { deflateRawSync, inflateRawSync, crc32 as zlibCrc32 } from 'node:zlib'
+import { constants, deflateRawSync, inflateRawSync, crc32 as zlibCrc32 } from 'node:zlib'
 
 /** CRC-32 (ISO 3309, the polynomial of zlib) of `bytes`, going on from `seed`. */
 export function crc32(bytes: Uint8Array, seed: number): number {
@@ -15,6 +15,17 @@ export function crc32(bytes: Uint8Array, seed: number): number {
  */
 export function deflate(bytes: Uint8Array, dictionary?: Uint8Array): Uint8Array {
   return deflateRawSync(bytes, { level: 5, dictionary })
+}
+
+/** Pieces of different kinds as one stream, each with codes that suit it: what is alike in two of them is not seen. */
+export function deflatePieces(pieces: readonly Uint8Array[]): Uint8Array {
+  const last = pieces.length - 1
+  return Buffer.concat(
+    pieces.map((piece, number) => {
+      const finishFlush = number === last ? constants.Z_FINISH : constants.Z_SYNC_FLUSH
+      return deflateRawSync(piece, { level: constants.Z_BEST_COMPRESSION, finishFlush })
+    }),
+  )
 }
 
 /** Undoes {@link deflate}; never gives more than `length` bytes. Throws where the bytes are no DEFLATE stream. */

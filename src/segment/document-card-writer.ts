@@ -1,0 +1,64 @@
+/** Writes cards, as document-cards.ts reads and describes them. */
+import { createHash } from 'node:crypto'
+import { ByteWriter, encodeUtf8 } from './bytes.ts'
+import type { CardsEntry, Columns, DocumentCard } from './document-cards.ts'
+import { MemoryWriter } from './memory-writer.ts'
+import type { Located } from './paged-index.ts'
+import { deflate } from './platform.ts'
+
+/** UTF-16 units of JSON from which on a unit is full: with more a hit costs more bytes, with less the head does. */
+const UNIT_LENGTH = 1500
+
+/** A card to be written. */
+export interface CountedCard extends DocumentCard {
+  /** Chunks of its document. */
+  readonly chunks: number
+}
+
+/** A file of cards, where it is to be, and what its units are found through. */
+export interface WrittenCards {
+  readonly entry: CardsEntry
+  readonly content: Uint8Array
+  readonly units: readonly Located<number>[]
+}
+
+/** Writes the cards of an index, in its order. */
+export async function writeCards(cards: AsyncIterable<CountedCard>): Promise<WrittenCards> {
+  const hash = createHash('sha256')
+  const payloads: { readonly key: number; readonly payload: Uint8Array }[] = []
+  let columns = noColumns()
+  let first = 0
+  let length = 0
+  const close = (): void => {
+    const raw = encodeUtf8(JSON.stringify(columns))
+    hash.update(raw)
+    const payload = new ByteWriter(raw.length)
+    payload.varint(raw.length)
+    payload.raw(deflate(raw))
+    payloads.push({ key: first, payload: payload.copy() })
+    first += columns[0].reduce((sum, count) => sum + count, 0)
+    columns = noColumns()
+    length = 0
+  }
+  for await (const card of cards) {
+    const row = rowOf(card)
+    for (const [number, value] of row.entries()) (columns[number] as unknown[]).push(value)
+    length += JSON.stringify(row).length
+    if (length >= UNIT_LENGTH) close()
+  }
+  if (length > 0) close()
+  const name = `${hash.digest('hex').slice(0, 32)}.cards`
+  const file = new MemoryWriter(name)
+  const units = payloads.map(({ key, payload }) => ({ key, ...file.unit(payload) }))
+  const content = file.finish()
+  return { entry: { name, bytes: content.length }, content, units }
+}
+
+function noColumns(): Columns {
+  return [[], [], [], [], [], [], [], []]
+}
+
+/** The values of a card in the order of the columns. */
+function rowOf({ chunks, path, size, title, language, format, metadata, marks }: CountedCard): unknown[] {
+  return [chunks, path, size, title, language, format, metadata, Buffer.from(marks).toString('latin1')]
+}
