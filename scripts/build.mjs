@@ -117,6 +117,9 @@ createRequire(import.meta.url)('./glean.cjs')
 /** What some searches load and others do not, and is soon loaded. What walks a tree of files takes its time anyway. */
 const OFTEN = [
   'src/text/english.ts',
+  'src/search/parse.ts',
+  'src/search/phrase.ts',
+  'src/search/merged-postings.ts',
   'src/search/expansion.ts',
   'src/search/suggest-query.ts',
   'src/search/pack.ts',

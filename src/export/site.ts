@@ -17,7 +17,8 @@ import {
 import { dirname, join, resolve } from 'node:path'
 import { GleanError, messageOf } from '../errors.ts'
 import type { Index } from '../search/index.ts'
-import { type CountedCard, writeCards } from '../segment/document-card-writer.ts'
+import { writeCards } from '../segment/document-card-writer.ts'
+import type { DocumentCard } from '../segment/document-cards.ts'
 import { writeHead } from '../segment/head-writer.ts'
 import { MANIFEST, type Manifest } from '../segment/manifest.ts'
 import { escapeHtml, pageFile, pageHtml, preloadedScripts, siteScripts } from './search-page.ts'
@@ -103,9 +104,9 @@ async function writeBeside(folder: string, index: Index): Promise<{ cardsFile: s
 }
 
 /** What hits say of the documents of an index, in its order. */
-async function* cardsOf({ documents, segments }: Index): AsyncGenerator<CountedCard> {
+async function* cardsOf({ documents, segments }: Index): AsyncGenerator<DocumentCard> {
   for await (const { path, size, segment, document } of documents.from())
-    yield { path, size, ...(await segments[segment]!.rows.row(document)) }
+    yield { path, size, segment, ...(await segments[segment]!.rows.row(document)) }
 }
 
 function writeSingle({ folder, index, out, title }: SiteOptions): SiteReport {

@@ -2,8 +2,7 @@
  * The canonical form of a query, with its operators spelt out: what `--explain` shows. In comes a tree, out comes a
  * query that parses to an equal one.
  */
-import { isFilter, isOptional } from './parse.ts'
-import type { QueryNode } from './query.ts'
+import { isFilter, isOptional, type QueryNode } from './query.ts'
 import { escaped, hasToken } from './query-word.ts'
 import { scan } from './scan.ts'
 

@@ -17,7 +17,7 @@ import { type SearchOptions, wholeNumber } from './options.ts'
 import { ordered, POOL_SIZE } from './ordering.ts'
 import type { IndexParts } from './parts.ts'
 import type { Ranked } from './rank.ts'
-import { placesOf, type RankedPlace } from './ranking.ts'
+import type { RankedPlace } from './ranking.ts'
 import type {
   IndexFigures,
   IndexStats,
@@ -27,7 +27,6 @@ import type {
   SearchResult,
   Stale,
 } from './result.ts'
-import { showPassage } from './show.ts'
 import { isBehind } from './stale.ts'
 import { type Standing, standingOf, type Whereabouts } from './standing.ts'
 import type { Survey } from './survey.ts'
@@ -165,6 +164,7 @@ export class Index {
     const offset = wholeNumber('offset', options.offset ?? 0)
     const asked = await this.ask(query, options)
     const { collection, grouped, ranked } = await this.#order(asked, options, offset + limit)
+    const { placesOf } = await import('./ranking.ts')
     return placesOf(this.partsOf(collection), ranked.slice(offset, offset + limit), grouped)
   }
 
@@ -194,7 +194,7 @@ export class Index {
    * that are not there.
    */
   async show(reference: string): Promise<Passage> {
-    return showPassage(reference, this.#parts, this.modifiedOf())
+    return (await import('./show.ts')).showPassage(reference, this.#parts, this.modifiedOf())
   }
 
   /** All passages of a document, as the index has them. */

@@ -9,12 +9,6 @@ import { deflate } from './platform.ts'
 /** UTF-16 units of JSON from which on a unit is full: with more a hit costs more bytes, with less the head does. */
 const UNIT_LENGTH = 1500
 
-/** A card to be written. */
-export interface CountedCard extends DocumentCard {
-  /** Chunks of its document. */
-  readonly chunks: number
-}
-
 /** A file of cards, where it is to be, and what its units are found through. */
 export interface WrittenCards {
   readonly entry: CardsEntry
@@ -23,7 +17,7 @@ export interface WrittenCards {
 }
 
 /** Writes the cards of an index, in its order. */
-export async function writeCards(cards: AsyncIterable<CountedCard>): Promise<WrittenCards> {
+export async function writeCards(cards: AsyncIterable<DocumentCard>): Promise<WrittenCards> {
   const hash = createHash('sha256')
   const payloads: { readonly key: number; readonly payload: Uint8Array }[] = []
   let columns = noColumns()
@@ -55,10 +49,15 @@ export async function writeCards(cards: AsyncIterable<CountedCard>): Promise<Wri
 }
 
 function noColumns(): Columns {
-  return [[], [], [], [], [], [], [], []]
+  return [[], [], [], [], [], [], [], [], [], [], [], [], []]
 }
 
 /** The values of a card in the order of the columns. */
-function rowOf({ chunks, path, size, title, language, format, metadata, marks }: CountedCard): unknown[] {
-  return [chunks, path, size, title, language, format, metadata, Buffer.from(marks).toString('latin1')]
+function rowOf(card: DocumentCard): unknown[] {
+  const { chunks, path, size, title, language, format, metadata, marks } = card
+  const { segment, firstChunk, place, length, lines } = card
+  return [
+    ...[chunks, path, size, title, language, format, metadata, Buffer.from(marks).toString('latin1')],
+    ...[segment, firstChunk, place, length, lines],
+  ]
 }

@@ -1,7 +1,8 @@
 /**
- * Cards: what a hit says of its document. On this machine that is read from the list of documents and from the rows of a
- * segment; from far away these would be two requests for each hit, most of whose bytes are of no use to it. What puts an
- * index on a web server writes cards beside it, by document-card-writer.ts; the head (head.ts) tells where they stand.
+ * Cards: what a hit says of its document, and where that stands. On this machine it is read from the list of documents
+ * and from the rows of a segment; from far away these would be two requests for each hit, most of whose bytes are of no
+ * use to it. What puts an index on a web server writes cards beside it, by document-card-writer.ts; the head (head.ts)
+ * tells where they stand.
  *
  * A file of units, each of some documents that follow one another in the order of the index: a varint, the bytes of the
  * rest before compression, and as a DEFLATE stream JSON: an array of columns, each an array with a value for each
@@ -18,8 +19,8 @@ import { UnitFile } from './unit.ts'
 import { UnitCache } from './unit-cache.ts'
 
 export interface DocumentCard
-  extends Pick<ListedDocument, 'path' | 'size'>,
-    Pick<DocumentRow, 'title' | 'language' | 'format' | 'metadata' | 'marks'> {}
+  extends Pick<ListedDocument, 'path' | 'size' | 'segment'>,
+    Omit<DocumentRow, 'bytes' | 'tokens'> {}
 
 export type Columns = [
   chunks: number[],
@@ -30,6 +31,11 @@ export type Columns = [
   formats: string[],
   metadata: DocumentRow['metadata'][],
   marks: string[],
+  segments: number[],
+  firstChunks: number[],
+  places: number[],
+  lengths: number[],
+  lines: number[],
 ]
 
 /** Where the cards are: the name of their file, and its bytes. */
@@ -67,22 +73,23 @@ export class DocumentCards {
     const at = await this.index.locate(place)
     const columns = at && (await this.#units.get(at.offset, () => this.#read(at.offset, at.length)))
     if (columns) {
-      const [chunks, paths, sizes, titles, languages, formats, metadata, marks] = columns
-      for (let of = 0, end = at.key; of < chunks.length; of++) {
-        end += chunks[of]!
-        if (end <= place) continue
-        return {
-          path: paths[of]!,
-          size: sizes[of]!,
-          title: titles[of]!,
-          language: languages[of]!,
-          format: formats[of]!,
-          metadata: metadata[of]!,
-          marks: Uint8Array.from(marks[of]!, character => character.charCodeAt(0)),
-        }
+      const [chunks] = columns
+      let end = at.key
+      for (const [number, count] of chunks.entries()) {
+        end += count
+        if (place < end) return cardIn(columns, number)
       }
     }
     throw new GleanError('damaged', `${this.#file.shown} is damaged: it has no chunk ${place}`)
+  }
+
+  /** The card of a document, if it is among those that were read of late: nothing is read for it. */
+  known(path: string): DocumentCard | undefined {
+    for (const columns of this.#units.values()) {
+      const number = columns[1].indexOf(path)
+      if (number >= 0) return cardIn(columns, number)
+    }
+    return undefined
   }
 
   close(): void {
@@ -97,5 +104,25 @@ export class DocumentCards {
       if (raw.length === bytes) return JSON.parse(decodeUtf8(raw)) as Columns
     }
     throw new GleanError('damaged', `${this.#file.shown} is damaged: a unit of cards has a wrong length`)
+  }
+}
+
+function cardIn(columns: Columns, number: number): DocumentCard {
+  const [chunks, paths, sizes, titles, languages, formats, metadata, marks, ...figures] = columns
+  const [segments, firstChunks, places, lengths, lines] = figures
+  return {
+    path: paths[number]!,
+    size: sizes[number]!,
+    segment: segments[number]!,
+    title: titles[number]!,
+    language: languages[number]!,
+    format: formats[number]!,
+    metadata: metadata[number]!,
+    marks: Uint8Array.from(marks[number]!, character => character.charCodeAt(0)),
+    firstChunk: firstChunks[number]!,
+    chunks: chunks[number]!,
+    place: places[number]!,
+    length: lengths[number]!,
+    lines: lines[number]!,
   }
 }

@@ -96,6 +96,13 @@ export class PagedIndex<K extends Key> {
     if (pages.reduce((sum, { length }) => sum + length, 0) <= most) this.#file.source.prefetch?.(pages)
   }
 
+  /** Begins to fetch the pages that lead from one second number to another, where that takes long. */
+  prefetchBetween(first: number, last: number): void {
+    const start = Math.max(0, lastAtOrBefore(this.#root, first, rootExtra))
+    const pages = this.#root.slice(start, lastAtOrBefore(this.#root, last, rootExtra) + 1)
+    this.#file.source.prefetch?.(pages.map(([, , offset, length]) => ({ offset, length })))
+  }
+
   /** The last unit whose first key is not after `key`; undefined where all begin later. */
   async find(key: K): Promise<Entry<K> | undefined> {
     const page = await this.#page(lastAtOrBefore(this.#root, key, rootKey))

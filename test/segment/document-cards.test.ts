@@ -1,11 +1,11 @@
 /** Cards: what a hit says of its document, found by its chunk's place in the order of the index. */
 import { expect, test } from 'vitest'
-import { type CountedCard, writeCards } from '../../src/segment/document-card-writer.ts'
-import { DocumentCards } from '../../src/segment/document-cards.ts'
+import { writeCards } from '../../src/segment/document-card-writer.ts'
+import { type DocumentCard, DocumentCards } from '../../src/segment/document-cards.ts'
 import { memoryFolder } from '../../src/segment/memory-source.ts'
 
 /** Cards of documents of 0, 1, 2, 0, 1, 2 … chunks. */
-function cards(count: number): CountedCard[] {
+function cards(count: number): DocumentCard[] {
   return Array.from({ length: count }, (_, number) => ({
     path: `näme/${number}.md`,
     size: number * 7,
@@ -14,15 +14,20 @@ function cards(count: number): CountedCard[] {
     format: 'markdown',
     metadata: { tags: [`t${number}`] },
     marks: Uint8Array.of(0, 127, 128, 255, number & 255),
+    segment: number % 2,
+    firstChunk: number * 3,
     chunks: number % 3,
+    place: number * 1000,
+    length: 900,
+    lines: 12,
   }))
 }
 
-async function* each(items: readonly CountedCard[]) {
+async function* each(items: readonly DocumentCard[]) {
   yield* items
 }
 
-async function opened(items: readonly CountedCard[]) {
+async function opened(items: readonly DocumentCard[]) {
   const { entry, content, units } = await writeCards(each(items))
   const folder = memoryFolder({ [entry.name]: content }, 'site')
   const reader = await DocumentCards.open(folder, entry)
@@ -35,9 +40,18 @@ test('each chunk finds the card of its document', async () => {
   const { reader, units } = await opened(all)
   expect(units.length).toBeGreaterThan(10)
   let place = 0
-  for (const { chunks, ...card } of all)
-    for (let chunk = 0; chunk < chunks; chunk++) expect(await reader.ofChunk(place++)).toEqual(card)
+  for (const card of all)
+    for (let chunk = 0; chunk < card.chunks; chunk++) expect(await reader.ofChunk(place++)).toEqual(card)
   await expect(reader.ofChunk(place)).rejects.toThrow(/has no chunk 499/)
+})
+
+test('the card of a document is known by its path once it has been read', async () => {
+  const all = cards(500)
+  const { reader } = await opened(all)
+  expect(reader.known(all[1]!.path)).toBeUndefined()
+  await reader.ofChunk(0)
+  expect(reader.known(all[1]!.path)).toEqual(all[1])
+  expect(reader.known(all[499]!.path)).toBeUndefined()
 })
 
 test('an index without documents has no cards', async () => {

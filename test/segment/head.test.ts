@@ -99,14 +99,22 @@ test('with a head the answers are the same, and neither the manifest nor a table
   expect(asked).not.toContain('manifest.json')
 })
 
-test('what a hit says of its document comes from the cards, until one is opened', async () => {
-  const { asked, open } = await site()
-  const index = await open('x.head')
-  const { hits } = await index.search('whale', { limit: 30 })
-  expect(hits.map(({ file }) => file.format)).toContain('markdown')
+test('what a hit says of its document comes from the cards, and that is opened with one wait', async () => {
+  const { asked, network, open } = await site()
+  const headed = await open('x.head')
   const extensions = (): Set<string> => new Set(asked.map(name => name.slice(name.lastIndexOf('.'))))
-  expect(extensions()).toEqual(new Set(['.head', '.cards', '.seg']))
-  await index.show(hits[0]!.path)
+  asked.length = 0
+  const { hits } = await headed.search('entry', { limit: 3 })
+  expect(extensions()).toEqual(new Set(['.cards', '.seg']))
+  network.isSlow = true
+  const passage = await headed.show(hits[0]!.path)
+  expect(network.waves).toBe(1)
+  expect(extensions()).not.toContain('.docs')
+  network.isSlow = false
+  expect(passage).toEqual(await (await open()).show(hits[0]!.path))
+  expect(passage.lines).toBeGreaterThan(20_000)
+  asked.length = 0
+  expect((await headed.show('1/näme-8.md:1')).title).toBe('Page 8')
   expect(extensions()).toContain('.docs')
 })
 
