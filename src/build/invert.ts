@@ -12,8 +12,10 @@ import { type Field, HEADING, TEXT, TITLE } from '../text/field.ts'
 import { fieldRanges } from '../text/field-ranges.ts'
 import { identifierParts } from '../text/identifier.ts'
 import { clueOf, LanguageCounter } from '../text/language.ts'
+import { SHORT } from '../text/short-term.ts'
 import { GrowingInts, GrowingShorts } from './growing.ts'
 import { FAR, HEAD, type PostingRun, setSize, setTerm } from './posting-run.ts'
+import { ShortTerms } from './short-terms.ts'
 import { TermTable } from './term-table.ts'
 
 /** Positions left free after a title that stands outside the body, so that no phrase runs from it into the text. */
@@ -26,6 +28,8 @@ const FIELD_MASK = 3
 /** Collects the words of chunks; gives their postings by term. */
 export class Inverter implements TokenSink {
   readonly #table = new TermTable()
+  /** Those of its terms that were met last. */
+  readonly #short = new ShortTerms()
   /** What each term tells of the language it stands in. */
   readonly #clues = new GrowingShorts()
   readonly #language = new LanguageCounter()
@@ -60,6 +64,7 @@ export class Inverter implements TokenSink {
   /** Forgets all terms, and begins to number them anew. To be called between two runs. */
   forget(): void {
     this.#table.clear()
+    this.#short.clear()
     this.#clues.length = 0
     this.#ascending = new Int32Array(0)
   }
@@ -104,8 +109,13 @@ export class Inverter implements TokenSink {
     feedTokens(text, start, end, this)
   }
 
-  ascii(start: number, end: number, hash: number): void {
-    this.#take(this.#table.numberOfAscii(this.#text, start, end, hash), start, end)
+  ascii(start: number, end: number, high: number, low: number): void {
+    let term = end - start <= SHORT ? this.#short.numberOf(high, low) : -1
+    if (term < 0) {
+      term = this.#table.numberOfAscii(this.#text, start, end)
+      if (end - start <= SHORT) this.#short.set(high, low, term)
+    }
+    this.#take(term, start, end)
   }
 
   other(term: string, start: number, end: number): void {

@@ -7,14 +7,17 @@
  * shared disk, all there is to see is that it touches its lock every few seconds, by the clock of the file server; no
  * other clock is asked. A lock that says nothing readable counts as one of elsewhere.
  */
+import { randomUUID } from 'node:crypto'
 import {
   closeSync,
   fstatSync,
+  linkSync,
   openSync,
   readFileSync,
   readSync,
   statSync,
   unlinkSync,
+  writeFileSync,
   writeSync,
 } from 'node:fs'
 import { join } from 'node:path'
@@ -176,26 +179,43 @@ function timeOf(folder: string): number {
   })
 }
 
-/** Makes a file with this text; false where it is there. Throws `io`. */
+/**
+ * Makes a file with this text; false where it is there. Throws `io`. It appears with its text in it: were its maker killed
+ * between the two, nobody could tell whose it is.
+ */
 function make(path: string, text: string): boolean {
   return wrapped(path, () => {
-    let descriptor: number
+    const whole = temporaryName(`${path}.${randomUUID()}`)
     try {
-      descriptor = openSync(path, 'wx')
+      writeFileSync(whole, text)
+      linkSync(whole, path)
+      return true
     } catch (thrown) {
-      if ((thrown as NodeJS.ErrnoException).code === 'EEXIST') return false
-      throw thrown
-    }
-    try {
-      writeSync(descriptor, text)
-    } catch (thrown) {
-      remove(path)
-      throw thrown
+      // Some file systems know no second name of a file.
+      return (thrown as NodeJS.ErrnoException).code === 'EEXIST' ? false : makeInPlace(path, text)
     } finally {
-      closeSync(descriptor)
+      remove(whole)
     }
-    return true
   })
+}
+
+function makeInPlace(path: string, text: string): boolean {
+  let descriptor: number
+  try {
+    descriptor = openSync(path, 'wx')
+  } catch (thrown) {
+    if ((thrown as NodeJS.ErrnoException).code === 'EEXIST') return false
+    throw thrown
+  }
+  try {
+    writeSync(descriptor, text)
+  } catch (thrown) {
+    remove(path)
+    throw thrown
+  } finally {
+    closeSync(descriptor)
+  }
+  return true
 }
 
 /**

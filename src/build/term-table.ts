@@ -3,7 +3,7 @@
  * with the place of a word in a text: of a word seen before no string is made. The terms stand side by side in flat
  * memory, a fifth of what as many strings and a map of them would take.
  */
-import { termHash, unitsHash } from '../text/term-hash.ts'
+import { EMPTY_HASH, hashedOn, termHash, unitsHash } from '../text/term-hash.ts'
 import { GrowingInts } from './growing.ts'
 
 /** Terms that go from one thread to another: the UTF-16 units of all of them, and where each ends. */
@@ -32,8 +32,10 @@ export class TermTable implements TermList {
     return this.#ends.length
   }
 
-  /** The number of the ASCII term that stands in a text in whatever case; `hash` is the term's. */
-  numberOfAscii(text: string, start: number, end: number, hash: number): number {
+  /** The number of the ASCII term that stands in a text in whatever case. */
+  numberOfAscii(text: string, start: number, end: number): number {
+    let hash = EMPTY_HASH
+    for (let at = start; at < end; at++) hash = hashedOn(hash, lowerCase(text.charCodeAt(at)))
     const slots = this.#slots
     const mask = slots.length - 1
     for (let slot = spread(hash) & mask; ; slot = (slot + 1) & mask) {

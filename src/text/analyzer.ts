@@ -22,7 +22,7 @@ import {
   pointAt,
 } from './character.ts'
 import { ClusterScan, SUFFIXES, TERM_LIMIT, type TokenVisitor } from './cluster-scan.ts'
-import { EMPTY_HASH, hashedOn } from './term-hash.ts'
+import { higher, lower, SIGN } from './short-term.ts'
 import { UNICODE } from './unicode-classes.ts'
 
 export { TERM_LIMIT, type TokenVisitor }
@@ -39,8 +39,8 @@ export interface Token {
 
 /** Takes the tokens of a text without having a string made of each. */
 export interface TokenSink {
-  /** A token of ASCII: its term is what stands there in lower case, `hash` that term's (term-hash.ts). */
-  ascii(start: number, end: number, hash: number, hasCapital: boolean): void
+  /** A token of ASCII: its term is what stands there in lower case, `high` and `low` its key if it is short (short-term.ts). */
+  ascii(start: number, end: number, high: number, low: number, hasCapital: boolean): void
   /** Any other token, as {@link TokenVisitor} has it. */
   other(term: string, start: number, end: number): void
 }
@@ -51,18 +51,21 @@ export interface TokenSink {
  * that stands for several words gives several tokens of its extent). Takes linear time on any string, throws on none.
  */
 export function forEachToken(text: string, start: number, end: number, visit: TokenVisitor): number {
-  return scan(text, start, end, new VisitorSink(text, visit), Number.POSITIVE_INFINITY)
+  return scan(text, start, end, new VisitorSink(text, visit), ALL)
 }
 
 /** As {@link forEachToken}, for who sees the same few terms again and again. */
 export function feedTokens(text: string, start: number, end: number, sink: TokenSink): number {
-  return scan(text, start, end, sink, Number.POSITIVE_INFINITY)
+  return scan(text, start, end, sink, ALL)
 }
 
 /** The number of tokens between `start` and `end` (UTF-16 units), counting no further than `limit`. */
 export function countTokens(text: string, start: number, end: number, limit: number): number {
   return Math.min(limit, scan(text, start, end, NOWHERE, limit))
 }
+
+/** More tokens than any text has. */
+const ALL = 0x7fffffff
 
 const NOWHERE: TokenSink = { ascii() {}, other() {} }
 
@@ -76,7 +79,7 @@ class VisitorSink implements TokenSink {
     this.other = visit
   }
 
-  ascii(start: number, end: number, _hash: number, hasCapital: boolean): void {
+  ascii(start: number, end: number, _high: number, _low: number, hasCapital: boolean): void {
     const word = this.#text.slice(start, end)
     this.other(hasCapital ? word.toLowerCase() : word, start, end)
   }
@@ -89,24 +92,18 @@ export function tokenize(text: string): Token[] {
   return tokens
 }
 
-// Kinds of ASCII characters; the first three are parts of words.
-const LOWER = 0
-const DIGIT = 1
-const UPPER = 2
-const SEPARATOR = 3
-const POINT = 4
-const APOSTROPHE = 5
-const ASCII = Uint8Array.from({ length: 128 }, (_, unit) => {
-  const sign = String.fromCharCode(unit)
-  if (/[a-z]/.test(sign)) return LOWER
-  if (/[A-Z]/.test(sign)) return UPPER
-  if (/[0-9]/.test(sign)) return DIGIT
-  if (isPoint(unit)) return POINT
-  return isApostrophe(unit) ? APOSTROPHE : SEPARATOR
+// What a unit of ASCII is to a word: below PARTS its letter or digit (by its sign in short-term.ts), with a bit more if it
+// is a capital.
+const CAPITAL = 64
+const PARTS = 128
+/** A point or an apostrophe: parts words, but where it stands inside one. */
+const INNER = 256
+const SIGN_BITS = 63
+const ASCII = Uint16Array.from({ length: 128 }, (_, unit) => {
+  if (isPoint(unit) || isApostrophe(unit)) return SIGN[unit]! | INNER
+  if (SIGN[unit] === 0) return PARTS
+  return unit >= 65 && unit <= 90 ? SIGN[unit]! | CAPITAL : SIGN[unit]!
 })
-
-/** A unit of ASCII in lower case. */
-const LOWER_CASE = Uint8Array.from({ length: 128 }, (_, unit) => (ASCII[unit] === UPPER ? unit | 32 : unit))
 
 /** Stops after the token that reaches `limit`. */
 function scan(text: string, start: number, end: number, sink: TokenSink, limit: number): number {
@@ -115,40 +112,42 @@ function scan(text: string, start: number, end: number, sink: TokenSink, limit: 
   let at = start
   while (at < end && count < limit) {
     const unit = text.charCodeAt(at)
+    let goesOn = BEYOND
     if (unit < 128) {
-      const kind = ASCII[unit]!
-      if (kind > UPPER) {
+      let kind = ASCII[unit]!
+      if (kind >= PARTS) {
         at++
         continue
       }
-      let capital = kind === UPPER
-      let hash = hashedOn(EMPTY_HASH, LOWER_CASE[unit]!)
+      let kinds = kind
+      let high = 0
+      let low = kind & SIGN_BITS
       const bound = Math.min(at + TERM_LIMIT, end)
       let stop = at + 1
-      while (stop < bound) {
-        const next = text.charCodeAt(stop)
-        if (next >= 128) break
-        const nextKind = ASCII[next]!
-        if (nextKind <= UPPER) {
-          if (nextKind === UPPER) capital = true
-          hash = hashedOn(hash, LOWER_CASE[next]!)
-          stop++
-        } else {
-          if (nextKind === SEPARATOR) break
-          const joined = joinedEnd(text, stop, bound, end)
-          if (joined === 0) break
-          capital ||= nextKind === APOSTROPHE // the suffix was not looked at for capitals
-          for (; stop < joined; stop++) hash = hashedOn(hash, LOWER_CASE[text.charCodeAt(stop)]!)
+      do {
+        for (; stop < bound; stop++) {
+          const next = text.charCodeAt(stop)
+          kind = next < 128 ? ASCII[next]! : INNER
+          if (kind >= PARTS) break
+          kinds |= kind
+          high = higher(high, low)
+          low = lower(low, kind & SIGN_BITS)
         }
-      }
-      if (stop >= end || !goesBeyondAscii(text, stop, end)) {
-        sink.ascii(at, stop, hash, capital)
+        goesOn = kind === PARTS || stop === end ? ENDS : wayOn(text, stop, bound, end)
+        for (; stop < goesOn; stop++) {
+          kinds |= kind = ASCII[text.charCodeAt(stop)]!
+          high = higher(high, low)
+          low = lower(low, kind & SIGN_BITS)
+        }
+      } while (goesOn > ENDS)
+      if (goesOn === ENDS) {
+        sink.ascii(at, stop, high, low, (kinds & CAPITAL) !== 0)
         count++
         at = stop
         continue
       }
     }
-    clusters ??= new ClusterScan(text, end, (term, from, to) => sink.other(term, from, to))
+    clusters ??= clustersOf(text, end, sink)
     clusters.count = 0
     at = clusters.read(at, limit - count)
     count += clusters.count
@@ -156,30 +155,56 @@ function scan(text: string, start: number, end: number, sink: TokenSink, limit: 
   return count
 }
 
-/**
- * Where the ASCII word goes on to when the point or apostrophe at `stop` is inside it; 0 where it is not, or where that
- * hangs on characters beyond ASCII.
- */
-function joinedEnd(text: string, stop: number, bound: number, end: number): number {
-  const before = ASCII[text.charCodeAt(stop - 1)]!
-  if (ASCII[text.charCodeAt(stop)] === POINT) {
-    return before === DIGIT && stop + 2 <= bound && ASCII[text.charCodeAt(stop + 1)] === DIGIT ? stop + 2 : 0
-  }
-  if (before === DIGIT) return 0
-  let to = stop + 1
-  while (to < end && to < stop + 4 && ASCII[text.charCodeAt(to)]! <= UPPER) to++
-  if (to > bound || (to < end && text.charCodeAt(to) >= 128)) return 0
-  return SUFFIXES.has(text.slice(stop + 1, to).toLowerCase()) ? to : 0
+/** Not written where the hot loop is: a variable that a function within closes over is no register there. */
+function clustersOf(text: string, end: number, sink: TokenSink): ClusterScan {
+  return new ClusterScan(text, end, (term, from, to) => sink.other(term, from, to))
 }
 
-/** Whether the ASCII word that stopped before `stop` may be part of a token that holds other characters. */
-function goesBeyondAscii(text: string, stop: number, end: number): boolean {
+// What may become of an ASCII word, but to go on behind a point or an apostrophe.
+const ENDS = 0
+const BEYOND = -1
+
+/**
+ * Where the ASCII word goes on to that was read up to `stop`, if a point or an apostrophe stands there which is inside it;
+ * ENDS where it is not, BEYOND where the word may be part of a token that holds characters beyond ASCII. With what goes on
+ * a word stays below `bound`.
+ */
+function wayOn(text: string, stop: number, bound: number, end: number): number {
   const unit = text.charCodeAt(stop)
-  const isDigit = ASCII[text.charCodeAt(stop - 1)] === DIGIT
-  if (isPoint(unit)) return isDigit && anyBeyondAscii(text, stop + 1, Math.min(stop + 2, end))
-  if (unit < 128)
-    return isApostrophe(unit) && !isDigit && anyBeyondAscii(text, stop + 1, Math.min(stop + 4, end))
-  if (isApostrophe(unit)) return !isDigit && stop + 1 < end && !(ASCII[text.charCodeAt(stop + 1)]! > UPPER)
+  const afterDigit = isDigit(text.charCodeAt(stop - 1))
+  if (unit >= 128) return isPartBeyond(text, stop, end, afterDigit) ? BEYOND : ENDS
+  if (isPoint(unit)) {
+    if (!afterDigit || stop + 1 >= end) return ENDS
+    const next = text.charCodeAt(stop + 1)
+    if (next >= 128) return BEYOND
+    return isDigit(next) && stop + 2 <= bound ? stop + 2 : ENDS
+  }
+  if (afterDigit || !isApostrophe(unit)) return ENDS
+  let to = stop + 1
+  while (to < end && to < stop + 4 && isOfWord(text.charCodeAt(to))) to++
+  const isWhole = to <= bound && !(to < end && text.charCodeAt(to) >= 128)
+  if (isWhole && SUFFIXES.has(text.slice(stop + 1, to).toLowerCase())) return to
+  return anyBeyondAscii(text, stop + 1, Math.min(stop + 4, end)) ? BEYOND : ENDS
+}
+
+function isDigit(unit: number): boolean {
+  return unit >= 48 && unit <= 57
+}
+
+/** Whether a unit is a letter or digit of ASCII. */
+function isOfWord(unit: number): boolean {
+  return unit < 128 && ASCII[unit]! < PARTS
+}
+
+/** Whether the character beyond ASCII at `stop` may be part of the token that the ASCII word before it begins. */
+function isPartBeyond(text: string, stop: number, end: number, afterDigit: boolean): boolean {
+  const unit = text.charCodeAt(stop)
+  if (isPoint(unit)) return afterDigit && anyBeyondAscii(text, stop + 1, Math.min(stop + 2, end))
+  if (isApostrophe(unit)) {
+    if (afterDigit || stop + 1 >= end) return false
+    const next = text.charCodeAt(stop + 1)
+    return next >= 128 || isOfWord(next)
+  }
   const value = classOf(pointAt(text, stop, end))
   return value === IS_LETTER || value === IS_DIGIT || value >= MARK
 }

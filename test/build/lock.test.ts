@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import {
   existsSync,
   mkdtempSync,
@@ -11,6 +12,7 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Worker } from 'node:worker_threads'
 import { build } from 'esbuild'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { CLAIM, LOCK, takeLock } from '../../src/build/lock.ts'
@@ -52,6 +54,33 @@ test('while it is held nobody else gets it, and the message says by whom', async
   await expect(takeLock(folder, 'the/index')).rejects.toThrow(refused)
   lock.release()
   expect(await isFree(folder)).toBe(true)
+})
+
+/** Reads a lock again and again until it is told to end; gives how often it was there without saying whose it is. */
+const READER = `
+  const { readFileSync } = require('node:fs')
+  const { workerData: { path, signs } } = require('node:worker_threads')
+  while (Atomics.load(signs, 0) === 0) {
+    let text
+    try { text = readFileSync(path, 'utf8') } catch { continue }
+    Atomics.add(signs, text.endsWith('}') ? 1 : 2, 1)
+  }`
+
+test('a lock says whose it is from the moment it is there, and nothing is left beside it', async () => {
+  const folder = emptyFolder()
+  const signs = new Int32Array(new SharedArrayBuffer(12))
+  const reader = new Worker(READER, { eval: true, workerData: { path: join(folder, LOCK), signs } })
+  await vi.waitFor(async () => {
+    for (let time = 0; time < 200; time++) {
+      const lock = await takeLock(folder, 'index')
+      expect(readdirSync(folder)).toEqual([LOCK])
+      lock.release()
+    }
+    expect(signs[1]).toBeGreaterThan(50)
+  })
+  Atomics.store(signs, 0, 1)
+  await once(reader, 'exit')
+  expect(signs[2]).toBe(0)
 })
 
 test('who waits gets it when it is given back, or is refused when the time is over', async () => {
