@@ -49,7 +49,7 @@ export async function openIn(
  */
 export async function openWithHead(files: ByteFolder, location: string, bytes: Uint8Array): Promise<Index> {
   const head = readHead(bytes)
-  const cards = await DocumentCards.open(files, head.manifest.cards)
+  const cards = await DocumentCards.open(files, head.cards)
   const index = await openAs(files, location, head.manifest, { cards })
   keepHead(head, cards, index)
   return index

@@ -59,7 +59,8 @@ export class DocumentCards {
 
   constructor(file: UnitFile) {
     this.#file = file
-    this.index = new PagedIndex(file, [])
+    // All of it is one page, which the head has.
+    this.index = new PagedIndex(file, [[0, 0, 0, 0]])
   }
 
   /** Opens the file in a folder. Throws `not-found` or `damaged` where it is not there as it should be. */

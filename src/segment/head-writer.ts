@@ -2,7 +2,7 @@
 import { ByteWriter } from './bytes.ts'
 import type { Dictionary } from './dictionary.ts'
 import type { WrittenCards } from './document-card-writer.ts'
-import { type HeadManifest, type HeadParts, LAYOUT } from './head.ts'
+import { type HeadParts, LAYOUT } from './head.ts'
 import type { Manifest } from './manifest.ts'
 import type { Entry, Key, Root } from './paged-index.ts'
 import { crc32, deflatePieces } from './platform.ts'
@@ -30,8 +30,13 @@ export async function writeHead(
   cards: Pick<WrittenCards, 'entry' | 'units'>,
 ): Promise<Uint8Array> {
   const out = new HeadWriter()
-  out.string(JSON.stringify(withoutRoots(manifest, cards.entry)))
-  writeTable(out, cards.units.length > 0 ? [cards.units] : [])
+  const entries = manifest.segments.map(entry => ({ ...entry, text: [] }))
+  out.string(JSON.stringify([{ ...manifest, segments: entries }, cards.entry]))
+  for (const { text } of manifest.segments) {
+    const pages = text.map(([key, extra, offset, length]) => ({ key, extra, offset, length }))
+    writeTable(out, [pages], true)
+  }
+  writeTable(out, [cards.units])
   for (const [number, { text, rows, dictionaries }] of segments.entries()) {
     const entry = manifest.segments[number]!
     const dictionary = await text.dictionary()
@@ -40,9 +45,7 @@ export async function writeHead(
       out.varint(dictionary.length)
       out.raw(dictionary)
     }
-    const textPages = isLeftOut(entry.text) ? [] : await text.index.pages()
-    writeTable(out, textPages)
-    if (textPages.length > 0) writePagesOf(out, entry.text)
+    writeTable(out, isLeftOut(entry.text) ? [] : await text.index.pages())
     writeTable(out, isLeftOut(entry.rows, MOST_BESIDE_CARDS) ? [] : await rows.index.pages(), true)
     for (const [at, root] of [entry.dictionary, ...Object.values(entry.forms)].entries())
       writeTable(out, isLeftOut(root) ? [] : await separatedPages(dictionaries[at]!), true)
@@ -55,25 +58,6 @@ export async function writeHead(
 
 function isLeftOut(root: Root<Key>, most = MOST_PAGES): boolean {
   return root.length > most
-}
-
-/** A manifest without the roots of the tables that its head has. */
-function withoutRoots(manifest: Manifest, cards: HeadManifest['cards']): HeadManifest {
-  const rest = <K extends Key>(root: Root<K>, most?: number): Root<K> => (isLeftOut(root, most) ? root : [])
-  return {
-    ...manifest,
-    cards,
-    documents: { ...manifest.documents, paths: rest(manifest.documents.paths, MOST_BESIDE_CARDS) },
-    segments: manifest.segments.map(entry => ({
-      ...entry,
-      text: rest(entry.text),
-      rows: rest(entry.rows, MOST_BESIDE_CARDS),
-      dictionary: rest(entry.dictionary),
-      forms: Object.fromEntries(
-        Object.entries(entry.forms).map(([language, root]) => [language, rest(root)]),
-      ),
-    })),
-  }
 }
 
 /** The pages of a dictionary; a key is no longer than what parts its block from the one before. */
@@ -100,7 +84,7 @@ function separatorOf(before: string, key: string): string {
 function writeTable<K extends Key>(out: HeadWriter, pages: readonly Page<K>[], withExtras = false): void {
   const entries = pages.flat()
   const [first] = entries
-  out.varint(pages.length)
+  out.varint(first ? pages.length : 0)
   if (!first) return
   for (const page of pages) out.varint(page.length)
   if (typeof first.key === 'string')
@@ -111,15 +95,6 @@ function writeTable<K extends Key>(out: HeadWriter, pages: readonly Page<K>[], w
   else writeColumn(out, differences(entries.map(({ key }) => key as number)))
   if (withExtras) writeColumn(out, differences(entries.map(({ extra }) => extra!)))
   writePlaces(out, entries)
-}
-
-/** The second numbers and places of the pages themselves, as their root has them. */
-function writePagesOf(out: HeadWriter, root: Root<number>): void {
-  writeColumn(out, differences(root.map(([, extra]) => extra)))
-  writePlaces(
-    out,
-    root.map(([, , offset, length]) => ({ offset, length })),
-  )
 }
 
 function writePlaces(out: HeadWriter, places: readonly UnitAt[]): void {

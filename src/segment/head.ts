@@ -4,10 +4,10 @@
  * is no part of an index: what puts one on a web server (export/site.ts) writes it beside, by head-writer.ts.
  *
  * A head is a varint, the bytes of the rest before compression; a CRC-32 of these, whose seed is the version of this
- * layout; and the rest as a DEFLATE stream: a string, the manifest as JSON, with the entry of the cards
- * (document-cards.ts) and without the roots of the tables that follow; the table of the cards; then of each segment the
- * dictionary of its text, if it has one, and the tables of text, documents, words and forms; and last the list of
- * documents. A table:
+ * layout; and the rest as a DEFLATE stream: a string, as JSON an array of the manifest, but with no roots
+ * of text, and of where the cards are (document-cards.ts); of each segment that root, as a table of one page; the table of the
+ * cards; then of each segment the dictionary of its text, if it has one, and the tables of text, documents, words and
+ * forms; and last the list of documents. A table:
  *
  *     varint    pages; 0 where the table was left out, because it is large, or because of the cards
  *     varints   entries of each page
@@ -15,8 +15,6 @@
  *               string, the rest of all, each followed by a zero character
  *     column    the second numbers; not of cards and text, where the keys alone are looked for
  *     places    of the entries
- *     column    only of text, the second numbers of its pages
- *     places    only of text, those of its pages
  *
  * The key of a block of strings is no more of its first string than tells that from the last of the block before: so
  * much finds it (Bayer and Unterauer, "Prefix B-Trees", 1977). Keys and second numbers stand as differences to the entry
@@ -31,7 +29,7 @@ import { ByteReader } from './bytes.ts'
 import type { CardsEntry, DocumentCards } from './document-cards.ts'
 import type { DocumentList } from './document-list.ts'
 import type { Manifest } from './manifest.ts'
-import type { Entry, Key, PagedIndex } from './paged-index.ts'
+import type { Entry, Key, Root } from './paged-index.ts'
 import { crc32, inflate } from './platform.ts'
 import type { Segment } from './segment.ts'
 import type { UnitAt } from './unit.ts'
@@ -39,13 +37,9 @@ import type { UnitAt } from './unit.ts'
 /** Version of the layout. Another one's script, which a cache may have kept, finds a checksum that does not hold. */
 export const LAYOUT = 2
 
-/** A manifest as a head has it: without the roots of the tables that the head has. */
-export interface HeadManifest extends Manifest {
-  readonly cards: CardsEntry
-}
-
 export interface Head {
-  readonly manifest: HeadManifest
+  readonly manifest: Manifest
+  readonly cards: CardsEntry
   readonly rest: ByteReader
 }
 
@@ -67,46 +61,26 @@ export function readHead(bytes: Uint8Array): Head {
   const raw = inflate(bytes.subarray(outer.position), length)
   if (raw.length !== length || crc32(raw, LAYOUT) !== checksum) throw damaged()
   const rest = new ByteReader(raw)
-  return { manifest: JSON.parse(rest.string()) as HeadManifest, rest }
+  const [manifest, cards] = JSON.parse(rest.string()) as [Manifest, CardsEntry]
+  const segments = manifest.segments.map(entry => ({ ...entry, text: readRoot(rest) }))
+  return { manifest: { ...manifest, segments }, cards, rest }
 }
 
 /** Gives the tables of what was opened with a head's manifest their pages. */
 export function keepHead({ rest }: Head, cards: DocumentCards, { segments, documents }: HeadParts): void {
-  keepBare(rest, cards.index, false)
+  cards.index.keepBare(readTable(rest, false, false))
   for (const { text, rows, dictionaries } of segments) {
     if (text.hasDictionary) text.keepDictionary(rest.raw(rest.varint()))
-    keepBare(rest, text.index, true)
-    keep(rest, rows.index, false)
-    for (const { index } of dictionaries) keep(rest, index, true)
+    text.index.keepBare(readTable(rest, false, false))
+    rows.index.keep(readTable(rest, false, true))
+    for (const { index } of dictionaries) index.keep(readTable(rest, true, true))
   }
-  if (documents.table) keep(rest, documents.table.index, true)
+  documents.table?.index.keep(readTable(rest, true, true))
 }
 
-function keep(reader: ByteReader, table: PagedIndex<Key>, strings: boolean): void {
-  const pages = readTable(reader, strings, true)
-  // Where they are all here, it is not asked where they stand.
-  if (pages.length > 0)
-    table.keep(
-      pages,
-      pages.map(([first]) => [first!.key, first!.extra, 0, 0]),
-    )
-}
-
-/** Of a table without second numbers; of text they can be looked for in its own pages. */
-function keepBare(reader: ByteReader, table: PagedIndex<number>, isText: boolean): void {
-  const pages = readTable(reader, false, false)
-  if (pages.length === 0) return
-  const extras = isText ? summed(readColumn(reader, pages.length)) : []
-  const places = isText ? readPlaces(reader, pages.length) : []
-  table.keepBare(
-    pages,
-    pages.map(([first], page) => [
-      first!.key,
-      extras[page] ?? 0,
-      places[page]?.offset ?? 0,
-      places[page]?.length ?? 0,
-    ]),
-  )
+function readRoot(reader: ByteReader): Root<number> {
+  const entries: Entry<number>[] = readTable(reader, false, true).flat()
+  return entries.map(({ key, extra, offset, length }) => [key, extra, offset, length])
 }
 
 function readTable(reader: ByteReader, strings: boolean, withExtras: boolean): Entry<never>[][] {

@@ -62,7 +62,7 @@ export class PagedIndexWriter<K extends Key> {
 /** Finds units by key. Pages read are kept for the life of the reader. */
 export class PagedIndex<K extends Key> {
   readonly #file: UnitFile
-  #root: Root<K>
+  readonly #root: Root<K>
   readonly #pages = new Map<number, readonly Entry<K>[]>()
   /** Pages that came without their second numbers. */
   #bare: readonly (readonly Located<K>[])[] = []
@@ -72,16 +72,14 @@ export class PagedIndex<K extends Key> {
     this.#root = root
   }
 
-  /** Keeps all pages, and a root for them, which came by another way (head.ts): none of them is read any more. */
-  keep(pages: readonly (readonly Entry<K>[])[], root: Root<K>): void {
+  /** Keeps all pages, which came by another way (head.ts): none of them is read any more. */
+  keep(pages: readonly (readonly Entry<K>[])[]): void {
     for (const [number, page] of pages.entries()) this.#pages.set(number, page)
-    this.#root = root
   }
 
   /** The same, of pages without their second numbers: {@link locate} is answered by these. */
-  keepBare(pages: readonly (readonly Located<K>[])[], root: Root<K>): void {
+  keepBare(pages: readonly (readonly Located<K>[])[]): void {
     this.#bare = pages
-    this.#root = root
   }
 
   /** All pages. */

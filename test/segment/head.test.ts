@@ -75,10 +75,9 @@ const QUERIES = ['whale', 'word17 häuser', '"whale number" word3*', 'title:page
 
 test('with a head the answers are the same, and neither the manifest nor a table is read', async () => {
   const { asked, manifest, head, open } = await site()
-  expect(readHead(head).manifest).toMatchObject({
-    totals: manifest.totals,
-    segments: [{ text: [], forms: {} }],
-  })
+  const { cards, ...read } = readHead(head)
+  expect(read.manifest).toEqual(manifest)
+  expect(cards.name).toMatch(/^[0-9a-f]{32}\.cards$/)
   const [plain, headed] = [await open(), await open('x.head')]
   asked.length = 0
   for (const query of QUERIES) {
