@@ -95,7 +95,7 @@ async function writeFolder({ folder, index: opened, out, title }: SiteOptions): 
  * (segment/head.ts). Gives their names, which tell what is in them.
  */
 async function writeBeside(folder: string, index: Index): Promise<{ cardsFile: string; headFile: string }> {
-  const cards = await writeCards(cardsOf(index))
+  const cards = await writeCards(cardsOf(index), index.manifest.totals.documents)
   const head = await writeHead(index.manifest, index, cards)
   const headFile = `${createHash('sha256').update(head).digest('hex').slice(0, 32)}.head`
   replaceFile(join(folder, cards.entry.name), at => writeFileSync(at, cards.content))

@@ -6,8 +6,11 @@ import { MemoryWriter } from './memory-writer.ts'
 import type { Located } from './paged-index.ts'
 import { deflate } from './platform.ts'
 
-/** UTF-16 units of JSON from which on a unit is full: with more a hit costs more bytes, with less the head does. */
-const UNIT_LENGTH = 1500
+/**
+ * UTF-16 units of JSON from which on a unit is full: with more a hit costs more bytes, with less the head does. Of four
+ * times as many documents units are twice as large, and twice as many. Below the least a request weighs more.
+ */
+const unitLength = (documents: number): number => Math.max(1500, 15 * Math.sqrt(documents))
 
 /** A file of cards, where it is to be, and what its units are found through. */
 export interface WrittenCards {
@@ -16,8 +19,12 @@ export interface WrittenCards {
   readonly units: readonly Located<number>[]
 }
 
-/** Writes the cards of an index, in its order. */
-export async function writeCards(cards: AsyncIterable<DocumentCard>): Promise<WrittenCards> {
+/** Writes the cards of so many `documents` of an index, in its order. */
+export async function writeCards(
+  cards: AsyncIterable<DocumentCard>,
+  documents: number,
+): Promise<WrittenCards> {
+  const full = unitLength(documents)
   const hash = createHash('sha256')
   const payloads: { readonly key: number; readonly payload: Uint8Array }[] = []
   let columns = noColumns()
@@ -38,7 +45,7 @@ export async function writeCards(cards: AsyncIterable<DocumentCard>): Promise<Wr
     const row = rowOf(card)
     for (const [number, value] of row.entries()) (columns[number] as unknown[]).push(value)
     length += JSON.stringify(row).length
-    if (length >= UNIT_LENGTH) close()
+    if (length >= full) close()
   }
   if (length > 0) close()
   const name = `${hash.digest('hex').slice(0, 32)}.cards`

@@ -4,10 +4,10 @@
  * is no part of an index: what puts one on a web server (export/site.ts) writes it beside, by head-writer.ts.
  *
  * A head is a varint, the bytes of the rest before compression; a CRC-32 of these, whose seed is the version of this
- * layout; and the rest as a DEFLATE stream: a string, as JSON an array of the manifest, but with no roots
- * of text, and of where the cards are (document-cards.ts); of each segment that root, as a table of one page; the table of the
- * cards; then of each segment the dictionary of its text, if it has one, and the tables of text, documents, words and
- * forms; and last the list of documents. A table:
+ * layout; and the rest as a DEFLATE stream: a string, as JSON an array of the manifest, but for the roots of text, and of
+ * where the cards are (document-cards.ts); of each segment that root, as a table of one page; the table of the cards; then
+ * of each segment the dictionary of its text, if it has one, and the tables of text, documents, words and forms; and last
+ * the list of documents. A table:
  *
  *     varint    pages; 0 where the table was left out, because it is large, or because of the cards
  *     varints   entries of each page

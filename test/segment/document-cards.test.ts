@@ -28,7 +28,7 @@ async function* each(items: readonly DocumentCard[]) {
 }
 
 async function opened(items: readonly DocumentCard[]) {
-  const { entry, content, units } = await writeCards(each(items))
+  const { entry, content, units } = await writeCards(each(items), items.length)
   const folder = memoryFolder({ [entry.name]: content }, 'site')
   const reader = await DocumentCards.open(folder, entry)
   if (units.length > 0) reader.index.keepBare([units])
