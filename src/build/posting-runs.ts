@@ -109,9 +109,7 @@ export class PostingRuns implements PostingSource {
   }
 
   #inOrder(): Int32Array {
-    this.#ascending ??= Int32Array.from({ length: this.#table.length }, (_, term) => term).sort(
-      this.#table.compare,
-    )
+    this.#ascending ??= this.#table.ascending(0)
     return this.#ascending
   }
 
