@@ -79,7 +79,7 @@ function written(text: string): string {
   const isItself = tokens.length === 1 && node?.kind === 'word' && node.text === text
   // Not only by itself, but also between other words, in a group and with a sign.
   const isRisky =
-    /^["“„«]|^(?:title|heading|text|path):|[\\()]/.test(text) || (/^[-+]/.test(text) && hasToken(text))
+    /^[-+]?["“„«]|^(?:title|heading|text|path):|[\\()]/.test(text) || (/^[-+]/.test(text) && hasToken(text))
   return isItself && !isRisky ? text : escaped(text)
 }
 

@@ -113,6 +113,7 @@ class StoredDocumentList implements DocumentList {
   }
 
   async *from(path = ''): AsyncGenerator<ListedDocument> {
+    if (path === '') this.table.prefetch(Number.POSITIVE_INFINITY)
     for await (const entry of this.table.from(path)) yield listed(entry)
   }
 

@@ -58,6 +58,14 @@ test('a reader that goes straight on is fetched ahead for, twice as far each tim
   expect(asked.length).toBeLessThan(10)
 })
 
+test('so it is where reads are of uneven lengths', async () => {
+  const { asked, open } = server()
+  const source = await open()
+  for (let at = 0, length = 700; at < 60_000; at += length, length = 700 + ((length * 31) % 900))
+    expect(await source.read(at, length)).toEqual(BYTES.slice(at, at + length))
+  expect(asked.length).toBeLessThan(12)
+})
+
 test('a server that sends the whole file is asked once more for nothing', async () => {
   const { asked, open } = server(() => new Response(BYTES, { status: 200 }))
   const source = await open()
