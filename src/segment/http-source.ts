@@ -168,8 +168,8 @@ class HttpSource implements ByteSource {
   #lookAhead(stretch: { start: number; end: number }): void {
     const last = this.#last
     if (last && last.start < stretch.start && stretch.start <= last.end) {
-      const ahead = Math.min(last.end - last.start, LARGEST_AHEAD)
-      stretch.end = Math.min(stretch.end + ahead, this.size)
+      const ahead = Math.min(2 * (last.end - last.start), LARGEST_AHEAD)
+      stretch.end = Math.min(Math.max(stretch.end, stretch.start + ahead), this.size)
     }
     this.#last = { start: stretch.start, end: stretch.end }
   }
