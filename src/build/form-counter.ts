@@ -4,8 +4,11 @@
  * words whose last form is still to come, and forms of a word mostly stand close together. Terms and keys are numbers
  * here: there are as many as the segment has words.
  */
-import { type FormGroup, formKey } from '../segment/form-table.ts'
+import { chunksOf, type EncodedList } from '../segment/encoded-list.ts'
+import type { FormGroup } from '../segment/form-table.ts'
+import { PostingBlock } from '../segment/posting.ts'
 import type { Stemmer } from '../text/stem.ts'
+import { FormKeys } from './form-keys.ts'
 import { GrowingInts } from './growing.ts'
 import { type TermList, TermTable } from './term-table.ts'
 
@@ -18,15 +21,8 @@ interface OpenGroup {
 /** The form table of one language in the making. */
 export class FormCounter {
   readonly #terms: TermList
-  readonly #keys = new TermTable()
-  /** For each term the number of its key. */
-  readonly #keyOf: Int32Array
-  /** For each term whether it is its key. */
-  readonly #isKey: Uint8Array
-  /** For each key the first and the last term that has it. */
-  readonly #firstOf = new GrowingInts()
-  readonly #lastOf = new GrowingInts()
-  /** By key. */
+  readonly #keys: FormKeys
+  /** By key, which is told by the first term that has it, as in all of the following. */
   readonly #open = new Map<number, OpenGroup>()
   /** For each group its key, its document frequency, and where its forms end among those of all. */
   readonly #groupKeys = new GrowingInts()
@@ -35,71 +31,59 @@ export class FormCounter {
   readonly #forms = new GrowingInts()
   /** A bit for each chunk of the segment; all 0 between two unions. */
   readonly #bits: Uint32Array
+  /** Memory for the chunks in hand. */
+  readonly #block = new PostingBlock()
 
   /** `terms` are all that may come, ascending; `chunks` is how many the segment has. */
   constructor(terms: TermList, stem: Stemmer, chunks: number) {
     this.#terms = terms
+    this.#keys = new FormKeys(terms, stem)
     this.#bits = new Uint32Array((chunks >>> 5) + 1)
-    this.#keyOf = new Int32Array(terms.length)
-    this.#isKey = new Uint8Array(terms.length)
-    for (let number = 0; number < terms.length; number++) {
-      const term = terms.at(number)!
-      const key = formKey(term, stem)
-      this.#keyOf[number] = this.#numberOfKey(key, number)
-      this.#isKey[number] = key === term ? 1 : 0
-    }
   }
 
   /**
-   * Takes the chunks of the term at a place in the terms, which come in order. Without chunks, the term is passed over:
-   * it is no word of this language. The array is not kept, nor need it be valid for longer than the call.
+   * Takes the postings of the term at a place in the terms, which come in order. Without them, the term is passed over: it
+   * is no word of this language. The list is not kept, nor need it be valid for longer than the call.
    */
-  add(number: number, chunks: Int32Array | undefined): void {
-    const key = this.#keyOf[number]!
-    const last = this.#lastOf.values[key]
-    if (this.#firstOf.values[key] === last) {
-      if (chunks && !this.#isKey[number]) this.#take(key, [number], chunks.length)
+  add(number: number, list: EncodedList | undefined): void {
+    const keys = this.#keys
+    const key = keys.firstOf(number)
+    const last = keys.lastOf(key)
+    if (key === last) {
+      if (list && !keys.isKey(number)) this.#take(key, [number], list.documentFrequency)
       return
     }
-    if (chunks) this.#gather(key, number, chunks)
+    if (list) this.#gather(key, number, list)
     if (number === last) this.#close(key)
   }
 
   /** The groups, in ascending order of key. */
   *finish(): Generator<FormGroup> {
-    const groupKeys = this.#groupKeys.taken()
-    const byKey = (a: number, b: number) => this.#keys.compare(groupKeys[a]!, groupKeys[b]!)
-    for (const group of Int32Array.from(groupKeys.keys()).sort(byKey)) {
+    const keys = new TermTable()
+    for (let group = 0; group < this.#groupKeys.length; group++)
+      keys.numberOf(this.#keys.keyOf(this.#groupKeys.values[group]!))
+    for (const group of keys.ascending(0)) {
       const start = group === 0 ? 0 : this.#ends.values[group - 1]
       const forms = this.#forms.values.subarray(start, this.#ends.values[group])
       yield {
-        key: this.#keys.at(groupKeys[group]!)!,
+        key: keys.at(group)!,
         forms: Array.from(forms, number => this.#terms.at(number)!),
         documentFrequency: this.#frequencies.values[group]!,
       }
     }
   }
 
-  #numberOfKey(key: string, term: number): number {
-    const number = this.#keys.numberOf(key)
-    if (number === this.#lastOf.length) {
-      this.#firstOf.push(term)
-      this.#lastOf.push(term)
-    } else this.#lastOf.values[number] = term
-    return number
-  }
-
-  #gather(key: number, term: number, chunks: Int32Array): void {
+  #gather(key: number, term: number, list: EncodedList): void {
     const group = this.#open.get(key) ?? { forms: [], chunks: new ChunkUnion() }
     group.forms.push(term)
-    group.chunks.add(chunks, this.#bits.length)
+    for (const chunks of chunksOf(list, this.#block)) group.chunks.add(chunks, this.#bits.length)
     this.#open.set(key, group)
   }
 
   #close(key: number): void {
     const group = this.#open.get(key)
     this.#open.delete(key)
-    if (!group || (group.forms.length === 1 && this.#isKey[group.forms[0]!])) return
+    if (!group || (group.forms.length === 1 && this.#keys.isKey(group.forms[0]!))) return
     this.#take(key, group.forms, group.chunks.count(this.#bits))
   }
 

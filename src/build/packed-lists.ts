@@ -1,23 +1,19 @@
 /** Encoded lists of postings in a form that goes from one thread to another without a copy. */
 import { ByteWriter } from '../segment/bytes.ts'
-import type { EncodedList } from '../segment/posting-encoder.ts'
+import type { EncodedList } from '../segment/encoded-list.ts'
 import { GrowingInts } from './growing.ts'
 
 /** The lists of consecutive terms. */
 export interface PackedLists {
-  /** For each list: document frequency, collection frequency, bytes, units (-1: it stands in the dictionary). */
+  /**
+   * For each list: document frequency, collection frequency, units (-1: it stands in the dictionary), and its bytes, or, less
+   * than 0, how many pieces are its own.
+   */
   readonly heads: Int32Array
   /** The bytes of each unit. */
   readonly units: Int32Array
-  readonly bytes: Uint8Array
-  /** The chunks that have each of the terms. */
-  readonly chunks: Int32Array
-}
-
-/** A list, and the chunks that have its term. */
-export interface UnpackedList {
-  readonly list: EncodedList
-  readonly chunks: Int32Array
+  /** The bytes of all lists. One that is long has pieces of its own. */
+  readonly pieces: readonly Uint8Array[]
 }
 
 const COLUMNS = 4
@@ -26,58 +22,61 @@ const COLUMNS = 4
 export class ListPacker {
   readonly #heads = new GrowingInts()
   readonly #units = new GrowingInts()
-  readonly #bytes = new ByteWriter(1 << 20)
-  readonly #chunks = new GrowingInts()
+  /** Lists that share the next piece, and the pieces before it. */
+  readonly #bytes = new ByteWriter(1 << 16)
+  #pieces: Uint8Array[] = []
 
-  /** Adds a list, and the chunks that have its term. */
-  add(
-    { documentFrequency, collectionFrequency, inline, bytes, units }: EncodedList,
-    chunks: GrowingInts,
-  ): void {
+  add({ documentFrequency, collectionFrequency, inline, pieces, units }: EncodedList): void {
     const heads = this.#heads
     heads.push(documentFrequency)
     heads.push(collectionFrequency)
-    heads.push(bytes.length)
     heads.push(inline ? -1 : units.length)
+    heads.push(pieces.length === 1 ? pieces[0]!.length : -pieces.length)
     for (const unit of units) this.#units.push(unit)
-    this.#bytes.raw(bytes)
-    this.#chunks.append(chunks)
+    if (pieces.length === 1) this.#bytes.raw(pieces[0]!)
+    else {
+      this.#closePiece()
+      this.#pieces.push(...pieces)
+    }
   }
 
   /** The lists since it was last asked. */
   take(): PackedLists {
-    const lists = {
-      heads: this.#heads.taken(),
-      units: this.#units.taken(),
-      bytes: this.#bytes.copy(),
-      chunks: this.#chunks.taken(),
-    }
-    this.#heads.length = this.#units.length = this.#chunks.length = 0
-    this.#bytes.clear()
+    this.#closePiece()
+    const lists = { heads: this.#heads.taken(), units: this.#units.taken(), pieces: this.#pieces }
+    this.#heads.length = this.#units.length = 0
+    this.#pieces = []
     return lists
+  }
+
+  #closePiece(): void {
+    if (this.#bytes.length > 0) this.#pieces.push(this.#bytes.copy())
+    this.#bytes.clear()
   }
 }
 
 /** The lists, in order. */
-export function* unpackLists({ heads, units, bytes, chunks }: PackedLists): Generator<UnpackedList> {
+export function* unpackLists({ heads, units, pieces }: PackedLists): Generator<EncodedList> {
   let unit = 0
+  let piece = 0
   let at = 0
-  let chunk = 0
   for (let head = 0; head < heads.length; head += COLUMNS) {
-    const length = heads[head + 2]!
-    const count = heads[head + 3]!
-    yield {
-      list: {
-        documentFrequency: heads[head]!,
-        collectionFrequency: heads[head + 1]!,
-        inline: count < 0,
-        bytes: bytes.subarray(at, at + length),
-        units: count < 0 ? [] : Array.from(units.subarray(unit, unit + count)),
-      },
-      chunks: chunks.subarray(chunk, chunk + heads[head]!),
+    const count = heads[head + 2]!
+    const bytes = heads[head + 3]!
+    if (at === pieces[piece]!.length) {
+      piece++
+      at = 0
     }
-    at += length
+    const own = bytes < 0 ? pieces.slice(piece, piece - bytes) : [pieces[piece]!.subarray(at, at + bytes)]
+    yield {
+      documentFrequency: heads[head]!,
+      collectionFrequency: heads[head + 1]!,
+      inline: count < 0,
+      pieces: own,
+      units: count < 0 ? [] : Array.from(units.subarray(unit, unit + count)),
+    }
     unit += Math.max(0, count)
-    chunk += heads[head]!
+    if (bytes < 0) piece -= bytes
+    else at += bytes
   }
 }

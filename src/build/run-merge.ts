@@ -36,7 +36,6 @@ export class RangeEncoder {
   readonly #postings: RangePostings
   readonly #encoder = new PostingEncoder()
   readonly #packer = new ListPacker()
-  readonly #chunks = new GrowingInts()
 
   constructor(set: RunSet) {
     this.#set = set
@@ -47,20 +46,17 @@ export class RangeEncoder {
   encode(range: TermRange): PackedLists {
     const { lengths } = this.#set
     const encoder = this.#encoder
-    const chunks = this.#chunks
     const postings = this.#postings
     postings.begin(range)
     for (let place = range.from; place < range.to; place++) {
-      chunks.length = 0
       for (let entry = postings.firstOf(place); entry < postings.firstOf(place + 1); entry++) {
         const reader = postings.readerOf(entry)
         while (reader.advance()) {
           const { chunk, text, heading, title, rows, positions } = reader
           encoder.add(chunk, lengths[chunk]!, text, heading, title, rows, positions)
-          chunks.push(chunk)
         }
       }
-      this.#packer.add(encoder.finish(), chunks)
+      this.#packer.add(encoder.finish())
     }
     return this.#packer.take()
   }

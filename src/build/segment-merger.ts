@@ -117,8 +117,7 @@ class MergedPostings implements PostingSource {
         await this.#gather(source, this.#segments[source]!.listOf(head.value.information, this.#lent))
         heads[source] = await entries[source]!.next()
       }
-      const chunks = this.#gathered.giveTo(encoder)
-      take(number, chunks.length > 0 ? encoder.finish() : undefined, chunks)
+      take(number, this.#gathered.giveTo(encoder) ? encoder.finish() : undefined)
       const pause = this.#turn()
       if (pause) await pause
     }
@@ -185,8 +184,8 @@ class GatheredPostings {
     }
   }
 
-  /** Gives them away in order of chunk; returns the chunks, valid until the next are gathered. */
-  giveTo(encoder: PostingEncoder): Int32Array {
+  /** Gives them away in order of chunk; false where there are none. */
+  giveTo(encoder: PostingEncoder): boolean {
     const chunks = this.#chunks.subarray(0, this.#size)
     const [texts, headings, titles] = this.#frequencies.map(({ values }) => values) as [
       Int32Array,
@@ -205,7 +204,7 @@ class GatheredPostings {
       )
     if (this.#ascending) for (let at = 0; at < this.#size; at++) give(at)
     else for (const at of Uint32Array.from(chunks.keys()).sort((a, b) => chunks[a]! - chunks[b]!)) give(at)
-    return chunks
+    return chunks.length > 0
   }
 
   #makeRoom(postings: number, positions: number): void {

@@ -7,10 +7,11 @@ import { createHash } from 'node:crypto'
 import { ByteWriter } from '../segment/bytes.ts'
 import { DictionaryWriter } from '../segment/dictionary-writer.ts'
 import { type DocumentRow, DocumentRowWriter } from '../segment/document-row.ts'
+import { chunksOf, type EncodedList } from '../segment/encoded-list.ts'
 import { writeFormTable } from '../segment/form-table.ts'
 import { FORMAT_VERSION } from '../segment/format.ts'
 import type { AnalyzerEntry, SegmentEntry } from '../segment/manifest.ts'
-import type { EncodedList } from '../segment/posting-encoder.ts'
+import { PostingBlock } from '../segment/posting.ts'
 import { PostingWriter } from '../segment/posting-writer.ts'
 import { segmentHead } from '../segment/segment.ts'
 import { TextWriter, type WrittenChunk } from '../segment/text-writer.ts'
@@ -18,6 +19,7 @@ import { UnitWriter } from '../segment/unit-writer.ts'
 import type { Stemmer } from '../text/stem.ts'
 import { FormCounter } from './form-counter.ts'
 import { type Compressor, StagedText } from './staged-text.ts'
+import { TemporaryFile, temporaryPath } from './temporary-file.ts'
 import type { TermList } from './term-table.ts'
 
 /** The stemmers whose form tables a segment gets, by language. */
@@ -35,13 +37,13 @@ export interface PostingSource {
   /** Says that {@link eachList} will be called soon: others may begin with what there is to do for it. */
   begin?(): void
   /**
-   * Gives to `take`, for each of the terms, in order, its postings and the chunks that have it: valid during the call; no
-   * list and no chunks where the term has none after all.
+   * Gives to `take`, for each of the terms, in order, its postings: valid during the call; undefined where the term has none
+   * after all.
    */
   eachList(take: ListTaker): Promise<void>
 }
 
-export type ListTaker = (number: number, list: EncodedList | undefined, chunks: Int32Array) => void
+export type ListTaker = (number: number, list: EncodedList | undefined) => void
 
 /** A segment that has been written. */
 export interface FinishedSegment {
@@ -53,7 +55,9 @@ export interface FinishedSegment {
 export class SegmentWriter {
   readonly #folder: string
   readonly #hash = createHash('sha256')
-  readonly #rows = new DocumentRowWriter()
+  /** What cannot be put into place until the segment has a name waits here. */
+  readonly #room: TemporaryFile
+  readonly #rows: DocumentRowWriter
   readonly #staged: StagedText
   readonly #text: TextWriter
   /** Chunks of the documents of each language, as ranges. */
@@ -65,7 +69,9 @@ export class SegmentWriter {
   /** `folder` is where the segment will stand, `compress` who compresses the text. */
   constructor(folder: string, compress: Compressor) {
     this.#folder = folder
-    this.#staged = new StagedText(folder, compress)
+    this.#room = new TemporaryFile(temporaryPath(folder, 'segment'))
+    this.#rows = new DocumentRowWriter(this.#room)
+    this.#staged = new StagedText(this.#room, compress)
     this.#text = new TextWriter((start, block) => {
       this.#hashed(block)
       this.#staged.add(start, block)
@@ -113,13 +119,13 @@ export class SegmentWriter {
       out.abandon()
       throw thrown
     } finally {
-      this.#staged.drop()
+      this.#room.drop()
     }
   }
 
   /** Gives up: nothing is left behind. */
   abandon(): void {
-    this.#staged.drop()
+    this.#room.drop()
   }
 
   async #write(
@@ -138,7 +144,7 @@ export class SegmentWriter {
     out.unit(segmentHead(FORMAT_VERSION))
     const text = measured('text', () => this.#staged.write(out))
     const rows = measured('documents', () => this.#rows.finish(out))
-    const dictionary = new DictionaryWriter()
+    const dictionary = new DictionaryWriter({ room: this.#room })
     const before = out.length
     const { counters, positionBytes } = await this.#writePostings(out, stemmers, source, dictionary)
     sections.postings = out.length - before - positionBytes
@@ -146,7 +152,7 @@ export class SegmentWriter {
     const dictionaryRoot = measured('dictionary', () => dictionary.finish(out))
     const forms: SegmentEntry['forms'] = {}
     for (const [language, counter] of counters)
-      forms[language] = measured(`forms.${language}`, () => writeFormTable(out, counter.finish()))
+      forms[language] = measured(`forms.${language}`, () => writeFormTable(out, counter.finish(), this.#room))
     const bytes = out.finish()
     return {
       name,
@@ -179,30 +185,35 @@ export class SegmentWriter {
     const languages = this.#languages([...stemmers.keys()])
     const postings = new PostingWriter(out)
     const counting = [...counters.values()]
-    await source.eachList((number, list, chunks) => {
+    await source.eachList((number, list) => {
       if (list) dictionary.add(terms.at(number)!, postings.write(list))
-      const standsIn = languages.of(chunks)
+      const standsIn = list ? languages.of(list) : 0
       for (const [place, counter] of counting.entries())
-        counter.add(number, standsIn & (1 << place) ? chunks : undefined)
+        counter.add(number, standsIn & (1 << place) ? list : undefined)
     })
     return { counters, positionBytes: postings.positionBytes }
   }
 
   /**
    * English forms are looked for in all words; those of other languages among the words of their documents. `of` tells
-   * by a bit for each language whether the word that stands in some chunks is such.
+   * by a bit for each language whether the word that has some postings is such.
    */
-  #languages(codes: readonly string[]): { of(chunks: Int32Array): number } {
+  #languages(codes: readonly string[]): { of(list: EncodedList): number } {
     const always = codes.reduce((bits, code, place) => (code === 'en' ? bits | (1 << place) : bits), 0)
     const others = codes.flatMap((code, place) => (code === 'en' ? [] : [[code, 1 << place] as const]))
-    if (others.length === 0) return { of: chunks => (chunks.length > 0 ? always : 0) }
+    if (others.length === 0) return { of: () => always }
     const bitOf = new Int32Array(this.#chunks)
     for (const [code, bit] of others)
       for (const [start, end] of this.#byLanguage.get(code) ?? []) bitOf.fill(bit, start, end)
+    const all = (1 << codes.length) - 1
+    const block = new PostingBlock()
     return {
-      of(chunks) {
-        let bits = chunks.length > 0 ? always : 0
-        for (const chunk of chunks) bits |= bitOf[chunk]!
+      of(list) {
+        let bits = always
+        for (const chunks of chunksOf(list, block)) {
+          for (const chunk of chunks) bits |= bitOf[chunk]!
+          if (bits === all) break
+        }
         return bits
       },
     }

@@ -3,11 +3,10 @@
  * in a file until the segment has a name.
  */
 import type { SegmentEntry } from '../segment/manifest.ts'
-import { PagedIndexWriter } from '../segment/paged-index.ts'
 import { trainDictionary } from '../segment/text-dictionary.ts'
 import { compressDictionary, type TextBlockStart } from '../segment/text-writer.ts'
 import type { UnitSink } from '../segment/unit.ts'
-import { Staging } from './staging.ts'
+import { type WaitingRoom, WaitingUnits } from '../segment/waiting-units.ts'
 
 /** Compresses blocks of text as text-writer.ts has them, each by itself, with the segment's dictionary if it has one. */
 export type Compressor = (
@@ -23,19 +22,19 @@ const TRAINED_ON = 1 << 21
 
 export class StagedText {
   readonly #compress: Compressor
-  readonly #staging: Staging
-  readonly #starts: TextBlockStart[] = []
-  /** Blocks that wait until there are enough of them, and how many bytes they are. */
+  readonly #units: WaitingUnits<number>
+  /** Blocks that wait until there are enough of them, where each begins, and how many bytes they are. */
   #raw: Uint8Array[] = []
+  #starts: TextBlockStart[] = []
   #rawBytes = 0
   #isTrained = false
   #dictionary: Uint8Array | undefined
-  /** Done when all that was given away to be compressed lies in the staging. */
+  /** Done when all that was given away to be compressed waits in the room. */
   #staged: Promise<void> = Promise.resolve()
 
-  /** `folder` is where the segment will stand, `compress` who compresses the blocks. */
-  constructor(folder: string, compress: Compressor) {
-    this.#staging = new Staging(folder)
+  /** `compress` is who compresses the blocks. */
+  constructor(room: WaitingRoom, compress: Compressor) {
+    this.#units = new WaitingUnits(room)
     this.#compress = compress
   }
 
@@ -56,40 +55,26 @@ export class StagedText {
   /** Writes what {@link finish} waited for. */
   write(out: UnitSink): Pick<SegmentEntry, 'text' | 'textDictionary'> {
     const at = this.#dictionary && out.unit(compressDictionary(this.#dictionary))
-    const index = new PagedIndexWriter<number>()
-    let number = 0
-    for (const payload of this.#staging.read()) {
-      const { firstChunk, textStart } = this.#starts[number++]!
-      index.add(firstChunk, textStart, out.unit(payload))
-    }
-    const text = index.finish(out)
+    const text = this.#units.write(out)
     return at ? { text, textDictionary: [at.offset, at.length] } : { text }
-  }
-
-  /** Removes what waits. Never throws. */
-  drop(): void {
-    this.#staging.drop()
   }
 
   #giveAway(): void {
     if (!this.#isTrained) this.#dictionary = trainDictionary(this.#raw)
     this.#isTrained = true
-    while (this.#raw.length > 0) this.#stage(this.#nextGo())
+    while (this.#raw.length > 0) this.#stage()
     this.#rawBytes = 0
   }
 
-  /** Takes away as many blocks as are compressed in one go. */
-  #nextGo(): Uint8Array[] {
+  /** Has as many blocks compressed as are in one go, and put behind what was before. */
+  #stage(): void {
     let [count, bytes] = [0, 0]
     while (count < this.#raw.length && bytes < COMPRESSED_AT_ONCE) bytes += this.#raw[count++]!.length
-    return this.#raw.splice(0, count)
-  }
-
-  /** Has blocks compressed, and put behind what was before. */
-  #stage(blocks: Uint8Array[]): void {
-    const compressed = this.#compress(blocks, this.#dictionary)
+    const starts = this.#starts.splice(0, count)
+    const compressed = this.#compress(this.#raw.splice(0, count), this.#dictionary)
     this.#staged = this.#staged.then(async () => {
-      for (const payload of await compressed) this.#staging.push(payload)
+      for (const [number, payload] of (await compressed).entries())
+        this.#units.add(starts[number]!.firstChunk, starts[number]!.textStart, payload)
     })
     // It is waited for at the end; until then nobody listens.
     this.#staged.catch(() => {})

@@ -52,7 +52,6 @@ export class Performer implements BuildTasks {
   /** What reads; none any more once runs are placed. */
   #reader: BatchReader | undefined
   readonly #beforeFile: (number: number) => Promise<void> | undefined
-  #runs: RunSet | undefined
   #encoder: RangeEncoder | undefined
 
   constructor(
@@ -75,15 +74,12 @@ export class Performer implements BuildTasks {
 
   /** From now on nothing is read: the words that the reader knows are let go of. */
   place(runs: RunSet): void {
-    this.#runs = runs
     this.#encoder = new RangeEncoder(runs)
     this.#reader = undefined
   }
 
   async encode(range: TermRange): Promise<PackedLists> {
-    // What is much by itself is encoded apart: its memory is not kept.
-    const encoder = range.to - range.from === 1 ? new RangeEncoder(this.#runs!) : this.#encoder!
-    return encoder.encode(range)
+    return this.#encoder!.encode(range)
   }
 
   /** Lets go of the rows that wait on disk. Never throws. */

@@ -3,6 +3,7 @@ import { closeSync, openSync, readSync, unlinkSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { GleanError, messageOf } from '../errors.ts'
 import { temporaryName, wrapped } from '../segment/unit-writer.ts'
+import type { WaitingRoom } from '../segment/waiting-units.ts'
 
 /** Named by this thread so far: several may be open at a time. */
 let named = 0
@@ -12,7 +13,7 @@ export function temporaryPath(folder: string, name: string): string {
   return join(folder, temporaryName(`${name}-${++named}`))
 }
 
-export class TemporaryFile {
+export class TemporaryFile implements WaitingRoom {
   readonly #path: string
   #descriptor: number | undefined
   #length = 0
@@ -34,6 +35,11 @@ export class TemporaryFile {
       this.#length += bytes.length
       return { descriptor: this.#descriptor, offset }
     })
+  }
+
+  /** Fills `bytes` with what stands at an offset. Throws `io`. */
+  read(offset: number, bytes: Uint8Array): void {
+    readPlace({ descriptor: this.#descriptor!, offset }, bytes)
   }
 
   /** Removes the file. Never throws: there may be another error on its way. */

@@ -23,6 +23,17 @@ export interface FileStamp {
   readonly inode: bigint
 }
 
+/** The same as far as one call tells; of a file within an archive, its bytes and when the archive was changed. */
+export interface FileLook {
+  readonly size: number
+  readonly mtime: Date
+  /** Milliseconds since 1970. */
+  readonly mtimeMs?: number
+  readonly ctimeMs?: number
+  readonly ino?: number
+  readonly dev?: number
+}
+
 /** A file as a walk found it. */
 export interface FoundFile extends SourceFile {
   readonly stamp: FileStamp

@@ -9,7 +9,7 @@ const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
 
 /** A buffer that grows as it is written to. */
 export class ByteWriter {
-  #bytes: Uint8Array
+  #bytes: Uint8Array<ArrayBuffer>
   #length = 0
 
   constructor(capacity = 1024) {
@@ -27,12 +27,12 @@ export class ByteWriter {
   }
 
   /** A view of what was written. Valid until the next write. */
-  view(): Uint8Array {
+  view(): Uint8Array<ArrayBuffer> {
     return this.#bytes.subarray(0, this.#length)
   }
 
   /** A copy of what was written. */
-  copy(): Uint8Array {
+  copy(): Uint8Array<ArrayBuffer> {
     return this.#bytes.slice(0, this.#length)
   }
 
@@ -128,19 +128,29 @@ export class ByteReader {
   }
 
   varint(): number {
-    let value = 0
-    let scale = 1
-    for (;;) {
-      const byte = this.byte()
+    // Without a call of another: an index page has hundreds, and is read before the engine has made fast code of this.
+    const { bytes } = this
+    let at = this.position
+    let byte = bytes[at++]!
+    let value = byte & 127
+    for (let scale = 128; byte > 127; scale *= 128) {
+      byte = bytes[at++]!
       value += (byte & 127) * scale
-      if (byte < 128) return value
-      scale *= 128
     }
+    if (at > bytes.length) throw ranOut(at)
+    this.position = at
+    return value
   }
 
   uint32(): number {
     const low = this.byte() | (this.byte() << 8) | (this.byte() << 16)
     return (low | (this.byte() << 24)) >>> 0
+  }
+
+  /** Passes over the next `length` bytes. */
+  skip(length: number): void {
+    this.position += length
+    if (this.position > this.bytes.length) throw ranOut(this.position)
   }
 
   /** A view of the next `length` bytes. */

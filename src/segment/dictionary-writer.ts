@@ -8,29 +8,39 @@
  * not need. The index over the blocks has as its second number the ordinal of the block's first key.
  */
 import { ByteWriter, encodeUtf8 } from './bytes.ts'
-import { PagedIndexWriter, type Root } from './paged-index.ts'
+import type { Root } from './paged-index.ts'
 import type { UnitSink } from './unit.ts'
+import { type WaitingRoom, WaitingUnits } from './waiting-units.ts'
 
 /** Bytes of a block, where its table does not say otherwise. */
 const BLOCK_BYTES = 2048
+
+/** How a table is written. */
+export interface DictionaryPlan {
+  /** From so many bytes on a block is full. */
+  readonly blockBytes?: number
+  /** Where blocks wait until they are written; in memory where left out. */
+  readonly room?: WaitingRoom | undefined
+}
 
 /** Takes keys in ascending (UTF-16) order, then writes them. */
 export class DictionaryWriter {
   readonly #keys = new ByteWriter()
   readonly #infos = new ByteWriter()
-  readonly #blocks: { firstKey: string; ordinal: number; payload: Uint8Array }[] = []
+  readonly #blocks: WaitingUnits<string>
   #firstKey = ''
   #lastKey: Uint8Array = new Uint8Array(0)
   #count = 0
 
+  readonly #payload = new ByteWriter()
   readonly #blockBytes: number
 
   /** Keys added so far, in all. */
   size = 0
 
-  /** A block is full from so many bytes on. */
-  constructor(blockBytes = BLOCK_BYTES) {
+  constructor({ blockBytes = BLOCK_BYTES, room }: DictionaryPlan = {}) {
     this.#blockBytes = blockBytes
+    this.#blocks = new WaitingUnits(room)
   }
 
   add(key: string, information: Uint8Array): void {
@@ -51,19 +61,17 @@ export class DictionaryWriter {
   /** Writes the blocks side by side, then the pages over them. */
   finish(out: UnitSink): Root<string> {
     if (this.#count > 0) this.#closeBlock()
-    const index = new PagedIndexWriter<string>()
-    for (const block of this.#blocks) index.add(block.firstKey, block.ordinal, out.unit(block.payload))
-    return index.finish(out)
+    return this.#blocks.write(out)
   }
 
   #closeBlock(): void {
-    const payload = new ByteWriter(this.#keys.length + this.#infos.length + 16)
+    const payload = this.#payload
     payload.varint(this.#count)
     payload.varint(this.#keys.length)
     payload.raw(this.#keys.view())
     payload.raw(this.#infos.view())
-    const ordinal = this.size - this.#count
-    this.#blocks.push({ firstKey: this.#firstKey, ordinal, payload: payload.copy() })
+    this.#blocks.add(this.#firstKey, this.size - this.#count, payload.view())
+    payload.clear()
     this.#keys.clear()
     this.#infos.clear()
     this.#count = 0

@@ -2,8 +2,8 @@
 import { createHash } from 'node:crypto'
 import { ByteWriter, encodeUtf8 } from './bytes.ts'
 import type { CardsEntry, Columns, DocumentCard } from './document-cards.ts'
+import type { Located } from './index-page.ts'
 import { MemoryWriter } from './memory-writer.ts'
-import type { Located } from './paged-index.ts'
 import { deflate } from './platform.ts'
 
 /**

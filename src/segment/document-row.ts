@@ -10,9 +10,10 @@
 import type { Metadata } from '../document/document.ts'
 import { GleanError } from '../errors.ts'
 import { ByteReader, ByteWriter, decodeUtf8 } from './bytes.ts'
-import { PagedIndex, PagedIndexWriter, type Root } from './paged-index.ts'
+import { PagedIndex, type Root } from './paged-index.ts'
 import type { UnitFile, UnitSink } from './unit.ts'
 import { UnitCache } from './unit-cache.ts'
+import { type WaitingRoom, WaitingUnits } from './waiting-units.ts'
 
 const BLOCK_BYTES = 512
 
@@ -48,11 +49,17 @@ export interface NumberedRow extends DocumentRow {
 
 /** Takes rows in order of document. */
 export class DocumentRowWriter {
-  readonly #blocks: { document: number; firstChunk: number; payload: Uint8Array }[] = []
+  readonly #blocks: WaitingUnits<number>
   readonly #rows = new ByteWriter()
+  readonly #block = new ByteWriter()
   #first: DocumentRow | undefined
   #count = 0
   #documents = 0
+
+  /** Until they are written blocks wait in the room, if there is one. */
+  constructor(room?: WaitingRoom) {
+    this.#blocks = new WaitingUnits(room)
+  }
 
   add(row: DocumentRow): void {
     if (this.#rows.length >= BLOCK_BYTES) this.#close()
@@ -68,28 +75,23 @@ export class DocumentRowWriter {
   /** The blocks before they are written, for the segment's hash. */
   *payloads(): Generator<Uint8Array> {
     this.#close()
-    for (const block of this.#blocks) yield block.payload
+    for (const { payload } of this.#blocks.all()) yield payload
   }
 
   finish(out: UnitSink): Root<number> {
     this.#close()
-    const index = new PagedIndexWriter<number>()
-    for (const block of this.#blocks) index.add(block.document, block.firstChunk, out.unit(block.payload))
-    return index.finish(out)
+    return this.#blocks.write(out)
   }
 
   #close(): void {
     if (!this.#first) return
-    const block = new ByteWriter(this.#rows.length + 24)
+    const block = this.#block
     block.varint(this.#count)
     block.varint(this.#first.firstChunk)
     block.varint(this.#first.place)
     block.raw(this.#rows.view())
-    this.#blocks.push({
-      document: this.#documents,
-      firstChunk: this.#first.firstChunk,
-      payload: block.copy(),
-    })
+    this.#blocks.add(this.#documents, this.#first.firstChunk, block.view())
+    block.clear()
     this.#documents += this.#count
     this.#rows.clear()
     this.#first = undefined

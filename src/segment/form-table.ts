@@ -14,6 +14,7 @@ import type { Dictionary } from './dictionary.ts'
 import { DictionaryWriter } from './dictionary-writer.ts'
 import type { Root } from './paged-index.ts'
 import type { UnitSink } from './unit.ts'
+import type { WaitingRoom } from './waiting-units.ts'
 
 /** The key under which the forms of a term stand. */
 export function formKey(term: string, stem: Stemmer): string {
@@ -29,9 +30,9 @@ export interface FormGroup {
   readonly documentFrequency: number
 }
 
-/** Writes the table of some groups, in ascending order of key. */
-export function writeFormTable(out: UnitSink, groups: Iterable<FormGroup>): Root<string> {
-  const table = new DictionaryWriter()
+/** Writes the table of some groups, in ascending order of key; it may wait in the room until they are all there. */
+export function writeFormTable(out: UnitSink, groups: Iterable<FormGroup>, room?: WaitingRoom): Root<string> {
+  const table = new DictionaryWriter({ room })
   const information = new ByteWriter()
   for (const { key, forms, documentFrequency } of groups) {
     information.clear()

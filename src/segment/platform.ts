@@ -28,9 +28,13 @@ export function deflatePieces(pieces: readonly Uint8Array[]): Uint8Array {
   )
 }
 
+/** Bytes that zlib is lent at once: the whole of most blocks, with one more that shows the end. */
+const LARGEST_CHUNK = 1 << 16
+
 /** Undoes {@link deflate}; never gives more than `length` bytes. Throws where the bytes are no DEFLATE stream. */
 export function inflate(bytes: Uint8Array, length: number, dictionary?: Uint8Array): Uint8Array {
-  const options = { maxOutputLength: length, dictionary }
+  const chunkSize = Math.max(constants.Z_MIN_CHUNK, Math.min(length + 1, LARGEST_CHUNK))
+  const options = { maxOutputLength: length, chunkSize, dictionary }
   const { buffer, byteOffset, byteLength } = inflateRawSync(bytes, options)
   return new Uint8Array(buffer, byteOffset, byteLength)
 }

@@ -6,25 +6,14 @@
  * A skip table has for each block: the last chunk (less that of the block before), the bytes of the block and of its
  * positions, checksums not counted.
  */
+import { BytePieces } from './byte-pieces.ts'
 import { ByteWriter } from './bytes.ts'
+import type { EncodedList } from './encoded-list.ts'
 import { writePacked } from './packed.ts'
 import { POSTINGS_PER_BLOCK, writeFrequencies } from './posting.ts'
 
 /** Lists of up to this many bytes, positions included, stand in the dictionary. */
 const INLINE_BYTES = 40
-
-/** One term's postings as bytes. */
-export interface EncodedList {
-  readonly documentFrequency: number
-  /** Occurrences in all chunks and fields. */
-  readonly collectionFrequency: number
-  /** Whether the list stands in the dictionary: then `bytes` are a block of postings and its positions. */
-  readonly inline: boolean
-  /** The units of a list that stands outside, one after the other: skip table, blocks of postings, of positions. */
-  readonly bytes: Uint8Array
-  /** Bytes of each unit; that of the skip table is 0 where there is none, for a single block needs none. */
-  readonly units: readonly number[]
-}
 
 /** Takes a term's postings in order of chunk, then gives them as bytes. One instance serves all terms. */
 export class PostingEncoder {
@@ -36,9 +25,10 @@ export class PostingEncoder {
   readonly #extras = new ByteWriter()
   readonly #overflow = new ByteWriter()
   #inBlock = 0
+  readonly #block = new ByteWriter()
   /** The blocks before it. */
-  readonly #postings = new ByteWriter()
-  readonly #positions = new ByteWriter()
+  readonly #postings = new BytePieces()
+  readonly #positions = new BytePieces()
   readonly #blocks: { lastChunk: number; postings: number; positions: number }[] = []
   readonly #bytes = new ByteWriter()
   #lastChunk = -1
@@ -70,31 +60,39 @@ export class PostingEncoder {
     this.#collectionFrequency += text + heading + title
   }
 
-  /** The list of what was added, whose bytes are valid until the next call; starts anew. */
+  /** The list of what was added; starts anew. */
   finish(): EncodedList {
     this.#closeBlock()
     const blocks = this.#blocks
-    const inline = blocks.length === 1 && this.#postings.length + this.#positions.length <= INLINE_BYTES
+    const [postings, positions] = [this.#postings, this.#positions]
+    const inline = blocks.length === 1 && postings.length + positions.length <= INLINE_BYTES
     const bytes = this.#bytes
     bytes.clear()
     const units: number[] = []
     if (!inline) {
       if (blocks.length > 1) this.#writeSkips(bytes)
       units.push(bytes.length)
-      for (const { postings } of blocks) units.push(postings)
-      for (const { positions } of blocks) units.push(positions)
+      for (const block of blocks) units.push(block.postings)
+      for (const block of blocks) units.push(block.positions)
     }
-    bytes.raw(this.#postings.view())
-    bytes.raw(this.#positions.view())
     const list = {
       documentFrequency: this.#documentFrequency,
       collectionFrequency: this.#collectionFrequency,
       inline,
-      bytes: bytes.view(),
+      pieces: this.#pieces(),
       units,
     }
     this.#reset()
     return list
+  }
+
+  /** Behind the table of skips what there is of postings and positions: put together, unless that is much. */
+  #pieces(): Uint8Array<ArrayBuffer>[] {
+    const parts = [this.#postings, this.#positions]
+    if (parts.some(({ isLong }) => isLong))
+      return [this.#bytes.copy(), ...parts.flatMap(part => part.taken())]
+    for (const part of parts) this.#bytes.raw(part.view())
+    return [this.#bytes.view()]
   }
 
   #writeSkips(table: ByteWriter): void {
@@ -108,18 +106,17 @@ export class PostingEncoder {
   }
 
   #closeBlock(): void {
-    const [postings, positions] = [this.#postings.length, this.#positions.length]
-    this.#overflow.clear()
-    writePacked(this.#postings, this.#overflow, this.#deltas, this.#inBlock)
-    for (const part of [this.#codes, this.#overflow, this.#extras]) this.#postings.raw(part.view())
-    this.#overflow.clear()
-    writePacked(this.#positions, this.#overflow, this.#ordinals, this.#ordinalCount)
-    this.#positions.raw(this.#overflow.view())
-    this.#blocks.push({
-      lastChunk: this.#lastChunk,
-      postings: this.#postings.length - postings,
-      positions: this.#positions.length - positions,
-    })
+    const block = this.#block
+    const overflow = this.#overflow
+    overflow.clear()
+    writePacked(block, overflow, this.#deltas, this.#inBlock)
+    for (const part of [this.#codes, overflow, this.#extras]) block.raw(part.view())
+    const postings = this.#postings.add(block)
+    overflow.clear()
+    writePacked(block, overflow, this.#ordinals, this.#ordinalCount)
+    block.raw(overflow.view())
+    const positions = this.#positions.add(block)
+    this.#blocks.push({ lastChunk: this.#lastChunk, postings, positions })
     this.#clearBlock()
   }
 

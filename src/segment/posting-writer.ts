@@ -10,7 +10,7 @@
  *               postings, of the blocks of positions, which follow one another
  */
 import { ByteWriter } from './bytes.ts'
-import type { EncodedList } from './posting-encoder.ts'
+import { type EncodedList, unitsOf } from './encoded-list.ts'
 import type { UnitSink } from './unit.ts'
 
 export class PostingWriter {
@@ -26,32 +26,31 @@ export class PostingWriter {
 
   /** Writes a list; gives the information for its dictionary entry, valid until the next call. */
   write(list: EncodedList): Uint8Array {
-    const { documentFrequency, collectionFrequency, inline, bytes } = list
+    const { documentFrequency, collectionFrequency, inline, pieces } = list
     const information = this.#information
     information.clear()
     information.varint(documentFrequency * 2 + (inline ? 0 : 1))
     information.varint(collectionFrequency - documentFrequency)
-    if (inline) information.raw(bytes)
+    if (inline) information.raw(pieces[0]!)
     else this.#writeUnits(list)
     return information.view()
   }
 
-  #writeUnits({ bytes, units }: EncodedList): void {
+  #writeUnits(list: EncodedList): void {
     const out = this.#out
     const offset = out.length
-    const blocks = (units.length - 1) >> 1
-    let at = 0
-    const write = (from: number, to: number): number => {
+    const blocks = (list.units.length - 1) >> 1
+    const units = unitsOf(list)
+    const write = (count: number): number => {
       const before = out.length
-      for (let unit = from; unit < to; unit++) {
-        out.unit(bytes.subarray(at, at + units[unit]!))
-        at += units[unit]!
-      }
+      for (let unit = 0; unit < count; unit++) out.unit(units.next().value!)
       return out.length - before
     }
-    const skips = blocks > 1 ? write(0, 1) : 0
-    const postings = write(1, 1 + blocks)
-    const positions = write(1 + blocks, units.length)
+    // A single block has no table: its unit is of no bytes, and is not written.
+    if (blocks === 1) units.next()
+    const skips = blocks > 1 ? write(1) : 0
+    const postings = write(blocks)
+    const positions = write(blocks)
     this.positionBytes += positions
     for (const number of [offset, skips, postings, positions]) this.#information.varint(number)
   }

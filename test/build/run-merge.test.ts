@@ -62,8 +62,8 @@ async function listsOf({ perBatch, knownTerms, kept, atOnce }: Setting): Promise
     const lists: string[] = []
     for (let from = 0; from < all.length; from += atOnce) {
       const range = { from, to: Math.min(all.length, from + atOnce) }
-      for (const { list, chunks } of unpackLists(ranges.encode(range)))
-        lists.push(JSON.stringify([all.at(lists.length), list, [...list.bytes], [...chunks]]))
+      for (const { pieces, ...list } of unpackLists(ranges.encode(range)))
+        lists.push(JSON.stringify([all.at(lists.length), list, pieces.map(piece => [...piece])]))
     }
     expect(lists).toHaveLength(all.length)
     return lists

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import { FormCounter } from '../../src/build/form-counter.ts'
 import { Dictionary } from '../../src/segment/dictionary.ts'
 import { formKey, formsOf, writeFormTable } from '../../src/segment/form-table.ts'
+import { PostingEncoder } from '../../src/segment/posting-encoder.ts'
 import { tokenize } from '../../src/text/analyzer.ts'
 import { type Stemmer, stemmerFor } from '../../src/text/stem.ts'
 import { withUnitFile } from './memory-file.ts'
@@ -11,9 +12,11 @@ import { withUnitFile } from './memory-file.ts'
 /** The table of some terms in ascending order, each of which stands in so many chunks that have no other. */
 function tableOf(terms: readonly string[], stem: Stemmer, chunksOfEach: number) {
   const counter = new FormCounter(terms, stem, terms.length * chunksOfEach)
+  const encoder = new PostingEncoder()
   for (const number of terms.keys()) {
-    const chunks = Int32Array.from({ length: chunksOfEach }, (_, chunk) => number * chunksOfEach + chunk)
-    counter.add(number, chunks)
+    for (let chunk = 0; chunk < chunksOfEach; chunk++)
+      encoder.add(number * chunksOfEach + chunk, 1, 1, 0, 0, Int32Array.of(0), 0)
+    counter.add(number, encoder.finish())
   }
   return counter.finish()
 }
