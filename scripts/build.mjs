@@ -10,6 +10,7 @@ import { build } from 'esbuild'
 import { gatherChunks, outputsOf } from './gather.mjs'
 import { licencesOf } from './licences.mjs'
 import { oneScript } from './one-script.mjs'
+import { onlyMembers } from './only-members.mjs'
 
 // A build that fails leaves the tool there was: the new one takes its place only when it is whole.
 const fresh = 'dist.new'
@@ -68,6 +69,20 @@ exports.getEncoder = () => ({ write: text => Buffer.from(text, 'utf8'), end: () 
 exports.getDecoder = () => ({ write: bytes => bytes.toString('utf8'), end: () => '' })
 `
 
+/** A browser has MiniSearch for one thing: the slice asks it for whole terms (src/search/slice.ts). */
+const ASKED_OF_MINISEARCH = [
+  ...['search', 'executeQuery', 'executeQuerySpec', 'combineResults', 'termResults', 'addFields'],
+  ...['get', 'set'],
+]
+
+const slimMiniSearch = {
+  name: 'minisearch, slim',
+  setup: ({ onLoad }) =>
+    onLoad({ filter: /node_modules\/minisearch\/.*\.js$/ }, async ({ path }) => ({
+      contents: onlyMembers(await readFile(path, 'utf8'), ASKED_OF_MINISEARCH),
+    })),
+}
+
 const NODE = {
   ...COMMON,
   outdir: fresh,
@@ -87,7 +102,7 @@ const BROWSER = {
   ...COMMON,
   platform: 'browser',
   target: ['chrome111', 'firefox115', 'safari16.4'],
-  plugins: [withoutUtil, inPlaceOf(/^\.\/platform\.ts$/, 'platform-web.ts')],
+  plugins: [withoutUtil, slimMiniSearch, inPlaceOf(/^\.\/platform\.ts$/, 'platform-web.ts')],
 }
 
 const PAGE = { ...BROWSER, outdir: `${fresh}/web` }
@@ -102,6 +117,9 @@ createRequire(import.meta.url)('./glean.cjs')
 /** What some searches load and others do not, and is soon loaded. What walks a tree of files takes its time anyway. */
 const OFTEN = [
   'src/text/english.ts',
+  'src/search/parse.ts',
+  'src/search/phrase.ts',
+  'src/search/merged-postings.ts',
   'src/search/expansion.ts',
   'src/search/suggest-query.ts',
   'src/search/pack.ts',

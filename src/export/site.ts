@@ -17,8 +17,10 @@ import {
 import { dirname, join, resolve } from 'node:path'
 import { GleanError, messageOf } from '../errors.ts'
 import type { Index } from '../search/index.ts'
+import { writeCards } from '../segment/document-card-writer.ts'
+import type { DocumentCard } from '../segment/document-cards.ts'
 import { writeHead } from '../segment/head-writer.ts'
-import { MANIFEST, type Manifest, writeManifest } from '../segment/manifest.ts'
+import { MANIFEST, type Manifest } from '../segment/manifest.ts'
 import { escapeHtml, pageFile, pageHtml, preloadedScripts, siteScripts } from './search-page.ts'
 
 export interface SiteOptions {
@@ -67,8 +69,8 @@ async function writeFolder({ folder, index: opened, out, title }: SiteOptions): 
     existsSync(join(folder, name)),
   )
   for (const name of copied) replaceFile(join(index, name), at => copyFileSync(join(folder, name), at))
-  const headFile = await writeHeadFile(index, opened)
-  const indexFiles = [...copied, headFile]
+  const { cardsFile, headFile } = await writeBeside(index, opened)
+  const indexFiles = [...copied, cardsFile, headFile]
   const pageFiles = [...siteScripts(), 'page.css']
   for (const name of pageFiles) replaceFile(join(out, name), at => writeFileSync(at, pageFile(name)))
   const head = [
@@ -88,12 +90,23 @@ async function writeFolder({ folder, index: opened, out, title }: SiteOptions): 
   )
 }
 
-/** Writes the head of the index that is in a folder (segment/head.ts); gives its name, which tells what is in it. */
-async function writeHeadFile(folder: string, index: Index): Promise<string> {
-  const head = await writeHead(writeManifest(index.manifest), index)
-  const name = `${createHash('sha256').update(head).digest('hex').slice(0, 32)}.head`
-  replaceFile(join(folder, name), at => writeFileSync(at, head))
-  return name
+/**
+ * Writes what a reader far away asks of the index in a folder: its cards (segment/document-cards.ts) and its head
+ * (segment/head.ts). Gives their names, which tell what is in them.
+ */
+async function writeBeside(folder: string, index: Index): Promise<{ cardsFile: string; headFile: string }> {
+  const cards = await writeCards(cardsOf(index), index.manifest.totals.documents)
+  const head = await writeHead(index.manifest, index, cards)
+  const headFile = `${createHash('sha256').update(head).digest('hex').slice(0, 32)}.head`
+  replaceFile(join(folder, cards.entry.name), at => writeFileSync(at, cards.content))
+  replaceFile(join(folder, headFile), at => writeFileSync(at, head))
+  return { cardsFile: cards.entry.name, headFile }
+}
+
+/** What hits say of the documents of an index, in its order. */
+async function* cardsOf({ documents, segments }: Index): AsyncGenerator<DocumentCard> {
+  for await (const { path, size, segment, document } of documents.from())
+    yield { path, size, segment, ...(await segments[segment]!.rows.row(document)) }
 }
 
 function writeSingle({ folder, index, out, title }: SiteOptions): SiteReport {

@@ -9,7 +9,7 @@ import type { Plan } from './leaf.ts'
 import { type Lookup, segmentLookup } from './lookup.ts'
 import { type Collection, match } from './match.ts'
 import type { SearchOptions } from './options.ts'
-import { parseQuery } from './parse.ts'
+import { plainQuery } from './plain-query.ts'
 import type { QueryNode } from './query.ts'
 import { type ResolveContext, type Resolved, resolveQuery } from './resolve.ts'
 import type { Selected, Selection } from './selection.ts'
@@ -64,7 +64,8 @@ export async function ask(query: string, options: SearchOptions, index: AskedInd
     exact: options.exact ?? false,
     fuzzy: options.fuzzy ?? false,
   }
-  const typed = parseQuery(query, { all: options.all })
+  const typed =
+    plainQuery(query, options.all) ?? (await import('./parse.ts')).parseQuery(query, { all: options.all })
   const weighed = await weigh(typed, options, index, context)
   const { tree, language } = weighed
   const resolved = await resolveQuery(tree, context)

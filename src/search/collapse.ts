@@ -21,6 +21,36 @@ interface Group {
   hash?: string
 }
 
+/** What a reader far away begins to read before it is compared. */
+interface Foresight {
+  /** Which of several indexes a segment is of. */
+  readonly memberAt: (segment: number) => number
+  /** Told which chunks may be hits, or stand behind one. */
+  readonly onHead: (chunks: readonly Candidate[]) => void
+}
+
+/**
+ * Begins to read the texts of chunks that may be twins of each other, in whichever order they will stand, where reading
+ * takes long: of the first `wanted` of a ranking, and some behind them.
+ */
+export function foreseeTwins(
+  segments: readonly Segment[],
+  ranked: readonly Ranked[],
+  wanted: number,
+  foresight: Foresight,
+): void {
+  if (!segments.some(({ isFar }) => isFar)) return
+  const first = ranked.slice(0, wanted + AHEAD)
+  const signatures = first.map(({ candidate }) => signatureOf(candidate, foresight))
+  const counts = new Map<string, number>()
+  for (const each of signatures) counts.set(each, (counts.get(each) ?? 0) + 1)
+  readAhead(
+    segments,
+    first.filter((_, place) => counts.get(signatures[place]!)! > 1),
+    foresight,
+  )
+}
+
 /**
  * The ranking without repeated texts, as far as its first `wanted`; what follows is as it was. Of several indexes each
  * keeps its own: a place is told by its path in the index of the hit.
@@ -28,14 +58,13 @@ interface Group {
 export async function collapse(
   segments: readonly Segment[],
   ranked: readonly Ranked[],
-  { wanted, memberAt }: { readonly wanted: number; readonly memberAt: (segment: number) => number },
+  { wanted, ...foresight }: { readonly wanted: number } & Foresight,
 ): Promise<Ranked[]> {
   const groups: Group[] = []
   const bySignature = new Map<string, Group[]>()
-  const signatureOf = ({ segment, length, frequencies, score }: Candidate): string =>
-    `${memberAt(segment)} ${length} ${score.toPrecision(9)} ${frequencies.join(' ')}`
-  readAhead(segments, ranked.slice(0, wanted + AHEAD), wanted, signatureOf)
-  const alikeTo = (item: Ranked): Group[] => bySignature.get(signatureOf(item.candidate)) ?? []
+  const alikeTo = ({ candidate }: Ranked): Group[] => bySignature.get(signatureOf(candidate, foresight)) ?? []
+  readAhead(segments, ranked.slice(0, wanted), foresight)
+  foreseeTwins(segments, ranked, wanted, foresight)
   let read = 0
   const hashOf = async ({ candidate: { segment, chunk } }: Ranked): Promise<string> => {
     read++
@@ -56,12 +85,17 @@ export async function collapse(
     if (twin) twin.twins.push(item)
     else {
       const group: Group = { first: item, twins: [], ...(hash === undefined ? {} : { hash }) }
-      bySignature.set(signatureOf(item.candidate), [...alikeTo(item), group])
+      bySignature.set(signatureOf(item.candidate, foresight), [...alikeTo(item), group])
       groups.push(group)
     }
   }
   const behind = ranked.slice(at)
   const found = new Set<Ranked>()
+  readAhead(
+    segments,
+    behind.slice(0, AHEAD).filter(item => alikeTo(item).length > 0),
+    foresight,
+  )
   for (const item of behind.slice(0, AHEAD)) {
     const { group } = await groupOf(item)
     if (!group) continue
@@ -74,23 +108,25 @@ export async function collapse(
   ]
 }
 
+/** What twins have in common but for their text, as a string. */
+function signatureOf(
+  { segment, length, frequencies, score }: Candidate,
+  { memberAt }: Pick<Foresight, 'memberAt'>,
+): string {
+  return `${memberAt(segment)} ${length} ${score.toPrecision(9)} ${frequencies.join(' ')}`
+}
+
 /**
- * Begins to read the texts of hits to be, and of what may be their twins, where reading takes long: compared one by one,
- * each would be waited for. What fails here fails again when it is needed.
+ * Begins to read texts, and what hits say of their documents, where reading takes long: compared one by one, each would
+ * be waited for. What fails here fails again when it is needed.
  */
 function readAhead(
   segments: readonly Segment[],
   ranked: readonly Ranked[],
-  wanted: number,
-  signatureOf: (candidate: Candidate) => string,
+  { onHead }: Pick<Foresight, 'onHead'>,
 ): void {
-  const counts = new Map<string, number>()
-  const signatures = ranked.map(({ candidate }) => signatureOf(candidate))
-  for (const each of signatures) counts.set(each, (counts.get(each) ?? 0) + 1)
-  for (const [place, { candidate }] of ranked.entries()) {
-    const { segment, chunk } = candidate
-    const { isFar, text } = segments[segment]!
-    const isNeeded = place < wanted || counts.get(signatures[place]!)! > 1
-    if (isFar && isNeeded) text.chunk(chunk).catch(() => {})
-  }
+  const far = ranked.map(({ candidate }) => candidate).filter(({ segment }) => segments[segment]!.isFar)
+  if (far.length === 0) return
+  onHead(far)
+  for (const { segment, chunk } of far) segments[segment]!.text.chunk(chunk).catch(() => {})
 }

@@ -2,8 +2,7 @@
  * The canonical form of a query, with its operators spelt out: what `--explain` shows. In comes a tree, out comes a
  * query that parses to an equal one.
  */
-import { isFilter, isOptional } from './parse.ts'
-import type { QueryNode } from './query.ts'
+import { isFilter, isOptional, type QueryNode } from './query.ts'
 import { escaped, hasToken } from './query-word.ts'
 import { scan } from './scan.ts'
 
@@ -80,7 +79,7 @@ function written(text: string): string {
   const isItself = tokens.length === 1 && node?.kind === 'word' && node.text === text
   // Not only by itself, but also between other words, in a group and with a sign.
   const isRisky =
-    /^["“„«]|^(?:title|heading|text|path):|[\\()]/.test(text) || (/^[-+]/.test(text) && hasToken(text))
+    /^[-+]?["“„«]|^(?:title|heading|text|path):|[\\()]/.test(text) || (/^[-+]/.test(text) && hasToken(text))
   return isItself && !isRisky ? text : escaped(text)
 }
 

@@ -21,15 +21,18 @@ export interface FileFacts {
 
 /** The facts of one document; `modified` is what its file says, if it is here. */
 export function fileFacts(
-  { size }: ListedDocument,
-  row: DocumentRow,
+  { size }: Pick<ListedDocument, 'size'>,
+  row: Pick<DocumentRow, 'format' | 'language'>,
   modified: string | undefined,
 ): FileFacts {
   return { size, ...(modified === undefined ? {} : { modified }), ...textFacts(row) }
 }
 
 /** The facts that an index has of a text by itself, whatever file it came from. */
-export function textFacts({ format, language }: DocumentRow): Pick<FileFacts, 'format' | 'language'> {
+export function textFacts({
+  format,
+  language,
+}: Pick<DocumentRow, 'format' | 'language'>): Pick<FileFacts, 'format' | 'language'> {
   return { format, ...(language === '' ? {} : { language }) }
 }
 

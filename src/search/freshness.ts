@@ -11,7 +11,7 @@ import type { ReadRules } from '../document/file-identity.ts'
 import { readIdentity } from '../document/file-identity.ts'
 import { placeOf } from '../freshness/place.ts'
 import { StatCache } from '../freshness/stat-cache.ts'
-import type { DocumentList, ListedDocument } from '../segment/document-list.ts'
+import type { DocumentList, ListedFile } from '../segment/document-list.ts'
 import type { KnownFiles } from './known-files.ts'
 import type { FoundPassage, Wanted } from './moved-passage.ts'
 
@@ -47,11 +47,7 @@ export class FreshnessCheck {
    * few more spread over the index, is there as recorded; or the index stands where it was written; or, where such files
    * are there and have changed, any at all is as recorded.
    */
-  async isAttached(
-    some: readonly ListedDocument[],
-    documents: DocumentList,
-    total: number,
-  ): Promise<boolean> {
+  async isAttached(some: readonly ListedFile[], documents: DocumentList, total: number): Promise<boolean> {
     if (some.some(document => this.stateOf(document) === 'same')) return true
     const sample = Math.min(SAMPLE, total)
     const states = some.map(document => this.stateOf(document))
@@ -75,12 +71,12 @@ export class FreshnessCheck {
   }
 
   /** Whether there is a file at a document's path, whatever is in it. */
-  exists({ path }: ListedDocument): boolean {
+  exists({ path }: ListedFile): boolean {
     return fileAt(join(this.#root, path)) !== undefined
   }
 
   /** When the file at a document's path was last changed, ISO 8601 in UTC; undefined where none can be seen. */
-  modified({ path }: ListedDocument): string | undefined {
+  modified({ path }: ListedFile): string | undefined {
     try {
       return (this.#looks.get(path) ?? fileAt(join(this.#root, path)))?.mtime.toISOString()
     } catch {
@@ -89,7 +85,7 @@ export class FreshnessCheck {
   }
 
   /** The state of a document's file: its size, then the hash of its bytes. */
-  stateOf(document: ListedDocument): FileState {
+  stateOf(document: ListedFile): FileState {
     const known = this.#states.get(document.path)
     if (known) return known
     const state = this.#compare(document)
@@ -113,7 +109,7 @@ export class FreshnessCheck {
     return 'reason' in read ? undefined : read.document
   }
 
-  #compare({ path, size, hash }: ListedDocument): FileState {
+  #compare({ path, size, hash }: ListedFile): FileState {
     let look: FileLook | undefined
     try {
       look = fileAt(join(this.#root, path))

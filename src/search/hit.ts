@@ -4,7 +4,8 @@
  */
 import { positionAt } from '../document/marks.ts'
 import { chunkHash } from '../segment/chunk-hash.ts'
-import type { DocumentList, ListedDocument } from '../segment/document-list.ts'
+import type { DocumentCards } from '../segment/document-cards.ts'
+import type { DocumentList, ListedFile } from '../segment/document-list.ts'
 import type { DocumentOrder } from '../segment/document-order.ts'
 import type { DocumentRow, DocumentRows } from '../segment/document-row.ts'
 import type { Manifest, SegmentEntry } from '../segment/manifest.ts'
@@ -28,6 +29,8 @@ export interface HitSource {
   readonly segments: readonly HitSegment[]
   readonly documents: DocumentList
   readonly order: Pick<DocumentOrder, 'rankOf'>
+  /** In place of the list and the rows of documents, where hits are not compared with their files. */
+  readonly cards?: Pick<DocumentCards, 'ofChunk'> | undefined
 }
 
 /** What of a segment a hit is made of. */
@@ -74,9 +77,9 @@ type Explain = (candidate: Candidate, text: string) => LeafShare[]
 interface ReadChunk {
   readonly ranked: Ranked
   readonly row: ChunkRow
-  readonly document: ListedDocument
-  /** What the segment knows of the document. */
-  readonly about: DocumentRow
+  readonly document: ListedFile
+  /** What the index knows of the document. */
+  readonly about: Pick<DocumentRow, 'title' | 'language' | 'format' | 'metadata' | 'marks'>
 }
 
 /**
@@ -84,9 +87,13 @@ interface ReadChunk {
  * here fails again when it is needed.
  */
 export function foresee(
-  { segments, documents, order }: Pick<HitSource, 'segments' | 'documents' | 'order'>,
-  chunks: readonly Pick<Candidate, 'segment' | 'chunk'>[],
+  { segments, documents, order, cards }: Pick<HitSource, 'segments' | 'documents' | 'order' | 'cards'>,
+  chunks: readonly Pick<Candidate, 'segment' | 'chunk' | 'order'>[],
 ): void {
+  if (cards) {
+    for (const chunk of chunks) cards.ofChunk(chunk.order).catch(() => {})
+    return
+  }
   for (const { segment, chunk } of chunks) {
     const { rows, isFar, entry } = segments[segment]!
     if (!isFar) continue
@@ -209,15 +216,20 @@ export class HitReader {
   }
 
   async #readChunk(ranked: Ranked): Promise<ReadChunk> {
-    const { segments, documents, order } = this.#source
+    const { segments, documents, order, cards } = this.#source
     const { segment, chunk } = ranked.candidate
     const { rows, text } = segments[segment]!
     // The chunk's own row tells its document too, but only once its text has been read.
-    const listed = async () => {
+    const ofDocument = async () => {
+      if (cards) {
+        const { path, size, ...about } = await cards.ofChunk(ranked.candidate.order)
+        // Nothing is compared with it: which bytes the file had is not told.
+        return { about, document: { path, size, hash: '' } }
+      }
       const about = await rows.ofChunk(chunk)
       return { about, document: await documents.at(order.rankOf(segment, about.number)) }
     }
-    const [row, known] = await Promise.all([text.chunk(chunk), listed()])
+    const [row, known] = await Promise.all([text.chunk(chunk), ofDocument()])
     return { ranked, row, ...known }
   }
 

@@ -16,9 +16,8 @@ import { type SearchOptions, wholeNumber } from './options.ts'
 import { ordered, POOL_SIZE } from './ordering.ts'
 import type { IndexParts } from './parts.ts'
 import type { Ranked } from './rank.ts'
-import { placesOf, type RankedPlace } from './ranking.ts'
+import type { RankedPlace } from './ranking.ts'
 import type { IndexStats, MatchedDocument, PartialAnswer, Passage, SearchResult } from './result.ts'
-import { showPassage } from './show.ts'
 import { SourcedIndex } from './sourced-index.ts'
 import { isBehind } from './stale.ts'
 
@@ -115,6 +114,7 @@ export class Index extends SourcedIndex {
     const offset = wholeNumber('offset', options.offset ?? 0)
     const asked = await this.ask(query, options)
     const { collection, grouped, ranked } = await this.#order(asked, options, offset + limit)
+    const { placesOf } = await import('./ranking.ts')
     return placesOf(this.partsOf(collection), ranked.slice(offset, offset + limit), grouped)
   }
 
@@ -139,7 +139,7 @@ export class Index extends SourcedIndex {
    * that are not there.
    */
   async show(reference: string): Promise<Passage> {
-    return showPassage(reference, this.parts, this.modifiedOf())
+    return (await import('./show.ts')).showPassage(reference, this.parts, this.modifiedOf())
   }
 
   /** All passages of a document, as the index has them. */
@@ -171,8 +171,9 @@ export class Index extends SourcedIndex {
 
   /** Begins to fetch what the first search reads in any case, where reading takes long. */
   prefetch(): void {
-    for (const segment of this.parts.segments) segment.prefetch()
-    this.parts.documents.prefetch()
+    const { segments, documents, cards } = this.parts
+    for (const segment of segments) segment.prefetch(!cards)
+    if (!cards) documents.prefetch()
     // What cannot be loaded fails where it is needed.
     this.#allStemmers().catch(() => {})
   }
@@ -214,7 +215,7 @@ export class Index extends SourcedIndex {
   }
 
   /** What candidates found in a collection are of. */
-  protected partsOf(_collection: Collection): Pick<IndexParts, 'segments' | 'documents' | 'order'> {
+  protected partsOf(_collection: Collection): Pick<IndexParts, 'segments' | 'documents' | 'order' | 'cards'> {
     return this.parts
   }
 

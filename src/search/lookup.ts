@@ -7,7 +7,6 @@ import type { Stemmer } from '../text/stem.ts'
 import type { Expansion } from './expansion.ts'
 import { rangesOfPaths } from './filter.ts'
 import type { Pattern, Plan, TermGroup } from './leaf.ts'
-import { patternPostings } from './phrase.ts'
 import type { FuzzyNode, RegexNode, WildcardNode } from './query.ts'
 import { type FoundWord, findWord } from './words.ts'
 
@@ -58,6 +57,7 @@ async function standsIn(segment: Segment, pattern: Pattern): Promise<boolean> {
       }),
     ),
   )
+  const { patternPostings } = await import('./phrase.ts')
   const postings = await patternPostings(
     pattern,
     group => lists.get(group)!,

@@ -11,8 +11,6 @@ import { countBits, WINDOW, WORDS } from './bits.ts'
 import { groupsOf, type Leaf, type Plan, scoredLeaves, type TermGroup } from './leaf.ts'
 import { LeafMatcher, type WeightedPostings } from './leaf-matcher.ts'
 import { AndMatcher, type Matcher, NoneMatcher, NotMatcher, OrMatcher, RangeMatcher } from './matcher.ts'
-import { mergedPostings } from './merged-postings.ts'
-import { patternPostings } from './phrase.ts'
 import { type Candidate, Pool } from './pool.ts'
 import { idf, lengthNorms } from './score.ts'
 
@@ -140,6 +138,7 @@ async function leafMatcher(segment: Segment, leaf: Leaf, norms: Float64Array): P
     lists.set(group, own)
   }
   const fields = leaf.fieldWeights.map(weight => weight > 0)
+  const { patternPostings } = await import('./phrase.ts')
   const postings = await patternPostings(leaf.pattern, group => lists.get(group)!, fields)
   return new LeafMatcher(leaf, [{ postings, weight: 1 }], norms)
 }
@@ -162,7 +161,10 @@ async function unionOf(segment: Segment, group: TermGroup): Promise<WeightedPost
       short.set(weight, some)
     }
   }
-  for (const [weight, some] of short) lists.push({ postings: await mergedPostings(segment, some), weight })
+  if (short.size > 0) {
+    const { mergedPostings } = await import('./merged-postings.ts')
+    for (const [weight, some] of short) lists.push({ postings: await mergedPostings(segment, some), weight })
+  }
   return lists
 }
 

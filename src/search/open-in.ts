@@ -4,6 +4,7 @@
  */
 import { GleanError } from '../errors.ts'
 import type { ByteFolder } from '../segment/byte-source.ts'
+import { DocumentCards } from '../segment/document-cards.ts'
 import { type DocumentList, openDocumentList } from '../segment/document-list.ts'
 import { DocumentOrder } from '../segment/document-order.ts'
 import { keepHead, readHead } from '../segment/head.ts'
@@ -29,7 +30,7 @@ export async function openIn(
   for (let attempt = 1; ; attempt++) {
     const bytes = await readWhole(files, MANIFEST)
     try {
-      return await openAs(files, location, bytes, sourcesOf)
+      return await openAs(files, location, readManifest(bytes, location), { sourcesOf })
     } catch (thrown) {
       // A file that is not there was replaced since the manifest was read, or the index is not whole.
       if (!(thrown instanceof GleanError) || thrown.code !== 'not-found') throw thrown
@@ -48,21 +49,27 @@ export async function openIn(
  */
 export async function openWithHead(files: ByteFolder, location: string, bytes: Uint8Array): Promise<Index> {
   const head = readHead(bytes)
-  const index = await openAs(files, location, head.manifest)
-  keepHead(head, index)
+  const cards = await DocumentCards.open(files, head.cards)
+  const index = await openAs(files, location, head.manifest, { cards })
+  keepHead(head, cards, index)
   return index
 }
 
 async function openAs(
   files: ByteFolder,
   location: string,
-  bytes: Uint8Array,
-  sourcesOf: (manifest: Manifest) => Sources | undefined = () => undefined,
+  manifest: Manifest,
+  {
+    sourcesOf,
+    cards,
+  }: {
+    readonly sourcesOf?: ((manifest: Manifest) => Sources | undefined) | undefined
+    readonly cards?: DocumentCards
+  },
 ): Promise<Index> {
-  const manifest = readManifest(bytes, location)
   checkAnalyzer(manifest, location)
   const parts = await openParts(files, manifest)
-  return new Index({ location, manifest, sources: sourcesOf(manifest), ...parts })
+  return new Index({ location, manifest, sources: sourcesOf?.(manifest), cards, ...parts })
 }
 
 async function openParts(

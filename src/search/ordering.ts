@@ -1,6 +1,6 @@
 /** From what stage 1 found to the order of the answer: ranked, refined, and each text or document once. */
 import type { Asked } from './ask.ts'
-import { collapse } from './collapse.ts'
+import { collapse, foreseeTwins } from './collapse.ts'
 import type { Matches } from './match.ts'
 import type { SearchOptions } from './options.ts'
 import type { Candidate } from './pool.ts'
@@ -40,6 +40,7 @@ export async function ordered(
     onHead(chunks.slice(0, through).map(({ candidate }) => candidate))
     return grouped ? (await documentRanking())(segments, chunks, false) : chunks
   }
+  if (!grouped) foreseeTwins(segments, chunks, through, { memberAt, onHead })
   const { leaves } = matches
   const sequences = fuzzy ? [] : sequencesOf(tree)
   const question = { leaves, sequences, language, stem, isKeywords, without, onHead }
@@ -47,7 +48,7 @@ export async function ordered(
   const all = [...refined, ...chunks.slice(POOL_SIZE)]
   return grouped
     ? (await documentRanking())(segments, all, !without.includes('further passages'))
-    : collapse(segments, all, { wanted: through, memberAt })
+    : collapse(segments, all, { wanted: through, memberAt, onHead })
 }
 
 /** Loaded where documents are asked for. */

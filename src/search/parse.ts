@@ -3,7 +3,7 @@
  * applies to, is text. docs/query-language.md describes the language and its grammar, whose rules are the methods here.
  * Looks nothing up.
  */
-import { ALL, type QueryNode } from './query.ts'
+import { ALL, isFilter, isOptional, type QueryNode } from './query.ts'
 import { type LeafToken, type OperatorToken, scan, type Token } from './scan.ts'
 
 /** Options of parsing. */
@@ -184,22 +184,6 @@ function combined(
   return allOf([...must, any, ...filters])
 }
 
-/** Whether a node asks for nothing but paths: what scores nothing, and so is of no use as an alternative. */
-export function isFilter(node: QueryNode): boolean {
-  switch (node.kind) {
-    case 'path':
-    case 'all':
-      return true
-    case 'and':
-    case 'or':
-      return node.children.every(isFilter)
-    case 'not':
-      return isFilter(node.include) && isFilter(node.exclude)
-    default:
-      return false
-  }
-}
-
 function anyOf(nodes: readonly QueryNode[]): QueryNode {
   return nodes.length === 1 ? nodes[0]! : { kind: 'or', children: flat('or', nodes) }
 }
@@ -223,9 +207,4 @@ function flat(kind: 'and' | 'or', nodes: readonly QueryNode[]): QueryNode[] {
     else operands.push(node)
   }
   return operands
-}
-
-/** Whether a node is what an AND would like to have and does without: its last alternative is every chunk. */
-export function isOptional(node: QueryNode): node is Extract<QueryNode, { kind: 'or' }> {
-  return node.kind === 'or' && node.children.at(-1)?.kind === 'all'
 }

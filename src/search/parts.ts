@@ -1,4 +1,5 @@
 /** What an index is made of, wherever it was opened. */
+import type { DocumentCards } from '../segment/document-cards.ts'
 import type { DocumentList } from '../segment/document-list.ts'
 import type { DocumentOrder } from '../segment/document-order.ts'
 import type { Manifest } from '../segment/manifest.ts'
@@ -14,4 +15,6 @@ export interface IndexParts {
   readonly segments: readonly Segment[]
   readonly documents: DocumentList
   readonly order: DocumentOrder
+  /** What hits say of their documents, where that came by a head (segment/head.ts). */
+  readonly cards?: DocumentCards | undefined
 }

@@ -71,3 +71,24 @@ export type QueryNode =
 
 /** Every chunk. */
 export const ALL: QueryNode = { kind: 'all' }
+
+/** Whether a node asks for nothing but paths: what scores nothing, and so is of no use as an alternative. */
+export function isFilter(node: QueryNode): boolean {
+  switch (node.kind) {
+    case 'path':
+    case 'all':
+      return true
+    case 'and':
+    case 'or':
+      return node.children.every(isFilter)
+    case 'not':
+      return isFilter(node.include) && isFilter(node.exclude)
+    default:
+      return false
+  }
+}
+
+/** Whether a node is what an AND would like to have and does without: its last alternative is every chunk. */
+export function isOptional(node: QueryNode): node is Extract<QueryNode, { kind: 'or' }> {
+  return node.kind === 'or' && node.children.at(-1)?.kind === 'all'
+}

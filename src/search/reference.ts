@@ -36,7 +36,7 @@ export function citation(path: string, first: number, last: number, hash: string
 /** Throws `not-found` where no passage of a document stands on the lines cited with the hash cited. */
 export async function mustHold(
   segment: Segment,
-  { firstChunk, chunks }: DocumentRow,
+  { firstChunk, chunks }: Pick<DocumentRow, 'firstChunk' | 'chunks'>,
   { first, last, hash }: { readonly first: number; readonly last: number; readonly hash: string },
   reference: string,
 ): Promise<void> {

@@ -95,5 +95,6 @@ export class SourcedIndex {
   async close(): Promise<void> {
     for (const segment of this.parts.segments) segment.close()
     this.parts.documents.close()
+    this.parts.cards?.close()
   }
 }

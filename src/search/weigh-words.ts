@@ -8,8 +8,7 @@ import { formKey } from '../segment/form-table.ts'
 import { forEachToken, tokenize } from '../text/analyzer.ts'
 import { type AskingWords, askingWords } from '../text/asking-words.ts'
 import type { Stemmer } from '../text/stem.ts'
-import { isFilter } from './parse.ts'
-import type { QueryNode, WordNode } from './query.ts'
+import { isFilter, type QueryNode, type WordNode } from './query.ts'
 import { isSentence } from './run.ts'
 
 /** What a word that speaks of the request counts. Anything from 0 to 0.5 is as good, within 0.001. */

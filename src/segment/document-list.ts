@@ -26,14 +26,18 @@ const HEX = '0123456789abcdef'
 /** Bytes of pages that are fetched at once: hits are spread over documents, so that most of them are needed. */
 const MOST_PREFETCHED = 1 << 15
 
-/** A document as the list has it. */
-export interface ListedDocument {
+/** A file as it was when it was read. */
+export interface ListedFile {
   /** From the root, with `/`. */
   readonly path: string
   /** Bytes of the file when it was read. */
   readonly size: number
   /** Hash of the file's bytes: the first 32 hexadecimal digits of its SHA-256. */
   readonly hash: string
+}
+
+/** A document as the list has it. */
+export interface ListedDocument extends ListedFile {
   readonly segment: number
   readonly document: number
 }
@@ -110,6 +114,7 @@ class StoredDocumentList implements DocumentList {
   }
 
   async *from(path = ''): AsyncGenerator<ListedDocument> {
+    if (path === '') this.table.prefetch(Number.POSITIVE_INFINITY)
     for await (const entry of this.table.from(path)) yield listed(entry)
   }
 

@@ -145,6 +145,7 @@ export class DocumentRows {
 
   /** All rows in order. */
   async *all(): AsyncGenerator<DocumentRow> {
+    this.index.prefetch(Number.POSITIVE_INFINITY)
     for await (const at of this.index.from())
       yield* readRows(await this.#file.read(at.offset, at.length), this.#version, at.key)
   }

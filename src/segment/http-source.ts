@@ -161,12 +161,15 @@ class HttpSource implements ByteSource {
     }
   }
 
-  /** Widens a stretch that goes on where the last request, made alone as well, ended. */
+  /**
+   * Widens a stretch that goes on where the last request, made alone as well, ended: what was fetched ahead need not end
+   * where a read does.
+   */
   #lookAhead(stretch: { start: number; end: number }): void {
     const last = this.#last
-    if (last?.end === stretch.start) {
-      const ahead = Math.min(last.end - last.start, LARGEST_AHEAD)
-      stretch.end = Math.min(stretch.end + ahead, this.size)
+    if (last && last.start < stretch.start && stretch.start <= last.end) {
+      const ahead = Math.min(2 * (last.end - last.start), LARGEST_AHEAD)
+      stretch.end = Math.min(Math.max(stretch.end, stretch.start + ahead), this.size)
     }
     this.#last = { start: stretch.start, end: stretch.end }
   }

@@ -90,6 +90,12 @@ export class PagedIndex<K extends Key> {
     if (pages.reduce((sum, { length }) => sum + length, 0) <= most) this.#file.source.prefetch?.(pages)
   }
 
+  /** Begins to fetch the pages that lead from one second number to another, where that takes long. */
+  prefetchBetween(first: number, last: number): void {
+    const pages = this.#root.slice(Math.max(0, this.#pageOfExtra(first)), this.#pageOfExtra(last) + 1)
+    this.#file.source.prefetch?.(pages.map(([, , offset, length]) => ({ offset, length })))
+  }
+
   /** The last unit whose first key is not after `key`; undefined where all begin later. */
   async find(key: K): Promise<Entry<K> | undefined> {
     const page = await this.#page(this.#pageOf(key))

@@ -17,6 +17,17 @@ export function deflate(bytes: Uint8Array, dictionary?: Uint8Array): Uint8Array 
   return deflateRawSync(bytes, { level: 5, dictionary })
 }
 
+/** Pieces of different kinds as one stream, each with codes that suit it: what is alike in two of them is not seen. */
+export function deflatePieces(pieces: readonly Uint8Array[]): Uint8Array {
+  const last = pieces.length - 1
+  return Buffer.concat(
+    pieces.map((piece, number) => {
+      const finishFlush = number === last ? constants.Z_FINISH : constants.Z_SYNC_FLUSH
+      return deflateRawSync(piece, { level: constants.Z_BEST_COMPRESSION, finishFlush })
+    }),
+  )
+}
+
 /** Bytes that zlib is lent at once: the whole of most blocks, with one more that shows the end. */
 const LARGEST_CHUNK = 1 << 16
 

@@ -6,10 +6,8 @@ import { Dictionary } from './dictionary.ts'
 import { gapsOf, type Ranges, sizeOf } from './document-order.ts'
 import { DocumentRows } from './document-row.ts'
 import { type Forms, formsOf } from './form-table.ts'
-import type { Key } from './index-page.ts'
 import type { SegmentEntry } from './manifest.ts'
 import { readNeighbours } from './neighbours.ts'
-import type { PagedIndex } from './paged-index.ts'
 import type { PositionBlock, PostingBlock } from './posting.ts'
 import { countIn, PostingList } from './posting-list.ts'
 import { TextReader } from './text-reader.ts'
@@ -68,9 +66,9 @@ export class Segment {
     return new Segment(entry, file, version, live)
   }
 
-  /** What its documents, its words and their forms are found through, in the order of the manifest. */
-  get tables(): readonly PagedIndex<Key>[] {
-    return [this.rows.index, this.dictionary.index, ...[...this.#forms.values()].map(({ index }) => index)]
+  /** Its words and their forms, in the order of the manifest. */
+  get dictionaries(): readonly Dictionary[] {
+    return [this.dictionary, ...this.#forms.values()]
   }
 
   /** Whether reading takes long, so that it pays to begin before what is read is needed. */
@@ -130,9 +128,9 @@ export class Segment {
     return table ? formsOf(table, key) : { terms: [], documentFrequency: undefined }
   }
 
-  /** Begins to fetch what its parts are read through, where that takes long. */
-  prefetch(): void {
-    for (const part of [this.dictionary, ...this.#forms.values(), this.rows, this.text]) part.prefetch()
+  /** Begins to fetch what its parts are read through, `withRows` also its documents, where that takes long. */
+  prefetch(withRows = true): void {
+    for (const part of [...this.dictionaries, this.text, ...(withRows ? [this.rows] : [])]) part.prefetch()
   }
 
   close(): void {

@@ -31,6 +31,14 @@ export interface PlacedChunk extends ChunkRow {
   readonly place: number
 }
 
+/** Where a document is: its chunks, and its text in that of the segment, in UTF-16 units. */
+interface DocumentExtent {
+  readonly firstChunk: number
+  readonly chunks: number
+  readonly place: number
+  readonly length: number
+}
+
 interface Block {
   readonly firstChunk: number
   readonly rows: readonly ChunkRow[]
@@ -129,6 +137,17 @@ export class TextReader {
       yield rows
       at += rows.length
     }
+  }
+
+  /** Begins to fetch the whole text of a document, where that takes long. */
+  async prefetchDocument({ firstChunk, chunks, place, length }: DocumentExtent): Promise<void> {
+    const { source } = this.#file
+    if (!source.prefetch || chunks === 0) return
+    this.index.prefetchBetween(place, place + length)
+    const ends = [firstChunk, firstChunk + chunks - 1]
+    const [from, to] = await Promise.all(ends.map(chunk => this.index.locate(chunk)))
+    // Blocks stand side by side.
+    if (from && to) source.prefetch([{ offset: from.offset, length: to.offset + to.length - from.offset }])
   }
 
   /** The text `[start, end)` of the segment, in UTF-16 units. */

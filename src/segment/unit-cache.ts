@@ -9,6 +9,11 @@ export class UnitCache<T> {
     this.#capacity = capacity
   }
 
+  /** The units kept. */
+  values(): Iterable<T> {
+    return this.#units.values()
+  }
+
   /** The unit at an offset: the one kept, else what `read` gives. */
   async get(offset: number, read: () => T | Promise<T>): Promise<T> {
     const known = this.#units.get(offset)

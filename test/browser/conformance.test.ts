@@ -1,17 +1,19 @@
 /**
- * One index, four readers: the library on this machine's files, and the browser's reader over HTTP, in memory, and in a
- * real browser. All give the same documents, order, scores and lines, to the last digit.
+ * One index, five readers: the library on this machine's files, and the browser's reader over HTTP, of a site with its
+ * head and cards, in memory, and in a real browser. All give the same documents, order, scores and lines, to the last digit.
  */
+import { execFileSync } from 'node:child_process'
 import { cpSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import type * as Browser from '../../src/browser.ts'
 import { buildIndex } from '../../src/build/build.ts'
 import type { Index } from '../../src/search/index.ts'
 import { openIndex } from '../../src/search/open.ts'
 import type { SearchOptions } from '../../src/search/options.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
+import { COMMAND } from '../world.ts'
 import { closeBrowser, NO_BROWSER, openPage } from './chromium.ts'
 import { serveStatic } from './static-server.ts'
 
@@ -83,6 +85,17 @@ test.each([true, false])('over HTTP, where the server answers ranges: %s', async
   expect(await answers(opened)).toEqual(await expected())
   const whole = server.requests.filter(request => !request.includes('bytes='))
   expect(whole).toEqual(['/index/manifest.json'])
+})
+
+test('of a site, by what lies beside its index', async () => {
+  const site = join(temporaryFolder('conformance', onTestFinished), 'site')
+  execFileSync(process.execPath, [COMMAND, 'export', 'site', site, '--index', index, '--quiet'])
+  const server = await serveStatic({ site })
+  const head = readdirSync(join(site, 'index')).find(name => name.endsWith('.head'))
+  const opened = await (await library()).openIndex(`${server.url}/site/index`, { head })
+  expect(await answers(opened)).toEqual(await expected())
+  expect(server.requests.some(request => request.includes('.cards'))).toBe(true)
+  expect(server.requests.some(request => request.includes('manifest'))).toBe(false)
 })
 
 test('over HTTP with the library of Node', async () => {

@@ -1,11 +1,10 @@
-/** The head of an index: what a site has beside the manifest, so that the first search waits less. */
-import { readFileSync } from 'node:fs'
+/** The head of an index and its cards: what a site has beside the index, so that the first search waits less. */
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { openIndex } from '../../src/search/open.ts'
 import { openUrl } from '../../src/search/open-url.ts'
 import { readHead } from '../../src/segment/head.ts'
-import { writeHead } from '../../src/segment/head-writer.ts'
 import { world } from '../world.ts'
 
 /** An index of many documents, some in two languages, and what `fetch` may be asked of it besides the head. */
@@ -27,9 +26,13 @@ async function site() {
   await here.index('docs')
   const index = await openIndex(here.path('index'))
   expect(index.segments[0]!.text.hasDictionary).toBe(true)
-  const manifest = new Uint8Array(readFileSync(join(here.path('index'), 'manifest.json')))
-  const head = await writeHead(manifest, index)
+  const { manifest } = index
   await index.close()
+  expect((await here.run('export', 'site', 'site')).code).toBe(0)
+  const folder = here.path('site/index')
+  const head = new Uint8Array(
+    readFileSync(join(folder, readdirSync(folder).find(name => name.endsWith('.head'))!)),
+  )
   const asked: string[] = []
   /** Requests are answered together, once no more come: how often that happens is how often a reader has to wait. */
   const network = { isSlow: false, waves: 0 }
@@ -49,7 +52,7 @@ async function site() {
     if (network.isSlow) await wave()
     if (name === 'x.head') return new Response(new Uint8Array(head))
     if (name === 'gone.head') return new Response('', { status: 404 })
-    const bytes = readFileSync(join(here.path('index'), name))
+    const bytes = readFileSync(join(folder, name))
     const [from, to] = /(\d+)-(\d+)/
       .exec(headers?.range ?? '')
       ?.slice(1)
@@ -72,7 +75,9 @@ const QUERIES = ['whale', 'word17 häuser', '"whale number" word3*', 'title:page
 
 test('with a head the answers are the same, and neither the manifest nor a table is read', async () => {
   const { asked, manifest, head, open } = await site()
-  expect(readHead(head).manifest).toEqual(manifest)
+  const { cards, ...read } = readHead(head)
+  expect(read.manifest).toEqual(manifest)
+  expect(cards.name).toMatch(/^[0-9a-f]{32}\.cards$/)
   const [plain, headed] = [await open(), await open('x.head')]
   asked.length = 0
   for (const query of QUERIES) {
@@ -82,14 +87,34 @@ test('with a head the answers are the same, and neither the manifest nor a table
   }
   for (const path of ['1/näme-8.md', '6/list.txt'])
     expect(await headed.show(path)).toEqual(await plain.show(path))
-  const tables = (index: typeof headed) => [
-    index.segments[0]!.rows.index,
-    index.segments[0]!.dictionary.index,
-  ]
-  expect(await Promise.all(tables(headed).map(table => table.pages()))).toEqual(
-    await Promise.all(tables(plain).map(table => table.pages())),
-  )
+  const [far, near] = [headed, plain].map(index => index.segments[0]!)
+  expect(await far!.rows.index.pages()).toEqual(await near!.rows.index.pages())
+  // Of a block of words as many characters as find it.
+  const keys = async ({ dictionary }: typeof near & object) =>
+    (await dictionary.index.pages()).flat().map(({ key }) => key)
+  const [short, whole] = [await keys(far!), await keys(near!)]
+  expect(whole.every((key, block) => key.startsWith(short[block]!))).toBe(true)
+  expect(short.join('').length).toBeLessThan(whole.join('').length)
   expect(asked).not.toContain('manifest.json')
+})
+
+test('what a hit says of its document comes from the cards, and that is opened with one wait', async () => {
+  const { asked, network, open } = await site()
+  const headed = await open('x.head')
+  const extensions = (): Set<string> => new Set(asked.map(name => name.slice(name.lastIndexOf('.'))))
+  asked.length = 0
+  const { hits } = await headed.search('entry', { limit: 3 })
+  expect(extensions()).toEqual(new Set(['.cards', '.seg']))
+  network.isSlow = true
+  const passage = await headed.show(hits[0]!.path)
+  expect(network.waves).toBe(1)
+  expect(extensions()).not.toContain('.docs')
+  network.isSlow = false
+  expect(passage).toEqual(await (await open()).show(hits[0]!.path))
+  expect(passage.lines).toBeGreaterThan(20_000)
+  asked.length = 0
+  expect((await headed.show('1/näme-8.md:1')).title).toBe('Page 8')
+  expect(extensions()).toContain('.docs')
 })
 
 test('a head that is gone is done without, one that is damaged too', async () => {

@@ -204,6 +204,14 @@ test.skipIf(NO_BROWSER)('a static site asks for nothing but its own files, few o
   await page.waitForSelector('.hit')
   expect(asked.filter(url => !url.startsWith(`${server.url}/site/`) && !url.startsWith('data:'))).toEqual([])
   expect(server.requests.length).toBeLessThan(40)
+  const scripts = (): string[] => asked.flatMap(url => /([\w-]+)-[A-Z0-9]{8}\.js$/.exec(url)?.[1] ?? [])
+  const later = ['parse', 'phrase', 'expansion']
+  expect(scripts().filter(name => later.includes(name))).toEqual([])
+  // What else there is to ask with comes when it is asked with.
+  await page.locator('#hits').evaluate(list => list.replaceChildren())
+  await typed(page, '"lighthouse keeper" keep*')
+  await page.waitForSelector('.hit')
+  expect(scripts()).toEqual(expect.arrayContaining(later))
 })
 
 test('a site is exported anew over an old one, and over nothing else', async () => {
