@@ -16,6 +16,7 @@ import { SHORT } from '../text/short-term.ts'
 import { GrowingInts, GrowingShorts } from './growing.ts'
 import { FAR, HEAD, type PostingRun, setSize, setTerm } from './posting-run.ts'
 import { ShortTerms } from './short-terms.ts'
+import { termOrder } from './term-order.ts'
 import { TermTable } from './term-table.ts'
 
 /** Positions left free after a title that stands outside the body, so that no phrase runs from it into the text. */
@@ -171,8 +172,7 @@ export class Inverter implements TokenSink {
     const { compare, length } = this.#table
     const before = this.#ascending
     if (before.length === length) return before
-    const fresh = Int32Array.from({ length: length - before.length }, (_, at) => before.length + at)
-    fresh.sort(compare)
+    const fresh = termOrder(this.#table, before.length)
     const merged = new Int32Array(length)
     let [old, added] = [0, 0]
     for (let at = 0; at < merged.length; at++) {

@@ -10,6 +10,7 @@ import { memoryOf } from './posting-run.ts'
 import { ReaderTerms } from './reader-terms.ts'
 import type { PlacedRun, RunSet, TermRange } from './run-merge.ts'
 import type { ListTaker, PostingSource } from './segment-writer.ts'
+import { termOrder } from './term-order.ts'
 import type { PackedTerms, TermList } from './term-table.ts'
 import type { Turns } from './turns.ts'
 
@@ -110,8 +111,7 @@ export class PostingRuns implements PostingSource {
   }
 
   #inOrder(): Int32Array {
-    const { all } = this.#terms
-    this.#ascending ??= Int32Array.from({ length: all.length }, (_, term) => term).sort(all.compare)
+    this.#ascending ??= termOrder(this.#terms.all)
     return this.#ascending
   }
 
