@@ -10,7 +10,6 @@ import { PostingBlock } from '../segment/posting.ts'
 import type { Stemmer } from '../text/stem.ts'
 import { FormKeys } from './form-keys.ts'
 import { GrowingInts } from './growing.ts'
-import { termOrder } from './term-order.ts'
 import { type TermList, TermTable } from './term-table.ts'
 
 /** The forms of a word so far, and the chunks that have any of them. */
@@ -63,7 +62,7 @@ export class FormCounter {
     const keys = new TermTable()
     for (let group = 0; group < this.#groupKeys.length; group++)
       keys.numberOf(this.#keys.keyOf(this.#groupKeys.values[group]!))
-    for (const group of termOrder(keys)) {
+    for (const group of keys.ascending(0)) {
       const start = group === 0 ? 0 : this.#ends.values[group - 1]
       const forms = this.#forms.values.subarray(start, this.#ends.values[group])
       yield {

@@ -16,7 +16,6 @@ import { SHORT } from '../text/short-term.ts'
 import { GrowingInts, GrowingShorts } from './growing.ts'
 import { FAR, HEAD, type PostingRun, setSize, setTerm } from './posting-run.ts'
 import { ShortTerms } from './short-terms.ts'
-import { termOrder } from './term-order.ts'
 import { TermTable } from './term-table.ts'
 
 /** Positions left free after a title that stands outside the body, so that no phrase runs from it into the text. */
@@ -167,19 +166,21 @@ export class Inverter implements TokenSink {
     return { starts, ends, chunks, places }
   }
 
-  /** The order of all terms: the new ones are sorted and merged into the order there was. */
+  /** The order of all terms: the new ones, which are few, are sorted and put into the order there was. */
   #ascendingTerms(): Int32Array {
     const { compare, length } = this.#table
     const before = this.#ascending
     if (before.length === length) return before
-    const fresh = termOrder(this.#table, before.length)
+    const fresh = this.#table.ascending(before.length)
     const merged = new Int32Array(length)
-    let [old, added] = [0, 0]
-    for (let at = 0; at < merged.length; at++) {
-      const takesOld =
-        added === fresh.length || (old < before.length && compare(before[old]!, fresh[added]!) < 0)
-      merged[at] = takesOld ? before[old++]! : fresh[added++]!
+    let taken = 0
+    for (const [added, term] of fresh.entries()) {
+      const upTo = firstAfter(before, term, taken, compare)
+      merged.set(before.subarray(taken, upTo), taken + added)
+      merged[upTo + added] = term
+      taken = upTo
     }
+    merged.set(before.subarray(taken), taken + fresh.length)
     this.#ascending = merged
     return merged
   }
@@ -192,6 +193,17 @@ interface SortedLog {
   readonly chunks: Int32Array
   /** Ordinal and field. */
   readonly places: Int32Array
+}
+
+/** The place, from a known one on, of the first of some ascending terms that comes after another. */
+function firstAfter(terms: Int32Array, term: number, from: number, compare: TermTable['compare']): number {
+  let [low, high] = [from, terms.length]
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if (compare(terms[middle]!, term) < 0) low = middle + 1
+    else high = middle
+  }
+  return low
 }
 
 /** Writes postings as rows of a run. */

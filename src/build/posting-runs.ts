@@ -10,7 +10,6 @@ import { memoryOf } from './posting-run.ts'
 import { ReaderTerms } from './reader-terms.ts'
 import type { PlacedRun, RunSet, TermRange } from './run-merge.ts'
 import type { ListTaker, PostingSource } from './segment-writer.ts'
-import { termOrder } from './term-order.ts'
 import type { PackedTerms, TermList } from './term-table.ts'
 import type { Turns } from './turns.ts'
 
@@ -111,7 +110,7 @@ export class PostingRuns implements PostingSource {
   }
 
   #inOrder(): Int32Array {
-    this.#ascending ??= termOrder(this.#terms.all)
+    this.#ascending ??= this.#terms.all.ascending(0)
     return this.#ascending
   }
 

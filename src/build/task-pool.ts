@@ -92,7 +92,7 @@ export class TaskPool implements Omit<BuildTasks, 'read'> {
     const most = rules.formats === undefined ? Math.min(jobs ?? availableParallelism(), batches) : 1
     const threads = Math.max(1, most)
     this.shares = threads > 1
-    this.width = 2 * threads - 1
+    this.width = 2 * threads + 1
     this.#files = Array.from({ length: threads }, () => temporaryPath(folder, 'runs'))
     const [own, ...others] = this.#files.map(
       (path): RunStorePlan => ({ path, most: keptRows / threads, shares: this.shares }),
@@ -148,7 +148,7 @@ export class TaskPool implements Omit<BuildTasks, 'read'> {
     const hand: Hand = {
       tasks: [],
       // While this thread writes the text of a segment, others can encode its postings.
-      most: kind => (kind === 'encode' ? 8 : 2),
+      most: kind => (kind === 'read' ? 2 : 8),
       give: question => worker.postMessage(question),
       file: () => Atomics.load(progress, 0),
     }

@@ -5,6 +5,7 @@
  */
 import { EMPTY_HASH, hashedOn, termHash, unitsHash } from '../text/term-hash.ts'
 import { GrowingInts } from './growing.ts'
+import { ascendingTerms, beginningOf } from './term-order.ts'
 
 /** Terms that go from one thread to another: the UTF-16 units of all of them, and where each ends. */
 export interface PackedTerms {
@@ -76,6 +77,13 @@ export class TermTable implements TermList {
       if (difference !== 0) return difference
     }
     return aEnd - a - (bEnd - b)
+  }
+
+  /** The numbers of the terms from a number on, in ascending order of the terms. */
+  ascending(from: number): Int32Array {
+    const beginning = (term: number) =>
+      beginningOf(this.#units, this.#startOf(term), this.#ends.values[term]!)
+    return ascendingTerms({ beginning, compare: this.compare }, from, this.length)
   }
 
   /** The terms from a number on, to be told to another table. */

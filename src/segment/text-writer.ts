@@ -68,7 +68,11 @@ export class TextWriter {
   readonly #columns = Array.from({ length: ROW_NUMBERS }, () => new ByteWriter(256))
   readonly #raw = new ByteWriter(2 * BLOCK_BYTES)
   readonly #headings = new HeadingTable()
+  /** The block's text so far, and the range of the document in hand that is to follow it. */
   #text = ''
+  #source = ''
+  #from = 0
+  #to = 0
   #estimate = 0
   #chunks = 0
   #skipped = 0
@@ -84,7 +88,7 @@ export class TextWriter {
 
   /** Place of the next character in the segment's text. */
   get position(): number {
-    return this.#textStart + this.#text.length
+    return this.#textStart + this.#length
   }
 
   /** Adds a document's whole text; `bytesPerUnit` is its UTF-8 length over its UTF-16 length. */
@@ -92,41 +96,60 @@ export class TextWriter {
     let at = 0
     let lineStart = 0
     let looked = 0
+    this.#begin(text)
     for (const chunk of chunks) {
       lineStart = lineStartBefore(text, chunk.start, looked) ?? lineStart
       looked = chunk.start
-      this.#skip(text, at, chunk.start, bytesPerUnit)
+      this.#skip(at, chunk.start, bytesPerUnit)
       const size = (chunk.end - chunk.start) * bytesPerUnit
       if (this.#estimate > 0 && this.#estimate + size > BLOCK_BYTES) this.#close()
       this.#row(document, chunk, chunk.start - lineStart)
-      this.#append(text.slice(chunk.start, chunk.end), bytesPerUnit)
+      this.#append(chunk.end, bytesPerUnit)
       this.#skipped = 0
       at = chunk.end
     }
-    this.#skip(text, at, text.length, bytesPerUnit)
+    this.#skip(at, text.length, bytesPerUnit)
   }
 
   /** Hands over what is left. */
   finish(): void {
-    if (this.#text.length > 0) this.#close()
+    if (this.#length > 0) this.#close()
   }
 
   /** Text between chunks. Of a long stretch (a page of rules, a large front matter) a block of its own. */
-  #skip(text: string, start: number, end: number, bytesPerUnit: number): void {
+  #skip(start: number, end: number, bytesPerUnit: number): void {
     for (let at = start; at < end; ) {
       const room = Math.max(1, Math.floor((BLOCK_BYTES - this.#estimate) / bytesPerUnit))
       let to = Math.min(end, at + room)
-      if (to < end && isLowSurrogate(text, to)) to++
-      this.#append(text.slice(at, to), bytesPerUnit)
+      if (to < end && isLowSurrogate(this.#source, to)) to++
+      this.#append(to, bytesPerUnit)
       this.#skipped += to - at
       at = to
       if (at < end) this.#close()
     }
   }
 
-  #append(piece: string, bytesPerUnit: number): void {
-    this.#text += piece
-    this.#estimate += piece.length * bytesPerUnit
+  /** Goes on with the text of the next document. */
+  #begin(text: string): void {
+    this.#text = this.#taken()
+    this.#source = text
+    this.#from = this.#to = 0
+  }
+
+  /** Takes the document's text up to `end` into the block. */
+  #append(end: number, bytesPerUnit: number): void {
+    this.#estimate += (end - this.#to) * bytesPerUnit
+    this.#to = end
+  }
+
+  /** Characters of the block's text. */
+  get #length(): number {
+    return this.#text.length + this.#to - this.#from
+  }
+
+  /** The block's text: one piece of each document, not one of each chunk. */
+  #taken(): string {
+    return this.#text + this.#source.slice(this.#from, this.#to)
   }
 
   #row(document: number, chunk: WrittenChunk, column: number): void {
@@ -152,11 +175,13 @@ export class TextWriter {
     raw.varint(this.#chunks)
     this.#headings.write(raw)
     for (const column of this.#columns) raw.raw(column.view())
-    raw.string(this.#text)
+    const text = this.#taken()
+    raw.string(text)
     this.#emit({ firstChunk: this.#nextChunk, textStart: this.#textStart }, raw.copy())
     this.#nextChunk += this.#chunks
-    this.#textStart += this.#text.length
+    this.#textStart += text.length
     this.#text = ''
+    this.#from = this.#to
     for (const column of this.#columns) column.clear()
     this.#headings.clear()
     this.#estimate = this.#chunks = this.#skipped = 0

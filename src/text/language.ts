@@ -21,6 +21,8 @@ import {
 interface Clue {
   readonly script: number
   readonly languages: readonly number[]
+  /** Whether English is one of them. */
+  readonly ofEnglish: boolean
 }
 
 const LANGUAGES = Object.keys(FUNCTION_WORDS)
@@ -31,13 +33,13 @@ const languagesOf = SCRIPT_LANGUAGES.map((_, script) =>
 )
 
 /** Clue 0 says nothing. */
-const clues: Clue[] = [{ script: 0, languages: [] }]
+const clues: Clue[] = [{ script: 0, languages: [], ofEnglish: false }]
 const scriptClues = SCRIPT_LANGUAGES.map((_, script) => (script === 0 ? 0 : addClue(script, [])))
 const spellingClues = SPELLINGS.map(({ script, languages }) => addClue(script, languages.map(numberOf)))
 const wordClues = functionWordClues()
 
 function addClue(script: number, languages: readonly number[]): number {
-  return clues.push({ script, languages }) - 1
+  return clues.push({ script, languages, ofEnglish: languages.includes(ENGLISH) }) - 1
 }
 
 function numberOf(language: string): number {
@@ -97,6 +99,10 @@ export class LanguageCounter {
   readonly #counts = new Int32Array(clues.length)
   /** The clues that were met. */
   readonly #met: number[] = []
+  /** Words of each script; tokens that are function words of each language, and how many different ones. */
+  readonly #words = new Float64Array(SCRIPT_LANGUAGES.length)
+  readonly #hits = new Int32Array(LANGUAGES.length)
+  readonly #kinds = new Int32Array(LANGUAGES.length)
 
   /** Adds a token, by what {@link clueOf} says of its term. */
   add(clue: number): void {
@@ -105,16 +111,13 @@ export class LanguageCounter {
 
   /** The language of all tokens since it was last asked, an ISO 639-1 code or ''. Starts anew. */
   take(): string {
-    const words = new Float64Array(SCRIPT_LANGUAGES.length)
-    const hits = new Int32Array(LANGUAGES.length)
-    const kinds = new Int32Array(LANGUAGES.length)
+    const [words, hits, kinds] = [this.#words.fill(0), this.#hits.fill(0), this.#kinds.fill(0)]
     // In one order, whatever that of the text: sums of fractions depend on it.
     for (const clue of this.#met.sort((a, b) => a - b)) {
       const count = this.#counts[clue]!
       this.#counts[clue] = 0
-      const { script, languages } = clues[clue]!
+      const { script, languages, ofEnglish } = clues[clue]!
       words[script]! += count * WORDS_PER_TOKEN[script]!
-      const ofEnglish = languages.includes(ENGLISH)
       for (const language of languages) {
         hits[language]! += count
         if (!ofEnglish || language === ENGLISH) kinds[language]!++
