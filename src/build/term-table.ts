@@ -3,7 +3,7 @@
  * with the place of a word in a text: of a word seen before no string is made. The terms stand side by side in flat
  * memory, a fifth of what as many strings and a map of them would take.
  */
-import { EMPTY_HASH, hashedOn, termHash, unitsHash } from '../text/term-hash.ts'
+import { EMPTY_HASH, hashedOn, unitsHash } from '../text/term-hash.ts'
 import { GrowingInts } from './growing.ts'
 import { ascendingTerms, beginningOf } from './term-order.ts'
 
@@ -27,6 +27,7 @@ export class TermTable implements TermList {
   readonly #ends = new GrowingInts()
   /** For each slot its term's number + 1, 0 where it is free. At most half are taken. */
   #slots = new Int32Array(1 << 12)
+  #asked = new Uint16Array(256)
 
   /** How many terms there are. */
   get length(): number {
@@ -35,29 +36,26 @@ export class TermTable implements TermList {
 
   /** The number of the ASCII term that stands in a text in whatever case. */
   numberOfAscii(text: string, start: number, end: number): number {
+    const asked = this.#askFor(end - start)
     let hash = EMPTY_HASH
-    for (let at = start; at < end; at++) hash = hashedOn(hash, lowerCase(text.charCodeAt(at)))
-    const slots = this.#slots
-    const mask = slots.length - 1
-    for (let slot = spread(hash) & mask; ; slot = (slot + 1) & mask) {
-      const number = slots[slot]! - 1
-      if (number < 0) {
-        this.#append(end - start, at => lowerCase(text.charCodeAt(start + at)))
-        return this.#add(slot)
-      }
-      if (this.#standsAt(number, text, start, end)) return number
+    for (let at = start; at < end; at++) {
+      const unit = lowerCase(text.charCodeAt(at))
+      asked[at - start] = unit
+      hash = hashedOn(hash, unit)
     }
+    return this.#find(hash, asked, 0, end - start)
   }
 
   /** The number of a term. */
   numberOf(term: string): number {
-    const hash = termHash(term)
-    return this.#find(hash, term.length, at => term.charCodeAt(at))
+    const asked = this.#askFor(term.length)
+    for (let at = 0; at < term.length; at++) asked[at] = term.charCodeAt(at)
+    return this.numberOfUnits(asked, 0, term.length)
   }
 
   /** The number of the term whose units stand in an array. */
   numberOfUnits(units: Uint16Array, start: number, end: number): number {
-    return this.#find(unitsHash(units, start, end), end - start, at => units[start + at]!)
+    return this.#find(unitsHash(units, start, end), units, start, end)
   }
 
   /** The term of a number; undefined where there is none. */
@@ -105,33 +103,30 @@ export class TermTable implements TermList {
     this.#slots = new Int32Array(0)
   }
 
-  #find(hash: number, length: number, unitAt: (at: number) => number): number {
+  /** Memory for the units of a term that is asked for. */
+  #askFor(length: number): Uint16Array {
+    if (length > this.#asked.length) this.#asked = new Uint16Array(2 * length)
+    return this.#asked
+  }
+
+  #find(hash: number, asked: Uint16Array, start: number, end: number): number {
     const slots = this.#slots
     const mask = slots.length - 1
     for (let slot = spread(hash) & mask; ; slot = (slot + 1) & mask) {
       const number = slots[slot]! - 1
       if (number < 0) {
-        this.#append(length, unitAt)
+        this.#append(asked, start, end)
         return this.#add(slot)
       }
-      if (this.#isOf(number, length, unitAt)) return number
+      if (this.#isOf(number, asked, start, end)) return number
     }
   }
 
-  #isOf(number: number, length: number, unitAt: (at: number) => number): boolean {
-    const start = this.#startOf(number)
-    if (this.#ends.values[number]! - start !== length) return false
-    for (let at = 0; at < length; at++) if (this.#units[start + at] !== unitAt(at)) return false
-    return true
-  }
-
-  /** Whether an ASCII stretch of a text, in lower case, is the term. */
-  #standsAt(number: number, text: string, start: number, end: number): boolean {
+  #isOf(number: number, asked: Uint16Array, start: number, end: number): boolean {
     const units = this.#units
     let at = this.#startOf(number)
     if (this.#ends.values[number]! - at !== end - start) return false
-    for (let place = start; place < end; place++)
-      if (units[at++] !== lowerCase(text.charCodeAt(place))) return false
+    for (let from = start; from < end; from++) if (units[at++] !== asked[from]) return false
     return true
   }
 
@@ -139,15 +134,16 @@ export class TermTable implements TermList {
     return number === 0 ? 0 : this.#ends.values[number - 1]!
   }
 
-  #append(length: number, unitAt: (at: number) => number): void {
-    const start = this.#startOf(this.length)
-    if (start + length > this.#units.length) {
-      const grown = new Uint16Array(Math.max(start + length, this.#units.length * 2))
+  #append(asked: Uint16Array, start: number, end: number): void {
+    const at = this.#startOf(this.length)
+    const to = at + end - start
+    if (to > this.#units.length) {
+      const grown = new Uint16Array(Math.max(to, this.#units.length * 2))
       grown.set(this.#units)
       this.#units = grown
     }
-    for (let at = 0; at < length; at++) this.#units[start + at] = unitAt(at)
-    this.#ends.push(start + length)
+    for (let from = start; from < end; from++) this.#units[at + from - start] = asked[from]!
+    this.#ends.push(to)
   }
 
   /** Puts the term that was appended last into a slot; gives its number. */

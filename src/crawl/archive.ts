@@ -5,6 +5,7 @@
  */
 import type { Buffer } from 'node:buffer'
 import { readFileSync, statSync } from 'node:fs'
+import type { FileLook } from './file.ts'
 import { Refusal } from './refusal.ts'
 import { looksZipped, Zip } from './zip.ts'
 
@@ -58,8 +59,8 @@ export function readMember(archive: string, member: string): Buffer {
   throw Object.assign(new Error('ENOENT: no such file in the archive'), { code: 'ENOENT' })
 }
 
-/** The file at a path, which may lead into an archive: its bytes, and when it was changed; undefined where there is none. */
-export function fileAt(absolute: string): { readonly size: number; readonly mtime: Date } | undefined {
+/** The file at a path, which may lead into an archive, as it looks; undefined where there is none. */
+export function fileAt(absolute: string): FileLook | undefined {
   const found = statSync(absolute, { throwIfNoEntry: false })
   if (found) return found.isFile() ? found : undefined
   const inside = splitMember(absolute)

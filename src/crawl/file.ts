@@ -39,6 +39,17 @@ export function nameOf(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1)
 }
 
+/** What a file looks like as far as one call tells; of a file within an archive, its bytes and when the archive was changed. */
+export interface FileLook {
+  readonly size: number
+  readonly mtime: Date
+  /** Milliseconds since 1970. */
+  readonly mtimeMs?: number
+  readonly ctimeMs?: number
+  readonly ino?: number
+  readonly dev?: number
+}
+
 /** Why a file that was met is not in the index. */
 export type LeftOutReason =
   | 'binary' // holds NUL bytes, or is of a known binary kind

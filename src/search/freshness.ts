@@ -5,13 +5,14 @@
  */
 import { join, resolve } from 'node:path'
 import { fileAt } from '../crawl/archive.ts'
-import type { SourceFile } from '../crawl/file.ts'
+import type { FileLook, SourceFile } from '../crawl/file.ts'
 import type { Document } from '../document/document.ts'
 import type { ReadRules } from '../document/file-identity.ts'
 import { readIdentity } from '../document/file-identity.ts'
 import { placeOf } from '../freshness/place.ts'
 import { StatCache } from '../freshness/stat-cache.ts'
 import type { DocumentList, ListedDocument } from '../segment/document-list.ts'
+import type { KnownFiles } from './known-files.ts'
 import type { FoundPassage, Wanted } from './moved-passage.ts'
 
 /** Documents looked at, spread over the index, where none of those at hand is as recorded. */
@@ -25,13 +26,20 @@ export class FreshnessCheck {
   readonly #root: string
   readonly #folder: string | undefined
   readonly #rules: ReadRules
+  readonly #known: KnownFiles | undefined
   readonly #states = new Map<string, FileState>()
+  /** The files that were compared, as they looked; those that are gone are not here. */
+  readonly #looks = new Map<string, FileLook>()
 
-  /** `root` is the absolute root of the sources, `rules` how they were read, `folder` that of the index. */
-  constructor(root: string, rules: ReadRules, folder?: string) {
+  /**
+   * `root` is the absolute root of the sources, `rules` how they were read, `folder` that of the index, `known` what has
+   * been compared before.
+   */
+  constructor(root: string, rules: ReadRules, folder?: string, known?: KnownFiles) {
     this.#root = root
     this.#folder = folder
     this.#rules = rules
+    this.#known = known
   }
 
   /**
@@ -74,7 +82,7 @@ export class FreshnessCheck {
   /** When the file at a document's path was last changed, ISO 8601 in UTC; undefined where none can be seen. */
   modified({ path }: ListedDocument): string | undefined {
     try {
-      return fileAt(join(this.#root, path))?.mtime.toISOString()
+      return (this.#looks.get(path) ?? fileAt(join(this.#root, path)))?.mtime.toISOString()
     } catch {
       return undefined
     }
@@ -106,16 +114,27 @@ export class FreshnessCheck {
   }
 
   #compare({ path, size, hash }: ListedDocument): FileState {
+    let look: FileLook | undefined
     try {
-      const found = fileAt(join(this.#root, path))
-      if (!found) return 'gone'
-      if (found.size !== size) return 'changed'
+      look = fileAt(join(this.#root, path))
     } catch (thrown) {
       const { code } = thrown as NodeJS.ErrnoException
       return code === 'ENOENT' || code === 'ENOTDIR' ? 'gone' : 'changed'
     }
+    if (!look) return 'gone'
+    this.#looks.set(path, look)
+    if (look.size !== size) return 'changed'
+    const isSame = this.#known?.isSame(path, look, hash) ?? this.#isSame(path, look, hash)
+    return isSame ? 'same' : 'changed'
+  }
+
+  /** Whether a file has the bytes it had: reads and hashes it. */
+  #isSame(path: string, look: FileLook, hash: string): boolean {
     const read = readIdentity(this.#file(path), this.#rules)
-    return !('reason' in read) && read.hash === hash ? 'same' : 'changed'
+    const isSame = !('reason' in read) && read.hash === hash
+    // What could not be read may be readable the next time, without a sign of it.
+    if (!('reason' in read)) this.#known?.note(path, look, hash, isSame)
+    return isSame
   }
 
   #file(path: string): SourceFile {

@@ -128,13 +128,14 @@ export class LeafMatcher extends Matcher {
     const frequencies = this.#frequencies
     const { block } = cursor.postings
     block.decodeFrequencies()
-    const { chunks, size, lengths } = block
+    const { chunks, size, lengths, isFielded } = block
     const [texts, headings, titles] = block.frequencies as [Int32Array, Int32Array, Int32Array]
     const [ofText, ofHeading, ofTitle] = this.#leaf.fieldWeights as [number, number, number]
     let at = cursor.at
     for (; at < size && chunks[at]! < end; at++) {
-      const frequency =
-        cursor.weight * (texts[at]! * ofText + headings[at]! * ofHeading + titles[at]! * ofTitle)
+      let occurrences = texts[at]! * ofText
+      if (isFielded) occurrences += headings[at]! * ofHeading + titles[at]! * ofTitle
+      const frequency = cursor.weight * occurrences
       if (frequency === 0) continue
       const place = chunks[at]! - start
       const bit = 1 << (place & 31)

@@ -11,6 +11,9 @@ import { sequencesOf } from './sequences.ts'
 /** Chunks that stage 1 hands on, whatever the caller asks for: so the order is the same on every page. */
 export const POOL_SIZE = 1000
 
+/** Of these, chunks that the slice ranks, if no more are wanted: the hits of most pages, and what stage 2 reads. */
+const SLICE_SIZE = 100
+
 export interface OrderingOptions extends Pick<SearchOptions, 'rank' | 'without' | 'sort' | 'fuzzy'> {
   /** Whether a hit stands for a document. */
   readonly grouped: boolean
@@ -30,7 +33,9 @@ export async function ordered(
 ): Promise<Ranked[]> {
   const { collection, tree, language, stem, isKeywords } = asked
   const { segments } = collection
-  const chunks = rank(collection, matches, POOL_SIZE, sort)
+  // In the order of paths stage 1 has scored none, and any may be a hit.
+  const depth = sort === 'path' ? POOL_SIZE : Math.min(Math.max(SLICE_SIZE, through), POOL_SIZE)
+  const chunks = rank(collection, matches, depth, sort)
   if (how === 'plain' || sort === 'path') {
     onHead(chunks.slice(0, through).map(({ candidate }) => candidate))
     return grouped ? (await documentRanking())(segments, chunks, false) : chunks

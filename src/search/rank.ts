@@ -1,6 +1,6 @@
 /**
- * From the pool to the order of stage 1: the slice scores it, ties are broken by place. What lies beyond the pool that
- * every reader ranks keeps the order it was found in.
+ * From the pool to the order of stage 1: the slice scores its head, ties are broken by place. What lies beyond keeps the
+ * order and the score it was found with, which are the same but for the last digits of a double.
  */
 import type { Collection, Matches, PoolOrder } from './match.ts'
 import type { Candidate } from './pool.ts'

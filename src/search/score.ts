@@ -58,5 +58,22 @@ export function saturation(frequency: number, norm: number): number {
 
 /** A score to nine significant digits: what is equal but for rounding is equal, and ties are broken by place. */
 export function rounded(score: number): number {
-  return Number(score.toPrecision(9))
+  return roundedByArithmetic(score) ?? Number(score.toPrecision(9))
+}
+
+/** How far a tenth digit must be from where rounding turns, for the product not to have crossed it. */
+const CLEAR = 1e-4
+
+/**
+ * The same for the scores there are, at a tenth of the cost: a whole number below 2^53 over a power of ten is the number
+ * nearest to those digits. Undefined where the product may be rounded itself across the middle of two, or is none of these.
+ */
+function roundedByArithmetic(score: number): number | undefined {
+  if (!(score >= 0.01 && score < 1000)) return undefined
+  const scale = score >= 10 ? (score >= 100 ? 1e6 : 1e7) : score >= 1 ? 1e8 : score >= 0.1 ? 1e9 : 1e10
+  const digits = score * scale
+  const whole = Math.floor(digits)
+  const rest = digits - whole
+  if (Math.abs(rest - 0.5) < CLEAR) return undefined
+  return (rest < 0.5 ? whole : whole + 1) / scale
 }

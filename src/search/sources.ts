@@ -5,6 +5,7 @@ import type { ReadRules } from '../document/file-identity.ts'
 import type { DocumentList } from '../segment/document-list.ts'
 import type { SourceEntry } from '../segment/manifest.ts'
 import { FreshnessCheck, sourceRootOf } from './freshness.ts'
+import { KnownFiles } from './known-files.ts'
 import type { Survey } from './survey.ts'
 
 export interface Sources {
@@ -30,10 +31,11 @@ export function sourcesOf(
   const root = sourceRootOf(folder, source.root)
   if (!existsSync(root)) return undefined
   const rules = { ...source, formats }
+  const known = new KnownFiles()
   return {
     root,
     rules,
-    check: () => new FreshnessCheck(root, rules, folder),
+    check: () => new FreshnessCheck(root, rules, folder, known),
     survey: async documents => {
       const { surveySources } = await import('./survey.ts')
       return surveySources({ folder, root, source, documents })

@@ -4,7 +4,8 @@
  */
 import { GleanError } from '../errors.ts'
 import { ByteReader, decodeUtf8, encodeUtf8 } from './bytes.ts'
-import { type Entry, PagedIndex, type Root } from './paged-index.ts'
+import type { Entry } from './index-page.ts'
+import { PagedIndex, type Root } from './paged-index.ts'
 import type { UnitFile } from './unit.ts'
 import { UnitCache } from './unit-cache.ts'
 

@@ -1,7 +1,8 @@
 /** Writes the head of an index, as head.ts reads and describes it. */
 import { ByteWriter } from './bytes.ts'
 import type { HeadParts } from './head.ts'
-import type { Entry, Key, PagedIndex } from './paged-index.ts'
+import type { Entry, Key } from './index-page.ts'
+import type { PagedIndex } from './paged-index.ts'
 import { crc32, deflate } from './platform.ts'
 
 /** Entries of a table in a head, at the most: of more, the few pages that a search needs are fewer bytes. */

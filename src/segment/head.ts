@@ -23,7 +23,8 @@
 import { GleanError } from '../errors.ts'
 import { ByteReader } from './bytes.ts'
 import type { DocumentList } from './document-list.ts'
-import type { Entry, Key, PagedIndex } from './paged-index.ts'
+import type { Entry, Key } from './index-page.ts'
+import type { PagedIndex } from './paged-index.ts'
 import { crc32, inflate } from './platform.ts'
 import type { Segment } from './segment.ts'
 

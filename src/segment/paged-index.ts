@@ -6,26 +6,21 @@
  * Each entry carries a second number, `extra`, that grows along with the key and can be searched as well (the place of
  * a text block in the text, the first chunk of a document row).
  */
-import { GleanError } from '../errors.ts'
-import { ByteReader, ByteWriter } from './bytes.ts'
+import { ByteWriter } from './bytes.ts'
+import {
+  ENTRIES_PER_PAGE,
+  type Entry,
+  type IndexPage,
+  type Key,
+  type Located,
+  pageOf,
+  readPage,
+  writePage,
+} from './index-page.ts'
 import type { UnitAt, UnitFile, UnitSink } from './unit.ts'
-
-const ENTRIES_PER_PAGE = 128
 
 /** Pages that are fetched before any of them is asked for have no more than this in all: a later round trip costs more. */
 const FEW_BYTES = 1 << 13
-
-export type Key = string | number
-
-/** Where a unit stands, and what it begins with. */
-export interface Located<K extends Key> extends UnitAt {
-  readonly key: K
-}
-
-/** The same with the second number. */
-export interface Entry<K extends Key> extends Located<K> {
-  readonly extra: number
-}
 
 /** Root of a paged index, as the manifest holds it: `[first key, first extra, offset, length]` for each page. */
 export type Root<K extends Key> = [key: K, extra: number, offset: number, length: number][]
@@ -63,7 +58,7 @@ export class PagedIndexWriter<K extends Key> {
 export class PagedIndex<K extends Key> {
   readonly #file: UnitFile
   readonly #root: Root<K>
-  readonly #pages = new Map<number, readonly Entry<K>[]>()
+  readonly #pages = new Map<number, IndexPage<K>>()
   /** Pages that came without their second numbers. */
   #bare: readonly (readonly Located<K>[])[] = []
 
@@ -74,7 +69,7 @@ export class PagedIndex<K extends Key> {
 
   /** Keeps all pages, which came by another way (head.ts): none of them is read any more. */
   keep(pages: readonly (readonly Entry<K>[])[]): void {
-    for (const [number, page] of pages.entries()) this.#pages.set(number, page)
+    for (const [number, page] of pages.entries()) this.#pages.set(number, pageOf(page))
   }
 
   /** The same, of pages without their second numbers: {@link locate} is answered by these. */
@@ -82,9 +77,10 @@ export class PagedIndex<K extends Key> {
     this.#bare = pages
   }
 
-  /** All pages. */
-  async pages(): Promise<(readonly Entry<K>[])[]> {
-    return Promise.all(this.#root.map(async (_, number) => (await this.#page(number))!))
+  /** The entries of all pages. */
+  async pages(): Promise<Entry<K>[][]> {
+    const pages = await Promise.all(this.#root.map((_, number) => this.#page(number)))
+    return pages.map(page => Array.from({ length: page!.length }, (_, at) => page!.entry(at)))
   }
 
   /** Begins to fetch all pages, where that takes long and they have no more than `most` bytes. */
@@ -96,43 +92,70 @@ export class PagedIndex<K extends Key> {
 
   /** The last unit whose first key is not after `key`; undefined where all begin later. */
   async find(key: K): Promise<Entry<K> | undefined> {
-    const page = await this.#page(lastAtOrBefore(this.#root, key, rootKey))
-    return page?.[lastAtOrBefore(page, key, entryKey)]
+    const page = await this.#page(this.#pageOf(key))
+    return (
+      page &&
+      entryAt(
+        page,
+        lastOf(page.length, at => page.key(at) <= key),
+      )
+    )
   }
 
   /** The same, where the second number is not wanted. */
   async locate(key: K): Promise<Located<K> | undefined> {
-    const number = lastAtOrBefore(this.#root, key, rootKey)
-    const page = this.#bare[number] ?? (await this.#page(number))
-    return page?.[lastAtOrBefore<Located<K>>(page, key, entryKey)]
+    const bare = this.#bare[this.#pageOf(key)]
+    return bare ? bare[lastOf(bare.length, at => bare[at]!.key <= key)] : this.find(key)
   }
 
   /** The first keys of the last unit whose `extra` is not over `value`, and of the one behind it, if there is one. */
   async around(value: number): Promise<readonly [K, K | undefined] | undefined> {
-    const number = lastAtOrBefore(this.#root, value, rootExtra)
-    const page = (await this.#page(number)) ?? []
-    const at = lastAtOrBefore(page, value, entryExtra)
-    return page[at] && [page[at].key, page[at + 1]?.key ?? this.#root[number + 1]?.[0]]
+    const number = this.#pageOfExtra(value)
+    const page = await this.#page(number)
+    const at = page ? lastOf(page.length, at => page.extra(at) <= value) : -1
+    if (!page || at < 0) return undefined
+    return [page.key(at), at + 1 < page.length ? page.key(at + 1) : this.#root[number + 1]?.[0]]
   }
 
   /** The last unit whose `extra` is not over `value`. */
   async findByExtra(value: number): Promise<Entry<K> | undefined> {
-    const page = await this.#page(lastAtOrBefore(this.#root, value, rootExtra))
-    return page?.[lastAtOrBefore(page, value, entryExtra)]
+    const page = await this.#page(this.#pageOfExtra(value))
+    return (
+      page &&
+      entryAt(
+        page,
+        lastOf(page.length, at => page.extra(at) <= value),
+      )
+    )
   }
 
   /** All units from the one that may hold `key` on (all of them without a key), page by page. */
   async *from(key?: K): AsyncGenerator<Entry<K>> {
-    const first = key === undefined ? 0 : Math.max(0, lastAtOrBefore(this.#root, key, rootKey))
+    const first = key === undefined ? 0 : Math.max(0, this.#pageOf(key))
     for (let number = first; number < this.#root.length; number++) {
-      const page = (await this.#page(number)) ?? []
-      const skip =
-        number === first && key !== undefined ? Math.max(0, lastAtOrBefore(page, key, entryKey)) : 0
-      for (let at = skip; at < page.length; at++) yield page[at]!
+      const page = await this.#page(number)
+      if (!page) continue
+      const isFirst = number === first && key !== undefined
+      const skip = isFirst
+        ? Math.max(
+            0,
+            lastOf(page.length, at => page.key(at) <= key),
+          )
+        : 0
+      for (let at = skip; at < page.length; at++) yield page.entry(at)
     }
   }
 
-  async #page(number: number): Promise<readonly Entry<K>[] | undefined> {
+  /** The page that has the last unit whose first key is not after `key`, or -1. */
+  #pageOf(key: K): number {
+    return lastOf(this.#root.length, at => this.#root[at]![0] <= key)
+  }
+
+  #pageOfExtra(value: number): number {
+    return lastOf(this.#root.length, at => this.#root[at]![1] <= value)
+  }
+
+  async #page(number: number): Promise<IndexPage<K> | undefined> {
     const at = this.#root[number]
     if (!at) return undefined
     const known = this.#pages.get(number)
@@ -143,57 +166,18 @@ export class PagedIndex<K extends Key> {
   }
 }
 
-const rootKey = <K extends Key>(entry: Root<K>[number]): Key => entry[0]
-const rootExtra = <K extends Key>(entry: Root<K>[number]): Key => entry[1]
-const entryKey = <K extends Key>(entry: Located<K>): Key => entry.key
-const entryExtra = <K extends Key>(entry: Entry<K>): Key => entry.extra
+function entryAt<K extends Key>(page: IndexPage<K>, at: number): Entry<K> | undefined {
+  return at < 0 ? undefined : page.entry(at)
+}
 
-/** Index of the last item whose key is `<= wanted`, or -1. */
-function lastAtOrBefore<T>(items: readonly T[], wanted: Key, keyOf: (item: T) => Key): number {
+/** The last of `length` places in ascending order that is not after what is wanted, or -1. */
+function lastOf(length: number, isNotAfter: (at: number) => boolean): number {
   let low = -1
-  let high = items.length - 1
+  let high = length - 1
   while (low < high) {
     const middle = (low + high + 1) >> 1
-    if (keyOf(items[middle]!) <= wanted) low = middle
+    if (isNotAfter(middle)) low = middle
     else high = middle - 1
   }
   return low
-}
-
-function writePage<K extends Key>(page: ByteWriter, entries: readonly Entry<K>[]): void {
-  page.varint(entries.length)
-  let extra = 0
-  let offset = 0
-  let before = 0
-  for (const entry of entries) {
-    const key: Key = entry.key
-    if (typeof key === 'string') page.string(key)
-    else {
-      page.varint(key - before)
-      before = key
-    }
-    page.varint(entry.extra - extra)
-    page.varint(entry.offset - offset)
-    page.varint(entry.length)
-    extra = entry.extra
-    offset = entry.offset
-  }
-}
-
-function readPage<K extends Key>(bytes: Uint8Array, strings: boolean): Entry<K>[] {
-  const page = new ByteReader(bytes)
-  const count = page.varint()
-  if (count > ENTRIES_PER_PAGE) throw new GleanError('damaged', `an index page claims ${count} entries`)
-  const entries: Entry<K>[] = []
-  let key = 0
-  let extra = 0
-  let offset = 0
-  for (let number = 0; number < count; number++) {
-    if (!strings) key += page.varint()
-    const own: Key = strings ? page.string() : key
-    extra += page.varint()
-    offset += page.varint()
-    entries.push({ key: own as K, extra, offset, length: page.varint() })
-  }
-  return entries
 }

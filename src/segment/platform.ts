@@ -2,7 +2,7 @@
  * What the format needs from the machine it runs on: a checksum and the two halves of DEFLATE. Everything else that
  * reads an index is plain JavaScript, so that a reader elsewhere (a browser) replaces this one file.
  */
-import { deflateRawSync, inflateRawSync, crc32 as zlibCrc32 } from 'node:zlib'
+import { constants, deflateRawSync, inflateRawSync, crc32 as zlibCrc32 } from 'node:zlib'
 
 /** CRC-32 (ISO 3309, the polynomial of zlib) of `bytes`, going on from `seed`. */
 export function crc32(bytes: Uint8Array, seed: number): number {
@@ -17,9 +17,13 @@ export function deflate(bytes: Uint8Array, dictionary?: Uint8Array): Uint8Array 
   return deflateRawSync(bytes, { level: 5, dictionary })
 }
 
+/** Bytes that zlib is lent at once: the whole of most blocks, with one more that shows the end. */
+const LARGEST_CHUNK = 1 << 16
+
 /** Undoes {@link deflate}; never gives more than `length` bytes. Throws where the bytes are no DEFLATE stream. */
 export function inflate(bytes: Uint8Array, length: number, dictionary?: Uint8Array): Uint8Array {
-  const options = { maxOutputLength: length, dictionary }
+  const chunkSize = Math.max(constants.Z_MIN_CHUNK, Math.min(length + 1, LARGEST_CHUNK))
+  const options = { maxOutputLength: length, chunkSize, dictionary }
   const { buffer, byteOffset, byteLength } = inflateRawSync(bytes, options)
   return new Uint8Array(buffer, byteOffset, byteLength)
 }

@@ -58,6 +58,8 @@ export class PostingBlock {
   readonly lengths = new Uint8Array(POSTINGS_PER_BLOCK)
   /** Frequency of each posting by field, likewise. */
   readonly frequencies = FIELDS.map(() => new Int32Array(POSTINGS_PER_BLOCK))
+  /** Whether any posting stands in another field than the text, likewise; where none does, those frequencies are 0. */
+  isFielded = true
 
   /** Where the codes of the block in hand begin, and what did not fit into its packed numbers ends. */
   #bytes: Uint8Array = new Uint8Array(0)
@@ -96,6 +98,11 @@ export class PostingBlock {
   #decodeFrequencies(bytes: Uint8Array, codesAt: number, count: number, extras: number): number {
     const [texts, headings, titles] = this.frequencies as [Int32Array, Int32Array, Int32Array]
     const { lengths } = this
+    if (this.isFielded) {
+      headings.fill(0)
+      titles.fill(0)
+    }
+    let isFielded = false
     let extra = extras
     const varint = (): number => {
       let value = 0
@@ -108,17 +115,16 @@ export class PostingBlock {
     for (let number = 0; number < count; number++) {
       const code = bytes[codesAt + number]!
       lengths[number] = code & LENGTH_BITS
-      headings[number] = 0
-      titles[number] = 0
-      if (code < TWICE) texts[number] = 1
-      else if (code < OFTEN) texts[number] = 2
+      if (code < OFTEN) texts[number] = code < TWICE ? 1 : 2
       else if (code < FIELDED) texts[number] = varint() + 3
       else {
+        isFielded = true
         texts[number] = varint()
         headings[number] = varint()
         titles[number] = varint()
       }
     }
+    this.isFielded = isFielded
     if (extra > bytes.length) throw endsTooSoon()
     return extra
   }
@@ -148,13 +154,13 @@ export class PositionBlock {
   }
 
   /** Takes ordinals as {@link decode} does, and leaves the decoding to {@link decodeOne}. */
-  open(bytes: Uint8Array, start: number, { frequencies, size }: PostingBlock): void {
+  open(bytes: Uint8Array, start: number, { frequencies, size, isFielded }: PostingBlock): void {
     const { starts } = this
     const [texts, headings, titles] = frequencies as [Int32Array, Int32Array, Int32Array]
     let total = 0
     for (let at = 0; at < size; at++) {
       starts[at] = total
-      total += texts[at]! + headings[at]! + titles[at]!
+      total += isFielded ? texts[at]! + headings[at]! + titles[at]! : texts[at]!
     }
     starts[size] = total
     this.#bytes = bytes

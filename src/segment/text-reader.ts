@@ -1,8 +1,9 @@
 /** Reads what text-writer.ts wrote: the row and text of a chunk, or any stretch of a segment's text. */
 import { GleanError } from '../errors.ts'
 import { ByteReader } from './bytes.ts'
+import type { Located } from './index-page.ts'
 import type { SegmentEntry } from './manifest.ts'
-import { type Located, PagedIndex } from './paged-index.ts'
+import { PagedIndex } from './paged-index.ts'
 import { inflate } from './platform.ts'
 import { ROW_NUMBERS } from './text-writer.ts'
 import type { UnitAt, UnitFile } from './unit.ts'
@@ -172,7 +173,8 @@ function readBlock(raw: Uint8Array, firstChunk: number, version: number): Block 
   const reader = new ByteReader(raw)
   const chunks = reader.varint()
   const trails = readTrails(reader)
-  const numbers = Array.from({ length: Math.min(chunks * ROW_NUMBERS, raw.length) }, () => reader.varint())
+  const numbers = new Float64Array(Math.min(chunks * ROW_NUMBERS, raw.length))
+  for (let number = 0; number < numbers.length; number++) numbers[number] = reader.varint()
   const [nextRow, nextColumn] = version < 4 ? [ROW_NUMBERS, 1] : [1, chunks]
   const text = reader.string()
   const rows: ChunkRow[] = []

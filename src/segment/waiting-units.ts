@@ -6,7 +6,8 @@
  * them as fill a sheet go to the file together, and come back together.
  */
 import { ByteReader, ByteWriter } from './bytes.ts'
-import { type Key, PagedIndexWriter, type Root } from './paged-index.ts'
+import type { Key } from './index-page.ts'
+import { PagedIndexWriter, type Root } from './paged-index.ts'
 import type { UnitSink } from './unit.ts'
 
 /** Bytes from which on a sheet is full. */

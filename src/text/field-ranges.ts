@@ -12,6 +12,12 @@ export interface FieldRange {
 
 /** The parts of a chunk, in order, none empty: its heading lines, the document's title where it stands, and the rest. */
 export function fieldRanges({ titleSpan }: Document, chunk: Chunk): FieldRange[] {
+  // Of most chunks all is text, and there are as many as there are paragraphs.
+  if (
+    chunk.headings.length === 0 &&
+    !(titleSpan && titleSpan.start < chunk.end && titleSpan.end > chunk.start)
+  )
+    return chunk.end > chunk.start ? [{ start: chunk.start, end: chunk.end, field: TEXT }] : []
   const ranges: FieldRange[] = []
   let at = chunk.start
   const push = (end: number, field: Field): void => {

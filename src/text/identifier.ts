@@ -12,6 +12,9 @@ const HUMP = /[\p{Ll}\p{N}]\p{Lu}|\p{Lu}\p{Lu}\p{Ll}/u
 const PIECE = /\p{Lu}{2,}s(?!\p{Ll})|\p{Lu}+(?!\p{Ll})[\p{N}]*|\p{Lu}?[\p{Ll}\p{N}\p{M}]+|\p{Lu}/gu
 const VERSION = /^\d+(?:\.\d+){2,}$/u
 
+/** What nearly every word is: it has no parts, and that is seen without looking for their signs. */
+const PLAIN = /^[A-Z]?[a-z]*$/
+
 const NO_PARTS: readonly string[] = []
 
 /**
@@ -19,7 +22,7 @@ const NO_PARTS: readonly string[] = []
  * part, for it is found everywhere.
  */
 export function identifierParts(written: string): readonly string[] {
-  if (written.length > LENGTH_LIMIT) return NO_PARTS
+  if (PLAIN.test(written) || written.length > LENGTH_LIMIT) return NO_PARTS
   if (VERSION.test(written)) return versionParts(written)
   if (!HUMP.test(written)) return NO_PARTS
   const pieces = (written.match(PIECE) ?? []).map(piece => piece.normalize('NFKC').toLowerCase())
