@@ -6,9 +6,16 @@
  * content, and when anything about it was last changed (nanoseconds since 1970), and its number in the file system.
  */
 import { Buffer } from 'node:buffer'
-import type { BigIntStats } from 'node:fs'
 
 export type FileStamp = string
+
+/** What of a file's look goes into its stamp, as the system tells it. */
+export interface ExactLook {
+  readonly size: bigint
+  readonly mtimeNs: bigint
+  readonly ctimeNs: bigint
+  readonly ino: bigint
+}
 
 /** Bytes of a stamp. */
 export const STAMP = 32
@@ -16,7 +23,7 @@ export const STAMP = 32
 const memory = Buffer.alloc(STAMP)
 
 /** The stamp of a file. */
-export function stampOf({ size, mtimeNs, ctimeNs, ino }: BigIntStats): FileStamp {
+export function stampOf({ size, mtimeNs, ctimeNs, ino }: ExactLook): FileStamp {
   memory.writeDoubleLE(Number(size), 0)
   for (const [place, number] of [mtimeNs, ctimeNs, ino].entries())
     memory.writeBigInt64LE(BigInt.asIntN(64, number), 8 + 8 * place)
