@@ -36,6 +36,7 @@ function call(name, path, torn) {
 for (const name of [
   'mkdirSync',
   'renameSync',
+  'linkSync',
   'unlinkSync',
   'rmSync',
   'readdirSync',
@@ -76,8 +77,10 @@ fs.closeSync = descriptor => {
 }
 
 fs.writeSync = (descriptor, data, ...rest) => {
-  const half = () =>
-    writeSync(descriptor, data.subarray?.(0, data.length >> 1) ?? data.slice(0, data.length >> 1))
+  const half = () => {
+    if (rest.length === 0) writeSync(descriptor, data.slice(0, data.length >> 1))
+    else writeSync(descriptor, data, rest[0], (rest[1] ?? data.length - rest[0]) >> 1, rest[2])
+  }
   if (descriptors.has(descriptor)) call('writeSync', descriptors.get(descriptor), half)
   return writeSync(descriptor, data, ...rest)
 }
