@@ -21,11 +21,7 @@ export async function gatherChunks({ folder, entry, often, gathered, door, outpu
   const soon = often.map(source => chunkOf(source, outputs))
   const chunks = inOrder([entry, ...soon], outputs).filter(chunk => chunk !== entry)
   const list = join(folder, `${gathered}.entry.js`)
-  const listed = chunks.map((chunk, place) => {
-    const whole = soon.includes(chunk) ? `export * as ${wholeName(place)} from './${chunk}'\n` : ''
-    return whole + exported(chunk, outputs.get(chunk).exports, place)
-  })
-  await writeFile(list, [...listed, `export * from './${entry}'`].join('\n'))
+  await writeFile(list, listOf({ entry, chunks, soon, outputs }))
   const { outputFiles } = await build({
     ...options,
     entryPoints: [list],
@@ -76,23 +72,45 @@ const gatheredName = (name, place) => `c${place}_${name}`
 /** Name of all of them, for a chunk that is imported when it is needed. */
 const wholeName = place => `c${place}`
 
-function exported(chunk, names, place) {
-  const renamed = names.map(name => `${name} as ${gatheredName(name, place)}`)
-  return names.length === 0 ? `import './${chunk}'` : `export { ${renamed} } from './${chunk}'`
+/**
+ * What is bundled: the entry, whose exports are the script's. Those of the chunks are handed out by two functions, `chunks` for
+ * the doors and `wholes` for the script itself: to name them all at once would cost every run a millisecond or two.
+ */
+function listOf({ entry, chunks, soon, outputs }) {
+  const imports = []
+  const names = []
+  const wholes = []
+  for (const [place, chunk] of chunks.entries()) {
+    const own = outputs.get(chunk).exports.map(name => [name, gatheredName(name, place)])
+    const renamed = own.map(([name, gathered]) => `${name} as ${gathered}`)
+    imports.push(own.length === 0 ? `import './${chunk}'` : `import { ${renamed} } from './${chunk}'`)
+    names.push(...own.map(([, gathered]) => gathered))
+    if (!soon.includes(chunk)) continue
+    imports.push(`import * as ${wholeName(place)} from './${chunk}'`)
+    wholes.push(wholeName(place))
+  }
+  return [
+    ...imports,
+    `export * from './${entry}'`,
+    `export const chunks = () => ({ ${names} })`,
+    `export const wholes = () => ({ ${wholes} })`,
+  ].join('\n')
 }
 
 /** A chunk whose exports are in the script, which has run when it is loaded: they are what they will be. */
 function doorway(names, place, door) {
   const gathered = names.map(name => gatheredName(name, place))
   const renamed = names.map(name => `${gatheredName(name, place)} as ${name}`)
-  return `import glean from"./${door}";const{${gathered}}=glean.default;export{${renamed}}`
+  return `import glean from"./${door}";const{${gathered}}=glean.default.chunks();export{${renamed}}`
 }
 
 /** What is imported only when it is needed is there already, or asked for in words that a script can be given. */
 function asFunction(text, placeOf) {
   const later = text.replace(/\bimport\("\.\/([\w-]+\.js)"\)/g, (_, file) => {
     const place = placeOf(file)
-    return place < 0 ? `importChunk("./${file}")` : `Promise.resolve(module.exports.${wholeName(place)})`
+    return place < 0
+      ? `importChunk("./${file}")`
+      : `Promise.resolve(module.exports.wholes().${wholeName(place)})`
   })
   if (/\bimport\s*[("']/.test(later)) throw new Error('the script imports what it cannot')
   return `(function(${PARAMETERS}){${later}\n})`

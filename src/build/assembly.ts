@@ -70,10 +70,10 @@ export class Assembly {
     // An index without a document still is one, of a segment without any.
     const used = this.#documents.length === 0 ? [...this.#segments.keys()].slice(-1) : this.#used()
     const segments = used.map(number => this.#segments[number]!)
-    const documents = this.#documents.map(document => ({
-      ...document,
-      segment: used.indexOf(document.segment),
-    }))
+    const documents = this.#documents.map(document => {
+      const segment = used.indexOf(document.segment)
+      return segment === document.segment ? document : { ...document, segment }
+    })
     return {
       segments: segments.map(({ entry }) => entry),
       documents,

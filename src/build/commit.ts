@@ -138,15 +138,7 @@ function commitDocumentList(
   documents: readonly ListedDocument[],
   runs: readonly DocumentRun[],
 ): { list: DocumentListEntry; replaces: boolean } {
-  const rows = documents.map(({ path, size, hash, segment, document }) => [
-    path,
-    size,
-    hash,
-    segment,
-    document,
-  ])
-  const hash = createHash('sha256').update(JSON.stringify([FORMAT_VERSION, LIST_BLOCK_BYTES, rows]))
-  const name = `${hash.digest('hex').slice(0, 32)}.docs`
+  const name = `${listHash(documents)}.docs`
   const out = new UnitWriter(folder, name)
   try {
     const paths = writeDocumentList(out, documents)
@@ -156,6 +148,16 @@ function commitDocumentList(
     out.abandon()
     throw thrown
   }
+}
+
+/** A hash of what makes a list of documents: of JSON, which is not put together, for the list may be long. */
+function listHash(documents: readonly ListedDocument[]): string {
+  const hash = createHash('sha256').update(`[${FORMAT_VERSION},${LIST_BLOCK_BYTES},[`)
+  for (const [place, { path, size, hash: own, segment, document }] of documents.entries()) {
+    if (place > 0) hash.update(',')
+    hash.update(JSON.stringify([path, size, own, segment, document]))
+  }
+  return hash.update(']]').digest('hex').slice(0, 32)
 }
 
 /** Writes a file under a temporary name, to disk, and renames it. False where the file already has these bytes. */

@@ -76,6 +76,8 @@ export class Performer implements BuildTasks {
   place(runs: RunSet): void {
     this.#encoder = new RangeEncoder(runs)
     this.#reader = undefined
+    // Much that was needed for reading is garbage from one moment to the next; where an engine can be told so, it is.
+    globalThis.gc?.()
   }
 
   async encode(range: TermRange): Promise<PackedLists> {

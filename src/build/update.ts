@@ -105,7 +105,7 @@ export async function update(context: UpdateContext, last: LastIndex | undefined
       hasNoted(last.manifest, found.leftOut)
     const committed = isAsBefore
       ? leaveAsItIs(plan, last.manifest)
-      : await write(context, last, builder, selection, read, found)
+      : await write(context, last, { pool, builder }, selection, read, found)
     if (!isAsBefore || selection.learned || read.known.length > 0) note(context, committed.checksum, known)
     return { ...found, ...committed }
   } finally {
@@ -118,7 +118,7 @@ export async function update(context: UpdateContext, last: LastIndex | undefined
 async function write(
   context: UpdateContext,
   last: LastIndex | undefined,
-  builder: SegmentBuilder,
+  { pool, builder }: { readonly pool: TaskPool; readonly builder: SegmentBuilder },
   { kept }: Selection,
   read: ReadFiles,
   { totals, leftOut }: Found,
@@ -132,6 +132,8 @@ async function write(
   try {
     if (read.documents.length > 0 || kept.length === 0)
       await assembly.add(await builder.finish(words.analyzer, words.stemmers))
+    // There is nothing left for others to do; what they know takes memory.
+    await pool.close()
     assembly.list([...kept, ...read.documents].sort(byPath))
     const isSmall = totals.textBytes < (context.smallIndex ?? SMALL_INDEX)
     await assembly.compact(isSmall || mustBeOne(context, last, words.analyzer))

@@ -3,7 +3,7 @@
  * `cli/main.ts` and of all that a search loads, and MiniSearch as it is installed. Whatever is loaded later finds in it
  * what it shares with a search.
  */
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import vm from 'node:vm'
@@ -25,7 +25,7 @@ type Script = readonly [
 ]
 
 const path = join(__dirname, 'search.cjs')
-const library = readFileSync(require.resolve('minisearch'), 'utf8')
+const library = readFileSync(libraryPath(), 'utf8')
 const cache = CodeCache.open(`${SCRIPT_HASH}-${crc32(library).toString(16)}`, process.env)
 const text = `[${readFileSync(path, 'latin1')},function(module){${library}\n}]`
 const compiled = new vm.Script(text, { filename: path, cachedData: cache?.code })
@@ -37,6 +37,17 @@ export const script = run()
 /** Keeps what has been compiled by now for the next run, until enough runs have. */
 export function keepCode(): void {
   if (!isKept) cache?.keep(compiled.createCachedData())
+}
+
+/**
+ * Where MiniSearch is: in one of the two folders where installing puts it, the nearer first, as Node looks for it, which
+ * has to open several files to be told the same; anywhere else Node finds it.
+ */
+function libraryPath(): string {
+  const nearest = ['../node_modules', '../..'].map(folder =>
+    join(__dirname, folder, 'minisearch/dist/cjs/index.cjs'),
+  )
+  return nearest.find(path => existsSync(path)) ?? require.resolve('minisearch')
 }
 
 function run(): typeof import('./main.ts') {

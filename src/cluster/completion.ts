@@ -1,6 +1,6 @@
 /** How a word that is being typed may go on, by the words of a cluster; as search/complete.ts. */
 import type { Completion } from '../search/complete.ts'
-import { NO_DEAD_END } from '../segment/dictionary.ts'
+import { NO_DEAD_END } from '../segment/key-cursor.ts'
 import { tokenize } from '../text/analyzer.ts'
 import type { Vocabulary } from './vocabulary.ts'
 

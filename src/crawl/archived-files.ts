@@ -4,7 +4,7 @@
  * archives within archives, to see what they hold.
  */
 import { isArchive, memberPath, openArchive } from './archive.ts'
-import type { FoundFile, LeftOut } from './file.ts'
+import { FoundFile, type LeftOut, nameOf } from './file.ts'
 import type { PathFilter } from './path-filter.ts'
 import { Refusal, refused, tooLarge } from './refusal.ts'
 import type { Zip } from './zip.ts'
@@ -88,7 +88,11 @@ class Opening {
   #add(path: string, size: number): void {
     const { absolute, stamp, path: own } = this.#file
     if (!this.#rules.filter.includes(path)) this.#rules.ignore(path)
-    else this.#found.push({ path, absolute: absolute + path.slice(own.length), size, stamp })
+    else if (path === own) this.#found.push(this.#file)
+    else {
+      const folder = absolute + path.slice(own.length, path.length - nameOf(path).length)
+      this.#found.push(new FoundFile(path, folder, size, stamp))
+    }
   }
 
   /** As in folders; and what macOS puts beside each file. */

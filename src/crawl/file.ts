@@ -2,6 +2,8 @@
  * What crawling yields: the files to be read, and those left out with the reason. Nothing disappears between the two.
  */
 
+import type { FileStamp } from './file-stamp.ts'
+
 /** A file to be indexed. */
 export interface SourceFile {
   /** Path from the index's root, with `/` between the parts. */
@@ -12,18 +14,32 @@ export interface SourceFile {
   readonly size: number
 }
 
-/** What a file looks like from outside: where all of it is as before, so is what the file holds, nearly always. */
-export interface FileStamp {
-  /** Bytes. */
+/** A file as a walk found it. Files of a folder have its absolute path in common: they are many. */
+export class FoundFile implements SourceFile {
+  readonly path: string
   readonly size: number
-  /** Nanoseconds since 1970: when its content, and when anything about it was last changed. */
-  readonly mtimeNs: bigint
-  readonly ctimeNs: bigint
-  /** Number of the file in its file system. */
-  readonly inode: bigint
+  readonly stamp: FileStamp
+  readonly #folder: string
+
+  /** `folder` is the absolute path of what it lies in, with the separator that is to follow. */
+  constructor(path: string, folder: string, size: number, stamp: FileStamp) {
+    this.path = path
+    this.size = size
+    this.stamp = stamp
+    this.#folder = folder
+  }
+
+  get absolute(): string {
+    return this.#folder + nameOf(this.path)
+  }
 }
 
-/** The same as far as one call tells; of a file within an archive, its bytes and when the archive was changed. */
+/** The last part of a path. */
+export function nameOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1)
+}
+
+/** What a file looks like as far as one call tells; of a file within an archive, its bytes and when the archive was changed. */
 export interface FileLook {
   readonly size: number
   readonly mtime: Date
@@ -32,11 +48,6 @@ export interface FileLook {
   readonly ctimeMs?: number
   readonly ino?: number
   readonly dev?: number
-}
-
-/** A file as a walk found it. */
-export interface FoundFile extends SourceFile {
-  readonly stamp: FileStamp
 }
 
 /** Why a file that was met is not in the index. */

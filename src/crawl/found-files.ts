@@ -5,7 +5,8 @@
 import { type BigIntStats, lstatSync, realpathSync, statSync } from 'node:fs'
 import { join, sep } from 'node:path'
 import { isArchive } from './archive.ts'
-import type { FoundFile } from './file.ts'
+import { FoundFile, nameOf } from './file.ts'
+import { stampOf } from './file-stamp.ts'
 import type { PathFilter } from './path-filter.ts'
 import { refused, special, tooLarge } from './refusal.ts'
 import { below } from './source.ts'
@@ -96,15 +97,14 @@ export class FoundFiles {
   }
 
   #lookUp(path: string, isNamed: boolean): void {
-    const cut = path.lastIndexOf('/')
-    const folder = this.#folderAt(path.slice(0, Math.max(cut, 0)))
-    const name = path.slice(cut + 1)
+    const name = nameOf(path)
+    const folder = this.#folderAt(path.slice(0, Math.max(path.length - name.length - 1, 0)))
     const absolute = folder.prefix + name
     try {
       const stats = lstatSync(absolute, { bigint: true })
       const real = isNamed || folder.real === undefined ? undefined : join(folder.real, name)
-      if (stats.isSymbolicLink()) this.#lookUpLink(path, absolute, isNamed)
-      else this.#take(path, absolute, stats, real)
+      if (stats.isSymbolicLink()) this.#lookUpLink(path, folder.prefix, isNamed)
+      else this.#take(path, folder.prefix, stats, real)
     } catch (thrown) {
       this.#tree.leaveOut(refused(path, thrown))
     }
@@ -125,10 +125,10 @@ export class FoundFiles {
     return folder
   }
 
-  #lookUpLink(path: string, absolute: string, isNamed: boolean): void {
+  #lookUpLink(path: string, folder: string, isNamed: boolean): void {
     let real: string
     try {
-      real = realpathSync.native(absolute)
+      real = realpathSync.native(folder + nameOf(path))
     } catch (thrown) {
       const isCircle = (thrown as NodeJS.ErrnoException).code === 'ELOOP'
       const detail = `a symbolic link that leads ${isCircle ? 'in a circle' : 'nowhere'}`
@@ -137,18 +137,17 @@ export class FoundFiles {
     }
     const detail = 'a symbolic link to a file outside of the sources'
     if (!isNamed && !this.#tree.isInside(real)) this.#tree.leaveOut({ path, reason: 'outside', detail })
-    else this.#take(path, absolute, statSync(real, { bigint: true }), isNamed ? undefined : real)
+    else this.#take(path, folder, statSync(real, { bigint: true }), isNamed ? undefined : real)
   }
 
   /** `real`: where a link on the way leads, undefined if that does not matter. */
-  #take(path: string, absolute: string, stats: BigIntStats, real: string | undefined): void {
+  #take(path: string, folder: string, stats: BigIntStats, real: string | undefined): void {
     const { maxFileSize } = this.#rules
     const size = Number(stats.size)
     if (!stats.isFile()) this.#tree.leaveOut(special(path, stats))
     else if (size > maxFileSize) this.#tree.leaveOut(tooLarge(path, size, maxFileSize))
     else {
-      const stamp = { size, mtimeNs: stats.mtimeNs, ctimeNs: stats.ctimeNs, inode: stats.ino }
-      this.#files.set(path, { path, absolute, size, stamp })
+      this.#files.set(path, new FoundFile(path, folder, size, stampOf(stats)))
       if (real !== undefined) this.#linked.set(path, real)
     }
   }

@@ -14,7 +14,8 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
-import type { FileStamp, FoundFile, LeftOut } from '../crawl/file.ts'
+import type { FoundFile, LeftOut } from '../crawl/file.ts'
+import { type FileStamp, STAMP, timesOf } from '../crawl/file-stamp.ts'
 import { READING_VERSION, type ReadRules } from '../document/file-identity.ts'
 import { crc32 } from '../segment/platform.ts'
 
@@ -34,7 +35,7 @@ const MAGIC = 'gleaner stat cache 3\n'
 const CHECKSUM = 9
 const HASH = 16
 /** Bytes of all columns for one file. */
-const ROW = 4 * 8 + HASH
+const ROW = STAMP + HASH
 
 /**
  * Nanoseconds before a run within which a change is too young to be noted: well over the tick that the times of a file
@@ -125,22 +126,16 @@ export class StatCache {
     return { read: files.length - leftOut.length, leftOut }
   }
 
-  #isAsBefore(place: number, { size, mtimeNs, ctimeNs, inode }: FileStamp): boolean {
+  #isAsBefore(place: number, stamp: FileStamp): boolean {
     const columns = this.#columns
-    const count = this.#paths.length
-    const at = place * 8
-    const column = count * 8
-    return (
-      columns.getFloat64(at, true) === size &&
-      columns.getBigInt64(at + column, true) === mtimeNs &&
-      columns.getBigInt64(at + 2 * column, true) === ctimeNs &&
-      columns.getBigUint64(at + 3 * column, true) === inode
-    )
+    for (let at = 0; at < STAMP; at++)
+      if (columns.getUint8(stampByte(at, place, this.#paths.length)) !== stamp.charCodeAt(at)) return false
+    return true
   }
 
   #hash(place: number): string {
     const { buffer, byteOffset } = this.#columns
-    const start = byteOffset + this.#paths.length * 32 + place * HASH
+    const start = byteOffset + this.#paths.length * STAMP + place * HASH
     return Buffer.from(buffer, start, HASH).toString('hex')
   }
 }
@@ -175,7 +170,13 @@ export function writeStatCache(
   }
 }
 
-function isYoung({ mtimeNs, ctimeNs }: FileStamp, began: bigint): boolean {
+/** Where among the columns of so many files a byte of the stamp of one stands: each of its numbers is a column. */
+function stampByte(byte: number, place: number, files: number): number {
+  return ((byte >> 3) * files + place) * 8 + (byte & 7)
+}
+
+function isYoung(stamp: FileStamp, began: bigint): boolean {
+  const { mtimeNs, ctimeNs } = timesOf(stamp)
   const young = mtimeNs % SECOND === 0n && ctimeNs % SECOND === 0n ? YOUNG_BY_SECONDS : YOUNG
   return mtimeNs >= began - young || ctimeNs >= began - young
 }
@@ -190,14 +191,9 @@ function bodyOf(occasion: Pick<Head, 'manifest' | 'rules' | 'place'>, files: rea
   const body = Buffer.alloc(start + files.length * ROW)
   body.writeUInt32LE(json.length, 0)
   json.copy(body, 4)
-  const column = files.length * 8
   for (const [place, { stamp, outcome }] of files.entries()) {
-    const at = start + place * 8
-    body.writeDoubleLE(stamp.size, at)
-    body.writeBigInt64LE(stamp.mtimeNs, at + column)
-    body.writeBigInt64LE(stamp.ctimeNs, at + 2 * column)
-    body.writeBigUInt64LE(stamp.inode, at + 3 * column)
-    if ('hash' in outcome) body.write(outcome.hash, start + 4 * column + place * HASH, 'hex')
+    for (let at = 0; at < STAMP; at++) body[start + stampByte(at, place, files.length)] = stamp.charCodeAt(at)
+    if ('hash' in outcome) body.write(outcome.hash, start + files.length * STAMP + place * HASH, 'hex')
   }
   return body
 }

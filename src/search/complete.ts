@@ -1,5 +1,5 @@
 /** How a word that is being typed may go on: the words of the index that begin with its last letters, commonest first. */
-import { NO_DEAD_END } from '../segment/dictionary.ts'
+import { NO_DEAD_END } from '../segment/key-cursor.ts'
 import { PostingList } from '../segment/posting-list.ts'
 import type { Segment } from '../segment/segment.ts'
 import { tokenize } from '../text/analyzer.ts'

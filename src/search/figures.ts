@@ -1,6 +1,7 @@
 /** Figures of an index that take a look at all of its lists: where its documents are, how large, and which words lead. */
-import { NO_DEAD_END } from '../segment/dictionary.ts'
+
 import type { DocumentList } from '../segment/document-list.ts'
+import { NO_DEAD_END } from '../segment/key-cursor.ts'
 import { PostingList } from '../segment/posting-list.ts'
 import type { Segment } from '../segment/segment.ts'
 import { FUNCTION_WORDS } from '../text/function-words.ts'

@@ -1,10 +1,9 @@
-/** An open index: answers queries and shows passages. Nothing is written; any number may be open at a time. */
+/**
+ * An open index: answers queries and shows passages. Nothing is written; any number may be open at a time. What it is made
+ * of, and how its sources stand to it, is sourced-index.ts's.
+ */
 
-import type { ReadRules } from '../document/file-identity.ts'
-import type { DocumentList, ListedDocument } from '../segment/document-list.ts'
-import type { DocumentOrder } from '../segment/document-order.ts'
-import type { Manifest } from '../segment/manifest.ts'
-import type { Segment } from '../segment/segment.ts'
+import type { ListedDocument } from '../segment/document-list.ts'
 import type { Stemmer } from '../text/stem.ts'
 import { stemmersFor } from '../text/stem.ts'
 import { type Asked, ask } from './ask.ts'
@@ -18,18 +17,9 @@ import { ordered, POOL_SIZE } from './ordering.ts'
 import type { IndexParts } from './parts.ts'
 import type { Ranked } from './rank.ts'
 import type { RankedPlace } from './ranking.ts'
-import type {
-  IndexFigures,
-  IndexStats,
-  MatchedDocument,
-  PartialAnswer,
-  Passage,
-  SearchResult,
-  Stale,
-} from './result.ts'
+import type { IndexStats, MatchedDocument, PartialAnswer, Passage, SearchResult } from './result.ts'
+import { SourcedIndex } from './sourced-index.ts'
 import { isBehind } from './stale.ts'
-import { type Standing, standingOf, type Whereabouts } from './standing.ts'
-import type { Survey } from './survey.ts'
 
 /** What matches, and what it was found in. */
 export interface Found {
@@ -46,18 +36,8 @@ interface Order extends Found {
   readonly ranked: readonly Ranked[]
 }
 
-export class Index {
-  /** Absolute root of the sources on this machine; null where that folder is not there. */
-  readonly sourceRoot: string | null
-  readonly #parts: IndexParts
+export class Index extends SourcedIndex {
   #stemmers: Promise<ReadonlyMap<string, Stemmer>> | undefined
-  readonly #standing: Standing
-
-  constructor(parts: IndexParts, standing: Standing = standingOf(parts)) {
-    this.#parts = parts
-    this.#standing = standing
-    this.sourceRoot = parts.sources?.root ?? null
-  }
 
   /** Root of the sources that a hit came from; null where they are not on this machine. */
   rootOf(_hit: { readonly index?: string | undefined }): string | null {
@@ -72,36 +52,6 @@ export class Index {
   /** The index a hit came from: this one, where it is no joint answer of several. */
   memberOf(_hit: { readonly index?: string | undefined }): Index {
     return this
-  }
-
-  /** The index as the caller named it. */
-  get location(): string {
-    return this.#parts.location
-  }
-
-  /** The manifest it was opened with. */
-  get manifest(): Manifest {
-    return this.#parts.manifest
-  }
-
-  /** How files of its sources are read. */
-  get rules(): ReadRules {
-    return this.#parts.sources?.rules ?? this.#parts.manifest.source
-  }
-
-  /** The segments, for exports. */
-  get segments(): readonly Segment[] {
-    return this.#parts.segments
-  }
-
-  /** Which documents of the segments are in the index. */
-  get order(): DocumentOrder {
-    return this.#parts.order
-  }
-
-  /** The list of documents, for exports. */
-  get documents(): DocumentList {
-    return this.#parts.documents
   }
 
   /**
@@ -132,7 +82,7 @@ export class Index {
       explain,
     })
     const isLittle = limit === 0 ? matches.total === 0 : hits.length < limit
-    const compared = checked && isLittle && depth === 'tree' ? await this.#standing.lookOver() : undefined
+    const compared = checked && isLittle && depth === 'tree' ? await this.standing.lookOver() : undefined
     return {
       schema: 'gleaner.search/1',
       query,
@@ -175,12 +125,7 @@ export class Index {
   async matchedDocuments(query: string, options: SearchOptions = {}): Promise<MatchedDocument[]> {
     const { matchedDocuments } = await import('./matched-documents.ts')
     const asked = await this.ask(query, options)
-    return matchedDocuments(asked, this.#parts, options.sort, documents => this.whereabouts(documents))
-  }
-
-  /** Where the files of some documents are; undefined for one that is gone. */
-  whereabouts(documents: readonly ListedDocument[]): Promise<(Whereabouts | undefined)[]> {
-    return this.#standing.whereabouts(documents)
+    return matchedDocuments(asked, this.parts, options.sort, documents => this.whereabouts(documents))
   }
 
   /** The number of matching chunks. */
@@ -194,17 +139,17 @@ export class Index {
    * that are not there.
    */
   async show(reference: string): Promise<Passage> {
-    return (await import('./show.ts')).showPassage(reference, this.#parts, this.modifiedOf())
+    return (await import('./show.ts')).showPassage(reference, this.parts, this.modifiedOf())
   }
 
   /** All passages of a document, as the index has them. */
   async passagesOf(document: ListedDocument): Promise<DocumentPassages> {
-    return (await import('./document-passages.ts')).indexedPassages(this.#parts, document)
+    return (await import('./document-passages.ts')).indexedPassages(this.parts, document)
   }
 
   /** How a word that is being typed may go on; see complete.ts. */
   async complete(query: string, limit: number): Promise<Completion[]> {
-    return (await import('./complete.ts')).complete(this.#parts.segments, query, limit)
+    return (await import('./complete.ts')).complete(this.parts.segments, query, limit)
   }
 
   /** What its answers lack at the moment; undefined where nothing. */
@@ -215,54 +160,28 @@ export class Index {
   /** Figures of the index. */
   async stats(): Promise<IndexStats> {
     const { indexStats } = await import('./stats.ts')
-    return indexStats(this.#parts, this.#parts.location)
+    return indexStats(this.parts, this.parts.location)
   }
 
   /** The keys of the documents' metadata, with counts and ranges: what `where` can ask for. Reads all rows. */
   async fields(): Promise<IndexFields> {
-    const source = { ...this.#parts, modified: this.modifiedOf() }
-    return (await import('./fields.ts')).indexFields(source, this.#parts.location)
-  }
-
-  /**
-   * How far the index lags behind its sources; null where it does not, or where these are not on this machine. Looks at
-   * every file.
-   */
-  async staleness(): Promise<Stale | null> {
-    const survey = await this.survey()
-    return survey && isBehind(survey.stale) ? survey.stale : null
-  }
-
-  /** How its sources stand to it; undefined where these are not on this machine. Looks at every file. */
-  async survey(): Promise<Survey | undefined> {
-    return (await this.isAttached()) ? this.#standing.lookOver() : undefined
-  }
-
-  /** Whether the files it was made of are on this machine: some at least, spread over the index, are as they were. */
-  async isAttached(): Promise<boolean> {
-    return this.#standing.isAttached()
+    const source = { ...this.parts, modified: this.modifiedOf() }
+    return (await import('./fields.ts')).indexFields(source, this.parts.location)
   }
 
   /** Begins to fetch what the first search reads in any case, where reading takes long. */
   prefetch(): void {
-    const { segments, documents, cards } = this.#parts
+    const { segments, documents, cards } = this.parts
     for (const segment of segments) segment.prefetch(!cards)
     if (!cards) documents.prefetch()
     // What cannot be loaded fails where it is needed.
     this.#allStemmers().catch(() => {})
   }
 
-  /** Closes its files. The index cannot be used afterwards. */
-  async close(): Promise<void> {
-    for (const segment of this.#parts.segments) segment.close()
-    this.#parts.documents.close()
-    this.#parts.cards?.close()
-  }
-
   /** What is asked, looked up. */
   protected async ask(query: string, options: SearchOptions): Promise<Asked> {
     return ask(query, options, {
-      ...this.#parts,
+      ...this.parts,
       collection: this.#collection(),
       stemmers: await this.#allStemmers(),
       modified: this.modifiedOf(),
@@ -297,7 +216,7 @@ export class Index {
 
   /** What candidates found in a collection are of. */
   protected partsOf(_collection: Collection): Pick<IndexParts, 'segments' | 'documents' | 'order' | 'cards'> {
-    return this.#parts
+    return this.parts
   }
 
   /** Where no passage satisfies the query: how many documents do, taken as a whole. */
@@ -315,7 +234,7 @@ export class Index {
   ): Promise<string | null> {
     if (absent.length === 0 || options.suggest === false) return null
     const { spellingsOf, suggestQuery } = await import('./suggest-query.ts')
-    const spellings = spellingsOf(this.#parts.segments)
+    const spellings = spellingsOf(this.parts.segments)
     return suggestQuery(query, absent, spellings, other => this.count(other, options))
   }
 
@@ -325,7 +244,7 @@ export class Index {
     leaves: readonly CountedLeaf[],
     { offset, limit, compare, ...options }: HitRequest,
   ): Promise<ReadHits> {
-    const reader = new HitReader(this.#parts, compare ? this.#parts.sources : undefined, options)
+    const reader = new HitReader(this.parts, compare ? this.parts.sources : undefined, options)
     return reader.read(ranked, leaves, offset, limit)
   }
 
@@ -334,21 +253,9 @@ export class Index {
     return 0
   }
 
-  /** What of the index took part in an answer. */
-  figures(): IndexFigures[] {
-    const { documents, chunks } = this.manifest.totals
-    const { leftOut } = this.manifest
-    return [{ index: this.location, documents, chunks, ...(leftOut && { leftOut }) }]
-  }
-
-  /** Tells when a document's file was last changed; undefined where it is not here. */
-  modifiedOf(): (document: ListedDocument) => string | undefined {
-    return this.#standing.modifiedOf()
-  }
-
   #collection(): Collection {
     const { chunks, tokens } = this.manifest.totals
-    const { segments, order } = this.#parts
+    const { segments, order } = this.parts
     return { segments, order, chunks, averageLength: chunks === 0 ? 1 : tokens / chunks }
   }
 

@@ -7,7 +7,7 @@ import type { ChunkPlaces, DocumentOrder } from '../segment/document-order.ts'
 import { POSTINGS_PER_BLOCK, PostingBlock } from '../segment/posting.ts'
 import { END, PostingList } from '../segment/posting-list.ts'
 import type { Segment } from '../segment/segment.ts'
-import { countBits, WINDOW } from './bits.ts'
+import { countBits, WINDOW, WORDS } from './bits.ts'
 import { groupsOf, type Leaf, type Plan, scoredLeaves, type TermGroup } from './leaf.ts'
 import { LeafMatcher, type WeightedPostings } from './leaf-matcher.ts'
 import { AndMatcher, type Matcher, NoneMatcher, NotMatcher, OrMatcher, RangeMatcher } from './matcher.ts'
@@ -76,7 +76,8 @@ export async function match(
     const { chunks } = collection.segments[number]!.entry
     const places = collection.order.places(number)
     const matchers = words.map(some => some.map(leaf => leaves.get(leaf)!))
-    const full = fullPool && { pool: fullPool, words: matchers }
+    const [bits, others] = [new Uint32Array(WORDS), new Uint32Array(WORDS)]
+    const full = fullPool && { pool: fullPool, words: matchers, bits, others }
     const extent = { number, chunks, places, byPath: poolOrder === 'path' }
     total += await matchSegment(root, extent, pool, full)
   }
@@ -193,10 +194,14 @@ function byWord(counted: readonly CountedLeaf[]): Leaf[][] {
   return [...labels].map(label => counted.flatMap(({ leaf }) => (leaf.label === label ? leaf : [])))
 }
 
-/** Where the chunks go that have every word, and for each word the matchers of its leaves. */
+/** Where the chunks go that have every word. */
 interface FullChunks {
   readonly pool: Pool
+  /** For each word the matchers of its leaves. */
   readonly words: readonly (readonly Matcher[])[]
+  /** Which chunks of the window have all of them, and which of those that match have not. */
+  readonly bits: Uint32Array
+  readonly others: Uint32Array
 }
 
 /** A segment as stage 1 walks it. */
@@ -234,43 +239,46 @@ function fillPools(
   pool: Pool,
   full: FullChunks | undefined,
 ): void {
-  const { bits } = root
-  for (let word = 0; word < bits.length; word++) {
-    const all = bits[word]!
-    if (all === 0) continue
-    const whole = full ? all & commonBits(full.words, word) : 0
-    if (whole !== 0) offerAll(root, segment, start, word, whole, full!.pool)
-    offerAll(root, segment, start, word, all & ~whole, pool)
+  if (full) {
+    partFull(root.bits, full)
+    offerAll(root, segment, start, full.bits, full.pool)
   }
+  offerAll(root, segment, start, full?.others ?? root.bits, pool)
 }
 
-/** The chunks of a word of bits that have a leaf of every word of the query. */
-function commonBits(words: FullChunks['words'], word: number): number {
-  let common = -1
+/** Parts what matches in a window by whether it has a leaf of every word of the query. */
+function partFull(matches: Uint32Array, { words, bits, others }: FullChunks): void {
+  bits.set(matches)
   for (const leaves of words) {
-    let any = 0
-    for (const { bits } of leaves) any |= bits[word]!
-    common &= any
+    for (let word = 0; word < WORDS; word++) {
+      if (bits[word] === 0) continue
+      let any = 0
+      for (let leaf = 0; leaf < leaves.length; leaf++) any |= leaves[leaf]!.bits[word]!
+      bits[word]! &= any
+    }
   }
-  return common
+  for (let word = 0; word < WORDS; word++) others[word] = matches[word]! & ~bits[word]!
 }
 
-/** Offers the chunks of a word of bits. Apart from the walk, which waits for reads: a loop that waits is slow. */
+/** Offers some chunks of a window. Apart from the walk, which waits for reads: a loop that waits is slow. */
 function offerAll(
   root: Matcher,
   { number, places, byPath }: SegmentExtent,
   start: number,
-  word: number,
-  bits: number,
+  bits: Uint32Array,
   pool: Pool,
 ): void {
   const { scores } = root
-  for (let rest = bits; rest !== 0; rest &= rest - 1) {
-    const place = (word << 5) | (31 - Math.clz32(rest & -rest))
-    const score = byPath ? 0 : scores[place]!
-    if (score < pool.floor) continue
-    const chunk = start + place
-    const slot = pool.offer(score, places.placeOf(chunk), number, chunk)
-    if (slot >= 0) root.contribute(place, pool, slot)
+  let { floor } = pool
+  for (let word = 0; word < WORDS; word++) {
+    for (let rest = bits[word]!; rest !== 0; rest &= rest - 1) {
+      const place = (word << 5) | (31 - Math.clz32(rest & -rest))
+      const score = byPath ? 0 : scores[place]!
+      if (score < floor) continue
+      const chunk = start + place
+      const slot = pool.offer(score, places.placeOf(chunk), number, chunk)
+      if (slot >= 0) root.contribute(place, pool, slot)
+      floor = pool.floor
+    }
   }
 }

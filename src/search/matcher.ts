@@ -204,8 +204,8 @@ export class NoneMatcher extends Matcher {
 function addScores(node: Matcher, children: readonly Matcher[]): void {
   const { bits, scores } = node
   scores.fill(0)
-  for (const child of children) {
-    const { bits: own, scores: added } = child
+  for (let number = 0; number < children.length; number++) {
+    const { bits: own, scores: added } = children[number]!
     for (let word = 0; word < WORDS; word++) {
       let rest = bits[word]! & own[word]!
       while (rest !== 0) {

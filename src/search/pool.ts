@@ -76,7 +76,8 @@ export class Pool {
     this.#segments[slot] = segment
     this.#chunks[slot] = chunk
     this.lengths[slot] = 0
-    this.frequencies.fill(0, slot * this.leaves, (slot + 1) * this.leaves)
+    // A loop over so few costs less than the engine's own.
+    for (let at = slot * this.leaves, end = at + this.leaves; at < end; at++) this.frequencies[at] = 0
     return slot
   }
 

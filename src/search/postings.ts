@@ -31,7 +31,8 @@ export class MemoryPostings implements Postings {
     if (at === this.#chunks.length) this.#grow()
     this.#chunks[at] = chunk
     this.#lengths[at] = length
-    for (const [field, column] of this.#frequencies.entries()) column[at] = frequencies[field]!
+    const columns = this.#frequencies
+    for (let field = 0; field < columns.length; field++) columns[field]![at] = frequencies[field]!
   }
 
   next(): boolean {

@@ -3,7 +3,8 @@
  * expression, an edit distance. Terms come as code points; what a term has in common with the one before is not read
  * again, and where a beginning can lead to no match, all terms that begin so are passed over.
  */
-import { type Dictionary, NO_DEAD_END, type ScannedKey } from '../segment/dictionary.ts'
+import type { Dictionary } from '../segment/dictionary.ts'
+import { NO_DEAD_END, type ScannedKey } from '../segment/key-cursor.ts'
 
 /** Reads terms character by character. It keeps what it knows for each depth, for it is often set back to one. */
 export interface TermMatcher {

@@ -2,38 +2,18 @@
  * Reads what dictionary-writer.ts wrote: looks a key up (or a place in the order of keys) with one block, walks all keys
  * from one on, or scans the keys as bytes, passing over what its visitor has no use for.
  */
-import { GleanError } from '../errors.ts'
-import { ByteReader, decodeUtf8, encodeUtf8 } from './bytes.ts'
+import { encodeUtf8 } from './bytes.ts'
 import type { Entry } from './index-page.ts'
+import { type DictionaryEntry, KeyCursor, NO_DEAD_END, type ScannedKey } from './key-cursor.ts'
 import { PagedIndex, type Root } from './paged-index.ts'
-import type { UnitFile } from './unit.ts'
+import type { UnitAt, UnitFile } from './unit.ts'
 import { UnitCache } from './unit-cache.ts'
-
-/** A key with its information. */
-export interface DictionaryEntry {
-  readonly key: string
-  readonly information: Uint8Array
-}
-
-/** A key a scan has come to. All of it is overwritten by the next. */
-export interface ScannedKey {
-  /** The key in UTF-8 is `[0, length)` of these; what follows is left over from others. */
-  readonly bytes: Uint8Array
-  readonly length: number
-  /** Bytes it begins with as the key visited before it did; 0 for the first. */
-  readonly shared: number
-  key(): string
-  information(): Uint8Array
-}
 
 /**
  * Looks at a key and says how many bytes of it are a dead end: the keys after it that begin with them are passed over.
  * {@link NO_DEAD_END} passes over none, 0 ends the scan.
  */
 export type KeyVisitor = (key: ScannedKey) => number
-
-/** What a {@link KeyVisitor} returns to be shown the very next key. */
-export const NO_DEAD_END = 0x7fffffff
 
 /** Blocks kept in memory: enough for the words of a query and their forms. */
 const CACHED_BLOCKS = 64
@@ -90,18 +70,26 @@ export class Dictionary {
   async findAll(keys: Iterable<string>): Promise<Map<string, Uint8Array>> {
     const found = new Map<string, Uint8Array>()
     const cursor = new KeyCursor()
-    let offset = -1
+    let at: UnitAt | undefined
+    let until: string | undefined = ''
+    let isOpen = false
     let before = ''
     for (const key of keys) {
-      const at = await this.index.find(key)
+      // Most stand in the block of the one before.
+      if (!at || key <= before || (until !== undefined && key >= until)) {
+        const [entry, next] = (await this.index.findWithNext(key)) ?? []
+        isOpen = isOpen && at !== undefined && entry?.offset === at.offset && key > before
+        at = entry
+        until = next
+      }
       if (!at) continue
-      if (at.offset !== offset || key <= before) cursor.open(await this.#block(at.offset, at.length))
+      if (!isOpen) cursor.open(await this.#block(at.offset, at.length))
       const wanted = encodeUtf8(key)
       let there = false
       while (!there && cursor.next()) there = cursor.is(wanted)
       if (there) found.set(key, cursor.information())
       // A key that is not there has used the block up: the next one begins it anew.
-      offset = there ? at.offset : -1
+      isOpen = there
       before = key
     }
     return found
@@ -200,115 +188,4 @@ class PrefixScan {
     }
     return true
   }
-}
-
-/** Walks the keys of one block after the other; it is itself the key it has come to. */
-class KeyCursor implements ScannedKey {
-  bytes = new Uint8Array(256)
-  length = 0
-  shared = 0
-  #block: Uint8Array = new Uint8Array(0)
-  /** Keys of the block still to come, where the next begins, where the last ends. */
-  #left = 0
-  #at = 0
-  #end = 0
-  #isFirst = false
-  #infoAt = 0
-  #infoLength = 0
-
-  /** Goes on with a block. */
-  open(block: Uint8Array): void {
-    const head = new ByteReader(block)
-    this.#left = head.varint()
-    const keyBytes = head.varint()
-    this.#block = block
-    this.#at = head.position
-    this.#end = this.#infoAt = head.position + keyBytes
-    this.#infoLength = 0
-    this.#isFirst = true
-  }
-
-  /**
-   * Goes to the next key of the block that does not begin with the first `deadEnd` bytes of this one; false where
-   * there is none. What is passed over is not even copied: it differs from this key behind those bytes only.
-   */
-  next(deadEnd = NO_DEAD_END): boolean {
-    while (this.#left > 0) {
-      this.#left--
-      this.#infoAt += this.#infoLength
-      const stored = this.#number()
-      const more = this.#number()
-      const from = this.#at
-      this.#at = from + more
-      this.#infoLength = this.#number()
-      if (!(this.#at <= this.#end)) throw overrun()
-      // A block's first key is stored whole; what it shares with the last of the block before is found here.
-      const shared = this.#isFirst ? this.#sharedWith(from, more) : stored
-      this.#isFirst = false
-      if (shared >= deadEnd) continue
-      this.shared = shared
-      this.#copy(stored, from, more)
-      return true
-    }
-    return false
-  }
-
-  is(wanted: Uint8Array): boolean {
-    return wanted.length === this.length && this.startsWith(wanted)
-  }
-
-  startsWith(wanted: Uint8Array): boolean {
-    if (wanted.length > this.length) return false
-    for (let at = 0; at < wanted.length; at++) if (wanted[at] !== this.bytes[at]) return false
-    return true
-  }
-
-  key(): string {
-    return decodeUtf8(this.bytes.subarray(0, this.length))
-  }
-
-  information(): Uint8Array {
-    return new ByteReader(this.#block, this.#infoAt).raw(this.#infoLength)
-  }
-
-  entry(): DictionaryEntry {
-    return { key: this.key(), information: this.information() }
-  }
-
-  #number(): number {
-    const byte = this.#block[this.#at++]!
-    if (byte < 128) return byte
-    const reader = new ByteReader(this.#block, this.#at - 1)
-    const value = reader.varint()
-    this.#at = reader.position
-    return value
-  }
-
-  #sharedWith(from: number, length: number): number {
-    const limit = Math.min(this.length, length)
-    let shared = 0
-    while (shared < limit && this.bytes[shared] === this.#block[from + shared]) shared++
-    return shared
-  }
-
-  #copy(to: number, from: number, count: number): void {
-    const length = to + count
-    if (length > this.bytes.length) {
-      const grown = new Uint8Array(length * 2)
-      grown.set(this.bytes)
-      this.bytes = grown
-    }
-    const { bytes } = this
-    const block = this.#block
-    // Not `set`: a few bytes, for which making a view costs more than copying.
-    for (let at = 0; at < count; at++) bytes[to + at] = block[from + at]!
-    this.length = length
-  }
-}
-
-function overrun(): GleanError {
-  return new GleanError(
-    'damaged',
-    'a dictionary block ends before its keys do; rebuild the index: glean index --rebuild, with its --index',
-  )
 }

@@ -73,6 +73,8 @@ class StoredPage<K extends Key> implements IndexPage<K> {
   /** The keys; of those that are strings, where each begins and ends in the bytes. */
   readonly #keys: Float64Array
   readonly #ends: Float64Array | undefined
+  /** Those that have been decoded. */
+  readonly #strings: string[] = []
   readonly #extras: Float64Array
   readonly #offsets: Float64Array
   readonly #lengths: Float64Array
@@ -108,10 +110,12 @@ class StoredPage<K extends Key> implements IndexPage<K> {
   }
 
   key(at: number): K {
-    const key: Key = this.#ends
-      ? decodeUtf8(this.#bytes.subarray(this.#keys[at], this.#ends[at]))
-      : this.#keys[at]!
-    return key as K
+    return (this.#ends ? this.#string(at, this.#ends[at]!) : this.#keys[at]!) as K
+  }
+
+  #string(at: number, end: number): string {
+    this.#strings[at] ??= decodeUtf8(this.#bytes.subarray(this.#keys[at], end))
+    return this.#strings[at]
   }
 
   extra(at: number): number {

@@ -108,7 +108,16 @@ export class PagedIndex<K extends Key> {
     )
   }
 
-  /** The same, where the second number is not wanted. */
+  /** The same with the first key of the unit behind it, if there is one. */
+  async findWithNext(key: K): Promise<readonly [Entry<K>, K | undefined] | undefined> {
+    const number = this.#pageOf(key)
+    const page = await this.#page(number)
+    const at = page ? lastOf(page.length, at => page.key(at) <= key) : -1
+    if (!page || at < 0) return undefined
+    return [page.entry(at), at + 1 < page.length ? page.key(at + 1) : this.#root[number + 1]?.[0]]
+  }
+
+  /** The unit itself, where the second number is not wanted. */
   async locate(key: K): Promise<Located<K> | undefined> {
     const bare = this.#bare[this.#pageOf(key)]
     return bare ? bare[lastOf(bare.length, at => bare[at]!.key <= key)] : this.find(key)

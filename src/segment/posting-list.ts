@@ -7,13 +7,10 @@ import { ByteReader } from './bytes.ts'
 import type { Ranges } from './document-order.ts'
 import { POSTINGS_PER_BLOCK, PositionBlock, PostingBlock } from './posting.ts'
 import { SEAL, type UnitAt, type UnitFile } from './unit.ts'
+import { type Skip, UnitRun } from './unit-run.ts'
 
 /** Chunk number that is after every chunk. */
 export const END = 0x7fffffff
-
-/** Blocks fetched at a time: few at first (a skip may follow), more while the list is read through. */
-const FIRST_FETCH = 8
-const LARGEST_FETCH = 64
 
 /** Bytes of a list fetched before they are asked for. */
 const LARGEST_PREFETCH = 1 << 19
@@ -24,12 +21,6 @@ export interface TermStatistics {
   readonly documentFrequency: number
   /** Occurrences in all. */
   readonly collectionFrequency: number
-}
-
-interface Skip {
-  readonly lastChunk: number
-  readonly postings: UnitAt
-  readonly positions: UnitAt
 }
 
 /** The postings of a term in a segment. Begins before the first block; `next` and `seek` move on, `rewind` begins anew. */
@@ -43,10 +34,12 @@ export class PostingList implements TermStatistics {
   /** Rest of the dictionary entry: the list itself, or where it stands. */
   readonly #rest: ByteReader
   readonly #inline: boolean
+  #place: Place | undefined
   #skips: Skip[] | undefined
   #number = -1
-  readonly #postingRun = new UnitRun('postings')
-  readonly #positionRun = new UnitRun('positions')
+  // Of thousands of lists that a wildcard stands for most are read through one block lent to all, and need no more.
+  #postingRun: UnitRun | undefined
+  #positionRun: UnitRun | undefined
   #positions: PositionBlock | undefined
   /** The block whose positions are decoded posting by posting; -1 where none is. */
   #opened = -1
@@ -80,7 +73,7 @@ export class PostingList implements TermStatistics {
   prefetch(withPositions = false): void {
     const { source } = this.#file
     if (this.#inline || !source.prefetch) return
-    const { offset, table, postings, positions } = this.#place()
+    const { offset, table, postings, positions } = this.#placed()
     const length = table + postings + (withPositions ? positions : 0)
     source.prefetch([{ offset, length: Math.min(length, LARGEST_PREFETCH) }])
   }
@@ -88,12 +81,13 @@ export class PostingList implements TermStatistics {
   /** Where its one block of postings stands; undefined where it has several, or stands in the dictionary. */
   get onlyBlock(): UnitAt | undefined {
     if (this.#inline) return undefined
-    const { offset, table, postings } = this.#place()
+    const { offset, table, postings } = this.#placed()
     return table === 0 ? { offset, length: postings } : undefined
   }
 
   /** Takes the bytes of its one block of postings, which somebody read with those of others. */
   lend(bytes: Uint8Array): void {
+    this.#postingRun = new UnitRun('postings')
     this.#postingRun.take(bytes)
   }
 
@@ -147,6 +141,7 @@ export class PostingList implements TermStatistics {
     this.#opened = -1
     const end = this.block.decodeFrequencies()
     if (this.#inline) return decode(this.#rest.bytes, end)
+    this.#positionRun ??= new UnitRun('positions')
     const loaded = this.#positionRun.load(this.#file, this.#skips!, this.#number)
     return loaded instanceof Promise ? loaded.then(unit => decode(unit, 0)) : decode(loaded, 0)
   }
@@ -159,6 +154,7 @@ export class PostingList implements TermStatistics {
     const skips = this.#skips!
     if (number >= skips.length) return false
     if (this.#inline) return this.#decode(number, this.#rest.bytes, this.#rest.position)
+    this.#postingRun ??= new UnitRun('postings')
     const loaded = this.#postingRun.load(this.#file, skips, number)
     return loaded instanceof Promise
       ? loaded.then(unit => this.#decode(number, unit, 0))
@@ -178,30 +174,41 @@ export class PostingList implements TermStatistics {
 
   #loadSkips(): void | Promise<void> {
     if (this.#inline) {
-      this.#skips = [{ lastChunk: END, postings: NOWHERE, positions: NOWHERE }]
+      this.#skips = INLINE
       return
     }
-    const { offset, table, postings, positions } = this.#place()
+    const { offset, table } = this.#placed()
     if (table === 0) {
-      const positionsAt = { offset: offset + postings, length: positions }
-      this.#skips = [{ lastChunk: END, postings: { offset, length: postings }, positions: positionsAt }]
+      this.#skips = this.#onlySkip()
       return
     }
     const read = this.#file.read(offset, table)
     const keep = (bytes: Uint8Array): void => {
-      this.#skips = this.#readSkips(bytes, offset + table, offset + table + postings)
+      this.#skips = this.#readSkips(bytes)
     }
     return read instanceof Promise ? read.then(keep) : keep(read)
   }
 
   /** Where the list stands, which the dictionary says: the table of skips, then postings, then positions. */
-  #place(): { offset: number; table: number; postings: number; positions: number } {
-    const place = new ByteReader(this.#rest.bytes, this.#rest.position)
-    const [offset, table, postings, positions] = [0, 1, 2, 3].map(() => place.varint()) as Four
-    return { offset, table, postings, positions }
+  #placed(): Place {
+    if (this.#place) return this.#place
+    const rest = new ByteReader(this.#rest.bytes, this.#rest.position)
+    const [offset, table] = [rest.varint(), rest.varint()]
+    this.#place = { offset, table, postings: rest.varint(), positions: rest.varint() }
+    return this.#place
   }
 
-  #readSkips(bytes: Uint8Array, postingsAt: number, positionsAt: number): Skip[] {
+  /** Of a list of one block, which needs no table. */
+  #onlySkip(): Skip[] {
+    const { offset, postings, positions } = this.#placed()
+    const positionsAt = { offset: offset + postings, length: positions }
+    return [{ lastChunk: END, postings: { offset, length: postings }, positions: positionsAt }]
+  }
+
+  #readSkips(bytes: Uint8Array): Skip[] {
+    const place = this.#placed()
+    const postingsAt = place.offset + place.table
+    const positionsAt = postingsAt + place.postings
     const reader = new ByteReader(bytes)
     const skips: Skip[] = []
     let lastChunk = -1
@@ -222,7 +229,13 @@ export class PostingList implements TermStatistics {
   }
 }
 
-type Four = [number, number, number, number]
+/** Bytes, but for the offset. */
+interface Place {
+  readonly offset: number
+  readonly table: number
+  readonly postings: number
+  readonly positions: number
+}
 
 /** How many of a list's chunks lie in some ascending ranges. Reads the blocks that may have them, and goes back. */
 export async function countIn(
@@ -242,50 +255,4 @@ export async function countIn(
 }
 
 const NOWHERE: UnitAt = { offset: 0, length: 0 }
-
-/** Blocks that stand side by side, read together: a few large reads beat many small ones. */
-class UnitRun {
-  readonly #kind: 'postings' | 'positions'
-  #from = 0
-  #to = 0
-  #bytes: Uint8Array = new Uint8Array(0)
-  #memory: Uint8Array = new Uint8Array(0)
-  #size = FIRST_FETCH
-
-  constructor(kind: 'postings' | 'positions') {
-    this.#kind = kind
-  }
-
-  /** Has the bytes of the first block at hand. */
-  take(bytes: Uint8Array): void {
-    this.#from = 0
-    this.#to = 1
-    this.#bytes = bytes
-  }
-
-  /** The payload of the unit of one block. */
-  load(file: UnitFile, skips: readonly Skip[], number: number): Uint8Array | Promise<Uint8Array> {
-    if (number >= this.#from && number < this.#to) return this.#open(file, skips, number)
-    this.#size = number > 0 && number === this.#to ? Math.min(this.#size * 2, LARGEST_FETCH) : FIRST_FETCH
-    const to = Math.min(number + this.#size, skips.length)
-    const first = skips[number]![this.#kind]
-    const last = skips[to - 1]![this.#kind]
-    const length = last.offset + last.length - first.offset
-    // The same memory again: what is allocated outside the heap for every run would call the collector every time.
-    if (this.#memory.length < length) this.#memory = new Uint8Array(length * 2)
-    const read = file.readRaw(first.offset, length, this.#memory)
-    const keep = (bytes: Uint8Array): Uint8Array => {
-      this.#from = number
-      this.#to = to
-      this.#bytes = bytes
-      return this.#open(file, skips, number)
-    }
-    return read instanceof Promise ? read.then(keep) : keep(read)
-  }
-
-  #open(file: UnitFile, skips: readonly Skip[], number: number): Uint8Array {
-    const { offset, length } = skips[number]![this.#kind]
-    const start = offset - skips[this.#from]![this.#kind].offset
-    return file.openAt(this.#bytes.subarray(start, start + length), offset)
-  }
-}
+const INLINE: Skip[] = [{ lastChunk: END, postings: NOWHERE, positions: NOWHERE }]

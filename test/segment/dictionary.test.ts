@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { Dictionary, NO_DEAD_END } from '../../src/segment/dictionary.ts'
+import { Dictionary } from '../../src/segment/dictionary.ts'
 import { DictionaryWriter } from '../../src/segment/dictionary-writer.ts'
+import { NO_DEAD_END } from '../../src/segment/key-cursor.ts'
 import { withUnitFile } from './memory-file.ts'
 
 function write(keys: readonly string[]) {
