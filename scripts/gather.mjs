@@ -31,20 +31,29 @@ export async function gatherChunks({ folder, entry, often, gathered, door, outpu
     splitting: false,
     metafile: false,
     format: 'cjs',
-    // One byte a character: read, and kept in memory, as it is.
+    // One byte a character: read, and kept in memory, as it is. In regular expressions none is spelt out: see inAscii.
     charset: 'ascii',
     // Chunks import each other to be evaluated in order; that order is the list's.
     logOverride: { 'ignored-bare-import': 'silent' },
     define: { 'import.meta.url': 'url' },
     plugins: [laterOnesStay([...chunks, entry])],
   })
-  const script = asFunction(outputFiles[0].text, file => (soon.includes(file) ? chunks.indexOf(file) : -1))
+  const script = asFunction(inAscii(outputFiles[0].text), file =>
+    soon.includes(file) ? chunks.indexOf(file) : -1,
+  )
   await writeFile(join(folder, gathered), script)
   await rm(list)
   await rm(join(folder, entry))
   for (const [place, chunk] of chunks.entries())
     await writeFile(join(folder, chunk), doorway(outputs.get(chunk).exports, place, door))
   return createHash('sha256').update(script).digest('hex').slice(0, 16)
+}
+
+/** Spells out the characters beyond ASCII that stand in regular expressions. */
+function inAscii(text) {
+  if (/\\[^\0-\x7f]/.test(text))
+    throw new Error('a character beyond ASCII cannot be spelt out behind a backslash')
+  return text.replace(/[^\0-\x7f]/g, unit => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
 }
 
 /** The chunk that a source became, which is imported when it is needed. */

@@ -79,8 +79,11 @@ class AdjacentWalk {
     let at = this.#at[number]!
     if (this.#chunk[number]! < 0 || block.chunks[block.size - 1]! < target) {
       const found = list.seek(target)
-      // Once the block is there, the same call answers at once.
-      if (found instanceof Promise) return found
+      if (found instanceof Promise) {
+        // Once the block is there, the same call answers at once: the place was in the block before.
+        this.#chunk[number] = -1
+        return found
+      }
       at = 0
       if (!found) {
         this.#chunk[number] = END

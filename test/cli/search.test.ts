@@ -23,6 +23,14 @@ test('hits go to standard output and the exit code is 0; without hits it is 1 an
   })
 })
 
+test('a phrase may stand in quotation marks of other kinds, which are beyond ASCII', async () => {
+  const here = await indexed()
+  for (const phrase of ['"whale sings"', '“whale sings”', '„whale sings“', '«whale sings»'])
+    expect(await here.run('search', '-c', phrase)).toMatchObject({ code: 0, stdout: '1\n' })
+  for (const phrase of ['“sings whale”', '„sings whale“', '«sings whale»'])
+    expect(await here.run('search', '-c', phrase)).toMatchObject({ code: 1, stdout: '0\n' })
+})
+
 test('--json prints one object, also when nothing is found', async () => {
   const here = await indexed()
   const found = await here.run('search', '--json', 'humpback', 'zebra')
