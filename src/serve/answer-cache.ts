@@ -1,13 +1,13 @@
 /**
  * Answers given of late, for whoever asks the same: as one types, and of many people many ask alike. In comes a job, out
- * its outcome: the one that is being worked on, the one kept, if it still holds, or a new one. An answer holds for a
- * moment; and as long as the index is the same and so is, by time and size, each file it was compared with. Then it is
- * what would be answered anew. What is kept is bounded in bytes; errors are not kept.
+ * its outcome: the one that is being worked on, the one kept, if it still holds, or a new one. An answer holds as long as
+ * the index is the same and so is, by time and size, each file it was compared with: then it is what would be answered
+ * anew. One that hangs on other files too holds for a moment. What is kept is bounded in bytes; errors are not kept.
  */
 import { statSync } from 'node:fs'
 import type { Job, Outcome, SeenFile } from './job.ts'
 
-/** Milliseconds for which an answer holds in any case, and for which it may hold at all. */
+/** Milliseconds for which an answer holds that hangs on other files too, and for which any may hold at all. */
 const MOMENT = 1000
 const LONGEST = 60_000
 
@@ -20,9 +20,8 @@ type Answer = Extract<Outcome, { readonly json: string }>
 interface Kept {
   readonly answer: Answer
   readonly bytes: number
-  /** When it was made, and when it was last found to hold; milliseconds. */
+  /** When it was made, in milliseconds. */
   readonly made: number
-  held: number
 }
 
 export interface CacheOptions {
@@ -80,8 +79,7 @@ export class AnswerCache {
   #keep(key: string, answer: Answer): void {
     const bytes = 2 * (answer.json.length + key.length)
     if (bytes > LARGEST) return
-    const now = this.#now()
-    this.#remember(key, { answer, bytes, made: now, held: now })
+    this.#remember(key, { answer, bytes, made: this.#now() })
     for (const [oldest, kept] of this.#answers) {
       if (this.#bytes <= this.#kept) break
       this.#forget(oldest, kept)
@@ -98,15 +96,12 @@ export class AnswerCache {
     this.#bytes -= kept.bytes
   }
 
-  #holds(kept: Kept): boolean {
-    const now = this.#now()
-    const { mark, files } = kept.answer
+  #holds({ answer, made }: Kept): boolean {
+    const { mark, files } = answer
+    const age = this.#now() - made
     if (mark !== this.#options.mark()) return false
-    if (now - kept.held < MOMENT) return true
-    if (mark === undefined || files === undefined || now - kept.made > LONGEST) return false
-    if (!files.every(isAsSeen)) return false
-    kept.held = now
-    return true
+    if (files === undefined) return age < MOMENT
+    return mark !== undefined && age <= LONGEST && files.every(isAsSeen)
   }
 }
 
