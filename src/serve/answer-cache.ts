@@ -2,10 +2,10 @@
  * Answers given of late, for whoever asks the same: as one types, and of many people many ask alike. In comes a job, out
  * its outcome: the one that is being worked on, the one kept, if it still holds, or a new one. An answer holds as long as
  * the index is the same and so is, by time and size, each file it was compared with: then it is what would be answered
- * anew. One that hangs on other files too holds for a moment. What is kept is bounded in bytes; errors are not kept.
+ * anew. One that hangs on other files too holds for a moment besides. What is kept is bounded in bytes; errors are not kept.
  */
 import { statSync } from 'node:fs'
-import type { Job, Outcome, SeenFile } from './job.ts'
+import type { Answer, Job, Outcome, SeenFile } from './job.ts'
 
 /** Milliseconds for which an answer holds that hangs on other files too, and for which any may hold at all. */
 const MOMENT = 1000
@@ -14,8 +14,6 @@ const LONGEST = 60_000
 /** Bytes of all answers kept, and of one of them at the most. */
 const KEPT = 32 << 20
 const LARGEST = 1 << 20
-
-type Answer = Extract<Outcome, { readonly json: string }>
 
 interface Kept {
   readonly answer: Answer
@@ -97,11 +95,10 @@ export class AnswerCache {
   }
 
   #holds({ answer, made }: Kept): boolean {
-    const { mark, files } = answer
+    const { mark, files = [], hangsOnOthers } = answer
     const age = this.#now() - made
-    if (mark !== this.#options.mark()) return false
-    if (files === undefined) return age < MOMENT
-    return mark !== undefined && age <= LONGEST && files.every(isAsSeen)
+    if (mark !== this.#options.mark() || !files.every(isAsSeen)) return false
+    return hangsOnOthers ? age < MOMENT : mark !== undefined && age <= LONGEST
   }
 }
 

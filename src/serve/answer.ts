@@ -5,7 +5,7 @@ import { renderJson } from '../render/json.ts'
 import type { Index } from '../search/index.ts'
 import type { SearchResult } from '../search/result.ts'
 import { withVerdict } from '../search/verdict.ts'
-import type { Job, Outcome, SeenFile } from './job.ts'
+import type { Answer, Job, Outcome, SeenFile } from './job.ts'
 import type { LiveIndex } from './live-index.ts'
 
 /** The outcome of a job, asked of the index as it is now. Throws nothing. */
@@ -14,7 +14,7 @@ export async function outcomeOf(job: Job, live: LiveIndex): Promise<Outcome> {
     const index = await live.current()
     const { mark } = live
     const given = await answer(job, index)
-    return { json: renderJson(given), mark, files: 'hits' in given ? seenFor(index, given, job) : [] }
+    return { json: renderJson(given), mark, ...('hits' in given && seenFor(index, given, job)) }
   } catch (thrown) {
     return { code: thrown instanceof GleanError ? thrown.code : undefined, message: messageOf(thrown) }
   }
@@ -33,21 +33,25 @@ async function search(
 }
 
 /**
- * The files an answer was compared with; none, where they are not on this machine. Undefined where it is not of files
- * that are as they were indexed alone: one that is gone may come back, one that has changed may change again.
+ * The files an answer was compared with; none, where they are not on this machine. It hangs on others too where it is not
+ * of files that are as they were indexed alone: one that is gone may come back, one that has changed may change again.
  */
-function seenFor(index: Index, { freshness, dropped, hits }: SearchResult, job: Job): SeenFile[] | undefined {
-  if (freshness === 'none') return []
+function seenFor(
+  index: Index,
+  { freshness, dropped, hits }: SearchResult,
+  job: Job,
+): Pick<Answer, 'files' | 'hangsOnOthers'> {
+  if (freshness === 'none') return {}
   // A filter may ask when other files were changed.
   const isFiltered = job.call === 'search' && job.options.where !== undefined
-  if (freshness === 'tree' || dropped > 0 || isFiltered) return undefined
-  const seen = hits.map((hit): SeenFile | undefined => {
+  const files = hits.flatMap((hit): SeenFile[] => {
     const { size, modified } = hit.file
     const root = index.rootOf(hit)
     const isKnown = hit.state === 'current' && hit.also === undefined && root !== null
-    return isKnown && modified !== undefined ? { path: join(root, hit.path), size, modified } : undefined
+    return isKnown && modified !== undefined ? [{ path: join(root, hit.path), size, modified }] : []
   })
-  return seen.every(each => each !== undefined) ? seen : undefined
+  const isOfMore = freshness === 'tree' || dropped > 0 || isFiltered || files.length < hits.length
+  return { files, hangsOnOthers: isOfMore }
 }
 
 async function answer(job: Job, index: Index): Promise<SearchResult | object> {

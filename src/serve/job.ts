@@ -21,10 +21,15 @@ export type Outcome =
       readonly json: string
       /** Tells the index that was asked from any other; undefined where it cannot be told. */
       readonly mark?: string | undefined
-      /** The files that were compared, all of them as they are indexed; undefined where the answer hangs on others too. */
+      /** The files that were compared and are as they are indexed. */
       readonly files?: readonly SeenFile[] | undefined
+      /** Whether the answer hangs on other files too. */
+      readonly hangsOnOthers?: boolean | undefined
     }
   | { readonly code: ErrorCode | undefined; readonly message: string }
+
+/** An outcome that is an answer. */
+export type Answer = Extract<Outcome, { readonly json: string }>
 
 /** A file as it was seen: an absolute path, bytes, and when it was changed (ISO 8601). */
 export interface SeenFile {

@@ -96,6 +96,7 @@ test('as text, each passage stands under its citation, and the last line says wh
 test('nothing found is not there, or not indexed, or the index is behind', async () => {
   const here = await world(docs).index('docs')
   expect(await asked(here, 'zebra')).toMatchObject({ verdict: 'not-there', stale: null, freshness: 'tree' })
+  expect(await asked(here, 'boat', '--offset', '999')).toMatchObject({ verdict: 'found', hits: [] })
   here.write({ 'docs/annual-report.pdf': new Uint8Array([0, 1, 2, 0]) })
   expect(await asked(here, 'zebra')).toMatchObject({
     verdict: 'not-there',

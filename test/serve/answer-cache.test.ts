@@ -61,7 +61,15 @@ test('an answer holds while its files are as they were; one that hangs on others
   utimesSync(path, mtime, new Date(mtime.getTime() + 5000))
   await one.ask()
   expect(one.here.runs).toBe(2)
-  const other = cache(run => ({ json: `${run}`, mark: 'one', files: undefined }))
+  const seen = { ...file, modified: new Date(mtime.getTime() + 5000).toISOString() }
+  const both = cache(run => ({ json: `${run}`, mark: 'one', files: [seen], hangsOnOthers: true }))
+  await both.ask()
+  await both.ask()
+  expect(both.here.runs).toBe(1)
+  utimesSync(path, mtime, mtime)
+  await both.ask()
+  expect(both.here.runs).toBe(2)
+  const other = cache(run => ({ json: `${run}`, mark: 'one', hangsOnOthers: true }))
   await other.ask()
   other.here.now = 900
   await other.ask()
