@@ -31,7 +31,7 @@ export async function gatherChunks({ folder, entry, often, gathered, door, outpu
     splitting: false,
     metafile: false,
     format: 'cjs',
-    // One byte a character: read, and kept in memory, as it is. In regular expressions none is spelt out: see inAscii.
+    // One byte a character: read, and kept in memory, as it is. What esbuild leaves of others, inAscii spells out.
     charset: 'ascii',
     // Chunks import each other to be evaluated in order; that order is the list's.
     logOverride: { 'ignored-bare-import': 'silent' },
@@ -49,7 +49,7 @@ export async function gatherChunks({ folder, entry, often, gathered, door, outpu
   return createHash('sha256').update(script).digest('hex').slice(0, 16)
 }
 
-/** Spells out the characters beyond ASCII that stand in regular expressions. */
+/** Spells out the characters beyond ASCII that are left: those in regular expressions. */
 function inAscii(text) {
   if (/\\[^\0-\x7f]/.test(text))
     throw new Error('a character beyond ASCII cannot be spelt out behind a backslash')

@@ -12,13 +12,6 @@ export class GrowingInts {
     this.values[this.length++] = value
   }
 
-  /** Pushes what another holds. */
-  append(other: GrowingInts): void {
-    while (this.length + other.length > this.values.length) this.#grow()
-    this.values.set(other.values.subarray(0, other.length), this.length)
-    this.length += other.length
-  }
-
   /** A copy of what was pushed. */
   taken(): Int32Array<ArrayBuffer> {
     return this.values.slice(0, this.length)

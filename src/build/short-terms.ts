@@ -6,7 +6,10 @@
 /** Places, a power of two: of memory for a quarter of a megabyte. */
 const PLACES = 1 << 14
 
-/** Numbers at each place: the two of the key, the term's number + 1, and one to spare, so that none lies across two lines of a cache. */
+/**
+ * Numbers at each place: the two of the key, the term's number + 1, and one to spare, so that none lies across two lines
+ * of a cache.
+ */
 const STRIDE = 4
 
 export class ShortTerms {

@@ -7,8 +7,9 @@
  * The first run has done no more than it was asked for, so those after it add what they had to compile: one digit tells
  * how many did.
  *
- * The file: the code, then a line with its name, that digit, and the CRC-32 of the code. The name says what it is for (Node's version,
- * the processor, V8's own tag of its version and flags, the script), for V8 does not look closely at what it is given.
+ * The file: the code, then a line with its name, that digit, and the CRC-32 of the code. The name says what it is for
+ * (Node's version, the processor, V8's own tag of its version and flags, the script), for V8 does not look closely at
+ * what it is given.
  */
 import {
   closeSync,

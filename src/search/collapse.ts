@@ -39,7 +39,7 @@ export function foreseeTwins(
   wanted: number,
   foresight: Foresight,
 ): void {
-  if (!segments.some(({ isFar }) => isFar)) return
+  if (!anyFar(segments)) return
   const first = ranked.slice(0, wanted + AHEAD)
   const signatures = first.map(({ candidate }) => signatureOf(candidate, foresight))
   const counts = new Map<string, number>()
@@ -63,7 +63,8 @@ export async function collapse(
   const groups: Group[] = []
   const bySignature = new Map<string, Group[]>()
   const alikeTo = ({ candidate }: Ranked): Group[] => bySignature.get(signatureOf(candidate, foresight)) ?? []
-  readAhead(segments, ranked.slice(0, wanted), foresight)
+  const isFar = anyFar(segments)
+  if (isFar) readAhead(segments, ranked.slice(0, wanted), foresight)
   foreseeTwins(segments, ranked, wanted, foresight)
   let read = 0
   const hashOf = async ({ candidate: { segment, chunk } }: Ranked): Promise<string> => {
@@ -91,12 +92,14 @@ export async function collapse(
   }
   const behind = ranked.slice(at)
   const found = new Set<Ranked>()
-  readAhead(
-    segments,
-    behind.slice(0, AHEAD).filter(item => alikeTo(item).length > 0),
-    foresight,
-  )
-  for (const item of behind.slice(0, AHEAD)) {
+  const next = behind.slice(0, AHEAD)
+  if (isFar)
+    readAhead(
+      segments,
+      next.filter(item => alikeTo(item).length > 0),
+      foresight,
+    )
+  for (const item of next) {
     const { group } = await groupOf(item)
     if (!group) continue
     group.twins.push(item)
@@ -106,6 +109,11 @@ export async function collapse(
     ...groups.map(({ first, twins }) => (twins.length === 0 ? first : { ...first, twins })),
     ...behind.filter(item => !found.has(item)),
   ]
+}
+
+/** Whether reading any of them takes long. */
+function anyFar(segments: readonly Segment[]): boolean {
+  return segments.some(({ isFar }) => isFar)
 }
 
 /** What twins have in common but for their text, as a string. */
@@ -126,7 +134,6 @@ function readAhead(
   { onHead }: Pick<Foresight, 'onHead'>,
 ): void {
   const far = ranked.map(({ candidate }) => candidate).filter(({ segment }) => segments[segment]!.isFar)
-  if (far.length === 0) return
   onHead(far)
   for (const { segment, chunk } of far) segments[segment]!.text.chunk(chunk).catch(() => {})
 }

@@ -1,5 +1,4 @@
 /** Figures of an index that take a look at all of its lists: where its documents are, how large, and which words lead. */
-
 import type { DocumentList } from '../segment/document-list.ts'
 import { NO_DEAD_END } from '../segment/key-cursor.ts'
 import { PostingList } from '../segment/posting-list.ts'

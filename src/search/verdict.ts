@@ -28,7 +28,7 @@ export async function withVerdict(
   options: SearchOptions,
 ): Promise<SearchResult> {
   // Behind the last hit there is none, which says nothing of the words.
-  const isPastTheEnd = (options.offset ?? 0) >= result.total && result.total > 0 && result.dropped === 0
+  const isPastTheEnd = (options.offset ?? 0) > 0 && result.total > 0 && result.dropped === 0
   if (hasFound(result) || isPastTheEnd) return { ...result, verdict: 'found' }
   // What was not looked at may have it.
   if (result.partial && result.partial.missing > 0) return result

@@ -22,6 +22,13 @@ import type { UnitAt, UnitFile, UnitSink } from './unit.ts'
 /** Pages that are fetched before any of them is asked for have no more than this in all: a later round trip costs more. */
 const FEW_BYTES = 1 << 13
 
+/** An entry by its place: on which page, and where there. */
+interface PlacedEntry<K extends Key> {
+  readonly number: number
+  readonly page: IndexPage<K>
+  readonly at: number
+}
+
 /** Root of a paged index, as the manifest holds it: `[first key, first extra, offset, length]` for each page. */
 export type Root<K extends Key> = [key: K, extra: number, offset: number, length: number][]
 
@@ -98,23 +105,14 @@ export class PagedIndex<K extends Key> {
 
   /** The last unit whose first key is not after `key`; undefined where all begin later. */
   async find(key: K): Promise<Entry<K> | undefined> {
-    const page = await this.#page(this.#pageOf(key))
-    return (
-      page &&
-      entryAt(
-        page,
-        lastOf(page.length, at => page.key(at) <= key),
-      )
-    )
+    const found = await this.#lastIn(this.#pageOf(key), (page, at) => page.key(at) <= key)
+    return found?.page.entry(found.at)
   }
 
   /** The same with the first key of the unit behind it, if there is one. */
   async findWithNext(key: K): Promise<readonly [Entry<K>, K | undefined] | undefined> {
-    const number = this.#pageOf(key)
-    const page = await this.#page(number)
-    const at = page ? lastOf(page.length, at => page.key(at) <= key) : -1
-    if (!page || at < 0) return undefined
-    return [page.entry(at), at + 1 < page.length ? page.key(at + 1) : this.#root[number + 1]?.[0]]
+    const found = await this.#lastIn(this.#pageOf(key), (page, at) => page.key(at) <= key)
+    return found && [found.page.entry(found.at), this.#keyBehind(found)]
   }
 
   /** The unit itself, where the second number is not wanted. */
@@ -125,23 +123,14 @@ export class PagedIndex<K extends Key> {
 
   /** The first keys of the last unit whose `extra` is not over `value`, and of the one behind it, if there is one. */
   async around(value: number): Promise<readonly [K, K | undefined] | undefined> {
-    const number = this.#pageOfExtra(value)
-    const page = await this.#page(number)
-    const at = page ? lastOf(page.length, at => page.extra(at) <= value) : -1
-    if (!page || at < 0) return undefined
-    return [page.key(at), at + 1 < page.length ? page.key(at + 1) : this.#root[number + 1]?.[0]]
+    const found = await this.#lastIn(this.#pageOfExtra(value), (page, at) => page.extra(at) <= value)
+    return found && [found.page.key(found.at), this.#keyBehind(found)]
   }
 
   /** The last unit whose `extra` is not over `value`. */
   async findByExtra(value: number): Promise<Entry<K> | undefined> {
-    const page = await this.#page(this.#pageOfExtra(value))
-    return (
-      page &&
-      entryAt(
-        page,
-        lastOf(page.length, at => page.extra(at) <= value),
-      )
-    )
+    const found = await this.#lastIn(this.#pageOfExtra(value), (page, at) => page.extra(at) <= value)
+    return found?.page.entry(found.at)
   }
 
   /** All units from the one that may hold `key` on (all of them without a key), page by page. */
@@ -150,14 +139,8 @@ export class PagedIndex<K extends Key> {
     for (let number = first; number < this.#root.length; number++) {
       const page = await this.#page(number)
       if (!page) continue
-      const isFirst = number === first && key !== undefined
-      const skip = isFirst
-        ? Math.max(
-            0,
-            lastOf(page.length, at => page.key(at) <= key),
-          )
-        : 0
-      for (let at = skip; at < page.length; at++) yield page.entry(at)
+      const skip = number === first && key !== undefined ? lastOf(page.length, at => page.key(at) <= key) : 0
+      for (let at = Math.max(0, skip); at < page.length; at++) yield page.entry(at)
     }
   }
 
@@ -170,6 +153,21 @@ export class PagedIndex<K extends Key> {
     return lastOf(this.#root.length, at => this.#root[at]![1] <= value)
   }
 
+  /** The last entry of a page that is not after what is wanted; undefined where there is none. */
+  async #lastIn(
+    number: number,
+    isNotAfter: (page: IndexPage<K>, at: number) => boolean,
+  ): Promise<PlacedEntry<K> | undefined> {
+    const page = await this.#page(number)
+    const at = page ? lastOf(page.length, at => isNotAfter(page, at)) : -1
+    return page && at >= 0 ? { number, page, at } : undefined
+  }
+
+  /** The key behind an entry, on its page or the next. */
+  #keyBehind({ number, page, at }: PlacedEntry<K>): K | undefined {
+    return at + 1 < page.length ? page.key(at + 1) : this.#root[number + 1]?.[0]
+  }
+
   async #page(number: number): Promise<IndexPage<K> | undefined> {
     const at = this.#root[number]
     if (!at) return undefined
@@ -179,10 +177,6 @@ export class PagedIndex<K extends Key> {
     this.#pages.set(number, page)
     return page
   }
-}
-
-function entryAt<K extends Key>(page: IndexPage<K>, at: number): Entry<K> | undefined {
-  return at < 0 ? undefined : page.entry(at)
 }
 
 /** The last of `length` places in ascending order that is not after what is wanted, or -1. */

@@ -17,7 +17,6 @@ export interface Skip {
 
 const NOTHING = new Uint8Array(0)
 
-/** Blocks that stand side by side, read together: a few large reads beat many small ones. */
 export class UnitRun {
   readonly #kind: 'postings' | 'positions'
   #from = 0

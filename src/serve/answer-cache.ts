@@ -2,12 +2,13 @@
  * Answers given of late, for whoever asks the same: as one types, and of many people many ask alike. In comes a job, out
  * its outcome: the one that is being worked on, the one kept, if it still holds, or a new one. An answer holds as long as
  * the index is the same and so is, by time and size, each file it was compared with: then it is what would be answered
- * anew. One that hangs on other files too holds for a moment besides. What is kept is bounded in bytes; errors are not kept.
+ * anew. For a moment only holds one that hangs on other files too, or is of an index that cannot be told from another.
+ * What is kept is bounded in bytes; errors are not kept.
  */
 import { statSync } from 'node:fs'
 import type { Answer, Job, Outcome, SeenFile } from './job.ts'
 
-/** Milliseconds for which an answer holds that hangs on other files too, and for which any may hold at all. */
+/** Milliseconds for which an answer holds that hangs on more than what is looked at, and for which any may hold at all. */
 const MOMENT = 1000
 const LONGEST = 60_000
 
@@ -98,7 +99,7 @@ export class AnswerCache {
     const { mark, files = [], hangsOnOthers } = answer
     const age = this.#now() - made
     if (mark !== this.#options.mark() || !files.every(isAsSeen)) return false
-    return hangsOnOthers ? age < MOMENT : mark !== undefined && age <= LONGEST
+    return hangsOnOthers || mark === undefined ? age < MOMENT : age <= LONGEST
   }
 }
 

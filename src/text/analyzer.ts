@@ -112,7 +112,6 @@ function scan(text: string, start: number, end: number, sink: TokenSink, limit: 
   let at = start
   while (at < end && count < limit) {
     const unit = text.charCodeAt(at)
-    let goesOn = BEYOND
     if (unit < 128) {
       let kind = ASCII[unit]!
       if (kind >= PARTS) {
@@ -124,6 +123,7 @@ function scan(text: string, start: number, end: number, sink: TokenSink, limit: 
       let low = kind & SIGN_BITS
       const bound = Math.min(at + TERM_LIMIT, end)
       let stop = at + 1
+      let goesOn: number
       do {
         for (; stop < bound; stop++) {
           const next = text.charCodeAt(stop)

@@ -41,6 +41,18 @@ test('an answer holds while the index is the same, and a minute at the longest',
   expect(here.runs).toBe(3)
 })
 
+test('an answer of an index that cannot be told from another holds for a moment', async () => {
+  const { here, ask } = cache(run => ({ json: `${run}`, mark: here.mark, files: [] }))
+  here.mark = undefined
+  await ask()
+  here.now = 900
+  await ask()
+  expect(here.runs).toBe(1)
+  here.now = 1100
+  await ask()
+  expect(here.runs).toBe(2)
+})
+
 test('an answer of the index before is not given as one of this', async () => {
   const { here, ask } = cache(run => ({ json: `${run}`, mark: 'before', files: [] }))
   await ask()
