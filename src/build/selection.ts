@@ -25,8 +25,8 @@ export interface Selection {
   readonly known: readonly CachedFile[]
   /** Whether more is known of them now than the stat cache told. */
   readonly learned: boolean
-  /** What became of the documents and files, once it is known which of the files read are documents. */
-  changes(read: readonly ListedDocument[]): DocumentChanges
+  /** What became of the documents and files, once it is known which of the files read are documents: their paths. */
+  changes(read: Iterable<string>): DocumentChanges
 }
 
 /** Compares; without a last index, everything is to be read. Throws `damaged` where that index is. */
@@ -46,9 +46,13 @@ export async function select(context: UpdateContext, last: LastIndex | undefined
     learned: compared.hashed || known.length !== cache.size,
     changes: read => {
       const changed = new Set(compared.changed.map(({ path }) => path))
-      const readAgain = read.filter(({ path }) => changed.has(path)).length
+      let [all, readAgain] = [0, 0]
+      for (const path of read) {
+        all++
+        if (changed.has(path)) readAgain++
+      }
       return {
-        added: read.length - readAgain,
+        added: all - readAgain,
         changed: readAgain,
         // A file that has become unreadable has no document any more.
         removed: renames.gone.length + changed.size - readAgain,

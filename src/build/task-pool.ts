@@ -21,7 +21,7 @@ import {
   type TaskAnswer,
   type TaskQuestion,
 } from './task.ts'
-import { fromWorker, type WorkerAnswer, type WorkerStart } from './task-message.ts'
+import { changingHands, fromWorker, type WorkerAnswer, type WorkerStart } from './task-message.ts'
 import { temporaryPath } from './temporary-file.ts'
 import type { Turns } from './turns.ts'
 
@@ -149,7 +149,7 @@ export class TaskPool implements Omit<BuildTasks, 'read'> {
       tasks: [],
       // While this thread writes the text of a segment, others can encode its postings.
       most: kind => (kind === 'read' ? 2 : 8),
-      give: question => worker.postMessage(question),
+      give: question => worker.postMessage(question, changingHands(question)),
       file: () => Atomics.load(progress, 0),
     }
     worker.on('message', (answer: WorkerAnswer) => this.#answered(hand, fromWorker(answer)))
