@@ -30,24 +30,29 @@ const SHARE = 10
 export function standingOf(parts: IndexParts): Standing {
   const { sources, documents, manifest } = parts
   let surveyed: { until: number; readonly survey: Promise<Survey> } | undefined
+  const lookOver = (): Promise<Survey> => {
+    const began = performance.now()
+    if (surveyed && began < surveyed.until) return surveyed.survey
+    const looking = { until: began + MOMENT, survey: sources!.survey(documents) }
+    surveyed = looking
+    const took = (): void => {
+      looking.until = Math.max(looking.until, began + SHARE * (performance.now() - began))
+    }
+    looking.survey.then(took, () => {})
+    return looking.survey
+  }
   return {
     isAttached: async () => (await new HitReader(parts, sources, {}).read([], [], 0, 0)).checked,
-    lookOver: () => {
-      const began = performance.now()
-      if (surveyed && began < surveyed.until) return surveyed.survey
-      const looking = { until: began + MOMENT, survey: sources!.survey(documents) }
-      surveyed = looking
-      const took = (): void => {
-        looking.until = Math.max(looking.until, began + SHARE * (performance.now() - began))
-      }
-      looking.survey.then(took, () => {})
-      return looking.survey
-    },
+    lookOver,
     whereabouts: async some => {
       const check = sources?.check()
       const attached = await check?.isAttached(some.slice(0, 10), documents, manifest.totals.documents)
       if (!attached) return some.map(() => ({ state: 'detached' }))
-      return some.map(document => (check!.exists(document) ? { state: 'current' } : undefined))
+      const { changed } = await lookOver()
+      return some.map(document => {
+        if (!check!.exists(document)) return undefined
+        return { state: changed.has(document.path) ? 'changed' : 'current' }
+      })
     },
     modifiedOf: () => {
       const files = sources?.check()
@@ -76,6 +81,7 @@ export function jointStanding(members: readonly Member[], memberAt: (segment: nu
         known.reduce((total, { stale }) => total + stale[name], 0)
       return {
         stale: { new: sum('new'), changed: sum('changed'), gone: sum('gone') },
+        changed: new Set(known.flatMap(({ changed }) => [...changed])),
         fresh: known.flatMap(({ fresh }) => fresh),
         leftOut: known.flatMap(({ leftOut }) => leftOut),
       }

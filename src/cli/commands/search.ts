@@ -196,15 +196,11 @@ async function printPaths(index: Index, request: Request, context: CommandContex
   const { output, cwd } = context
   const all = await index.matchedDocuments(query, options)
   const documents = all.slice(offset, limit === undefined ? undefined : offset + limit)
-  if (documents.length === 0) await tellStaleness(index, output)
+  // A list of all is a statement about the others too.
+  const stale = await index.staleness()
+  if (stale) output.note(staleNote(stale))
   const partial = allowPartial ? undefined : await index.lacking()
   if (!silent) await output.print(renderPaths(documents, pathPrinter(index, cwd), nul ? '\0' : '\n'))
   if (partial) return refusePartial(partial, request, context)
   return documents.length > 0 ? EXIT.ok : EXIT.noHits
-}
-
-/** Before it is said that there is nothing: whether there may be something that the index has not seen. */
-async function tellStaleness(index: Index, output: CommandContext['output']): Promise<void> {
-  const stale = await index.staleness()
-  if (stale) output.note(staleNote(stale))
 }
