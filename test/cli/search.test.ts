@@ -98,7 +98,10 @@ test('-l, -c and --vimgrep say that the index is behind its files, and -l names 
     'glean: the index is behind: 1 new file, 1 changed, 0 gone; bring it up to date: glean index\n'
   expect(await here.run('search', '-l', 'whale')).toEqual({ code: 0, stdout: 'docs/whale.md\n', stderr })
   expect(await here.run('search', '-c', 'whale')).toEqual({ code: 0, stdout: '3\n', stderr })
-  expect(await here.run('search', '-q', '-l', 'whale')).toMatchObject({ stdout: 'docs/whale.md\n', stderr: '' })
+  expect(await here.run('search', '-q', '-l', 'whale')).toMatchObject({
+    stdout: 'docs/whale.md\n',
+    stderr: '',
+  })
   const list = await here.run('search', '--vimgrep', 'whale')
   expect(list.stdout.split('\n')).toHaveLength(3)
   expect(list.stderr).toContain(stderr)

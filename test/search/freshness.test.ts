@@ -130,7 +130,9 @@ test('the documents of a query are those whose files have it still, and a number
 
 test('a large file of which every passage is another now is taken apart once', async () => {
   const many = (what: string) =>
-    Array.from({ length: 1500 }, (_, number) => `Passage ${number} tells of a ${what} of its own.`).join('\n\n')
+    Array.from({ length: 1500 }, (_, number) => `Passage ${number} tells of a ${what} of its own.`).join(
+      '\n\n',
+    )
   await withIndex({ ...files, 'big.txt': many('walrus') }, async (index, folder) => {
     writeFileSync(join(folder, 'docs/big.txt'), many('seal'))
     const read = vi.spyOn(FreshnessCheck.prototype, 'documentOf')
