@@ -174,6 +174,13 @@ function lastManifest(
     throw new GleanError('io', `cannot read the folder ${index}: ${messageOf(thrown)}`, { cause: thrown })
   }
   if (!names.includes(MANIFEST)) {
+    // What its documents were cannot be told: those of the current folder are hardly meant.
+    if (names.every(isOurs) && names.some(name => name.endsWith('.seg')) && !namesPaths(options)) {
+      throw new GleanError(
+        'damaged',
+        `${index} holds parts of an index but no ${MANIFEST}, which says what they were made of; bring it back, or name the folders to index: glean index DIR --index ${index}`,
+      )
+    }
     if (names.every(isOurs)) return {}
     throw new GleanError(
       'not-an-index',

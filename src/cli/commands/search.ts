@@ -147,10 +147,14 @@ function requestOf({ line, output }: CommandContext): Request {
   const words = [...line.words, ...(list(line, 'query') ?? [])]
   const file = text(line, 'file')
   const filtered = has(line, 'path') || has(line, 'where')
-  const nothingAsked = words.length === 0 && !filtered && file === undefined
+  // An empty word is none: of a variable that is not set, all of the index is hardly meant.
+  const nothingAsked = words.join('').trim() === '' && !filtered && file === undefined
   const interactive = has(line, 'interactive') || (nothingAsked && isAtTerminal(line, output))
   if (nothingAsked && !interactive)
-    throw new GleanError('usage', 'nothing to search for: glean search WORDS, or see glean search --help')
+    throw new GleanError(
+      'usage',
+      "nothing to search for: glean search WORDS; glean search --path '**' lists all documents",
+    )
   const asked = formAskedFor(line)
   const form = asked ?? defaultForm(line, output.isTerminal)
   mustGoTogether(line, form)
