@@ -22,7 +22,13 @@ export async function run(context: CommandContext): Promise<ExitCode> {
   const report = line.words.includes('-') ? await buildOfRecords(context) : await build(context)
   if (has(line, 'json')) await output.print(renderJson(report))
   else if (!output.quiet)
-    await output.print(renderReport(report, { color: output.color, dryRun: has(line, 'dry-run') }))
+    await output.print(
+      renderReport(report, {
+        color: output.color,
+        dryRun: has(line, 'dry-run'),
+        width: output.isTerminal ? output.width : undefined,
+      }),
+    )
   return EXIT.ok
 }
 
