@@ -75,12 +75,14 @@ function unmarkedUtf16(start: Buffer): 'utf-16le' | 'utf-16be' | undefined {
   const whole = start.subarray(0, start.length & ~3)
   // The last unit may be the first half of a character.
   const text = utf16Text(whole, encoding).replace(/[\ud800-\udfff\ufffd]$/u, '')
-  return /\p{L}/u.test(text) && !NO_TEXT.test(text) ? encoding : undefined
+  return /\p{L}/u.test(text) && !hasNoText(text) ? encoding : undefined
 }
 
-/** What stands in no text: controls, noncharacters, private and unassigned characters, halves. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what it is about
-const NO_TEXT = /[\u0000-\u0008\u000e-\u0019\u001c-\u001f\ufffd\p{Co}\p{Cn}\p{Cs}]/u
+/** Whether it holds what stands in no text: controls, noncharacters, private and unassigned characters, halves. */
+function hasNoText(text: string): boolean {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what it is about
+  return /[\u0000-\u0008\u000e-\u0019\u001c-\u001f\ufffd\p{Co}\p{Cn}\p{Cs}]/u.test(text)
+}
 
 function fromUtf8(buffer: Buffer): DecodedText | NoText {
   const nul = buffer.indexOf(0)

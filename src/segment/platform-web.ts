@@ -35,3 +35,8 @@ export function inflate(bytes: Uint8Array, length: number, dictionary?: Uint8Arr
   if (raw.length > length) throw new RangeError(`a stream of more than ${length} bytes`)
   return raw
 }
+
+/** Milliseconds by a clock that nobody sets. */
+export function milliseconds(): number {
+  return performance.now()
+}

@@ -102,3 +102,9 @@ export function inflate(bytes: Uint8Array, length: number, dictionary?: Uint8Arr
   const { buffer, byteOffset, byteLength } = inflateRawSync(bytes, options)
   return new Uint8Array(buffer, byteOffset, byteLength)
 }
+
+/** Milliseconds by a clock that nobody sets; from when on, it does not say. Node's `performance` would be loaded for it. */
+export function milliseconds(): number {
+  const [seconds, nanoseconds] = process.hrtime()
+  return seconds * 1e3 + nanoseconds / 1e6
+}
