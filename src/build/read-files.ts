@@ -4,6 +4,7 @@ import type { CachedFile } from '../freshness/stat-cache.ts'
 import type { BatchDocument } from './batch.ts'
 import { unpackTexts } from './packed-texts.ts'
 import { ReadDocuments } from './read-documents.ts'
+import { release } from './release.ts'
 import type { BuildProgress, Doubt } from './report.ts'
 import type { SegmentBuilder } from './segment-builder.ts'
 import type { ReadBatch, TaskPool } from './task-pool.ts'
@@ -79,6 +80,7 @@ function take(
     totals.add(builder.add(outcome as BatchDocument, texts.next().value!))
   }
   builder.addPostings(batch)
+  release([batch.texts.bytes])
 }
 
 /** Files that someone is reading, and how many of them are done. */

@@ -37,6 +37,9 @@ export async function select(context: UpdateContext, last: LastIndex | undefined
   const renames = findRenames(compared.added, compared.gone, plan.rules)
   const kept = [...compared.same, ...renames.renamed].sort(byPath)
   const known = [...compared.known, ...renames.known]
+  // Not more than that is kept in mind of what was compared: it is as much as there are files.
+  const changed = new Set(compared.changed.map(({ path }) => path))
+  const [gone, renamed, unchanged] = [renames.gone.length, renames.renamed.length, compared.same.length]
   return {
     kept,
     toRead: [...renames.added, ...compared.changed].sort(byPath),
@@ -45,7 +48,6 @@ export async function select(context: UpdateContext, last: LastIndex | undefined
     known,
     learned: compared.hashed || known.length !== cache.size,
     changes: read => {
-      const changed = new Set(compared.changed.map(({ path }) => path))
       let [all, readAgain] = [0, 0]
       for (const path of read) {
         all++
@@ -55,9 +57,9 @@ export async function select(context: UpdateContext, last: LastIndex | undefined
         added: all - readAgain,
         changed: readAgain,
         // A file that has become unreadable has no document any more.
-        removed: renames.gone.length + changed.size - readAgain,
-        renamed: renames.renamed.length,
-        unchanged: compared.same.length,
+        removed: gone + changed.size - readAgain,
+        renamed,
+        unchanged,
       }
     },
   }

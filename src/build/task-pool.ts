@@ -70,8 +70,8 @@ interface Task {
 /** Megabytes of a thread's memory for what is new: by itself it would take three times as much, to little use. */
 const YOUNG = 12
 
-/** Bytes of postings that are kept in memory: those of a dozen megabytes of text. */
-const KEPT = 8 << 20
+/** Bytes of postings that are kept in memory: those of some megabytes of text. */
+const KEPT = 4 << 20
 
 export class TaskPool implements Omit<BuildTasks, 'read'> {
   /** Batches worth asking for at a time. */

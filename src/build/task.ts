@@ -84,8 +84,9 @@ export class Performer implements BuildTasks {
     return this.#encoder!.encode(range)
   }
 
-  /** Lets go of the rows that wait on disk. Never throws. */
+  /** Lets go of the rows that wait on disk, and of all that was placed. Never throws. */
   close(): void {
+    this.#encoder = undefined
     this.#store.drop()
   }
 }
