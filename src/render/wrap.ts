@@ -120,7 +120,8 @@ export function wrapLine(line: Marked, width: number): Marked[] {
       usedAtBreak = next.used
     }
     next = undefined
-    if (!isSpace && used + cluster.width > width && cluster.start > start) {
+    // What is left after a break may still be too long: a space that goes with it was no place for another.
+    while (!isSpace && used + cluster.width > width && cluster.start > start) {
       if (breakAt > start) {
         used -= usedAtBreak
         cut(breakAt)
@@ -132,7 +133,7 @@ export function wrapLine(line: Marked, width: number): Marked[] {
     }
     used += cluster.width
     const end = cluster.start + cluster.text.length
-    if ((isSpace && end > start + indent) || cluster.width === 2) next = { at: end, used }
+    if ((isSpace && end > indent) || cluster.width === 2) next = { at: end, used }
   }
   if (start < line.text.length) lines.push(trimmed(line, start, line.text.length))
   return lines

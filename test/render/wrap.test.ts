@@ -68,6 +68,11 @@ test('prose that a width had cut is joined; lists, tables, headings and short li
   expect(wrapped('code {\n    indented\n}', 100)).toEqual(['code {', '    indented', '}'])
 })
 
+test('what is left after a break is broken again where it is still too long', () => {
+  expect(wrapped('        👩‍🚀é- 漢字', 4)).toEqual(['', '👩‍🚀é-', '漢字'])
+  expect(wrapped('        one two three', 8)).toEqual(['', 'one two', 'three'])
+})
+
 test('the lines of a fenced block stay, and what follows it is prose again', () => {
   const line = 'glean index docs # and a remark, so that it is long'
   const prose = 'A line of prose that was cut by some width\nand goes on.'
