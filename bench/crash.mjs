@@ -160,7 +160,8 @@ async function verifyFailure(trial, before, failure, { code, signal, stderr, fai
     if (existsSync(join(trial.index, 'lock')) && !isAboutLock)
       throw new Error(`a lock was left after ${failure} at ${failed}`)
     const cannotRemove = /^(unlink|rm|rmdir|readdir)Sync/.test(failed)
-    if (before === 'none' && code === 2 && existsSync(trial.index) && !cannotRemove && !isAboutLock)
+    const isLeft = existsSync(trial.index) && !existsSync(join(trial.index, 'manifest.json'))
+    if (before === 'none' && code === 2 && isLeft && !cannotRemove && !isAboutLock)
       throw new Error(`a first build left ${readdirSync(trial.index)} after ${failure} at ${failed}`)
   }
   return verify(trial, before, signal ?? code)
