@@ -88,6 +88,8 @@ const NODE = {
   outdir: fresh,
   platform: 'node',
   target: 'node20.19',
+  // Else patterns with them would be made anew at every use.
+  supported: { 'regexp-unicode-property-escapes': true },
   external: ['minisearch', 'yargs', 'fast-glob', 'ora'],
   alias: {
     // For Node the package offers CommonJS only, which cannot be bundled into modules; its other half is modules.
@@ -102,7 +104,7 @@ const BROWSER = {
   ...COMMON,
   platform: 'browser',
   target: ['chrome111', 'firefox115', 'safari16.4'],
-  plugins: [withoutUtil, slimMiniSearch, inPlaceOf(/^\.\/platform\.ts$/, 'platform-web.ts')],
+  plugins: [withoutUtil, slimMiniSearch, inPlaceOf(/\/platform\.ts$/, 'platform-web.ts')],
 }
 
 const PAGE = { ...BROWSER, outdir: `${fresh}/web` }
@@ -201,6 +203,8 @@ function inPlaceOf(filter, neighbour) {
   return {
     name: `in place of ${filter}`,
     setup: ({ onResolve, resolve }) =>
-      onResolve({ filter }, ({ kind, resolveDir }) => resolve(`./${neighbour}`, { kind, resolveDir })),
+      onResolve({ filter }, ({ path, kind, resolveDir }) =>
+        resolve(path.replace(/[^/]+$/, neighbour), { kind, resolveDir }),
+      ),
   }
 }

@@ -7,8 +7,8 @@
 import { performance } from 'node:perf_hooks'
 import { seenFolders } from '../crawl/seen-folders.ts'
 import { messageOf } from '../errors.ts'
+import { FolderWatch, type Watch } from '../freshness/folder-watch.ts'
 import { buildIndex } from './build.ts'
-import { FolderWatch, type Watch } from './folder-watch.ts'
 import { type BuildOptions, type BuildPlan, planBuild } from './plan.ts'
 import type { BuildReport } from './report.ts'
 

@@ -3,6 +3,7 @@
  * colour, width, notes. A reader that has gone away (`| head -1`) ends the run quietly.
  */
 import { colorWanted } from '../render/color.ts'
+import { Channel } from './channel.ts'
 import { EXIT } from './exit-code.ts'
 import { has, type Typed, text } from './typed.ts'
 
@@ -16,38 +17,44 @@ export class Output {
   /** Cells of a line. */
   readonly width: number
   readonly quiet: boolean
-  readonly #process: NodeJS.Process
+  readonly #out: Channel
+  readonly #err: Channel
 
   constructor(process: NodeJS.Process, line: Typed | undefined) {
-    const { stdout, env } = process
-    this.#process = process
-    this.isTerminal = stdout.isTTY === true
-    this.color = colorWanted((line && text(line, 'color')) ?? 'auto', this.isTerminal, env)
-    this.width = (this.isTerminal && stdout.columns) || DEFAULT_WIDTH
+    // Who would be told of an error there? The data goes on.
+    this.#err = new Channel(
+      2,
+      () => process.stderr,
+      () => {},
+    )
+    this.#out = new Channel(
+      1,
+      () => process.stdout,
+      error => {
+        if (error.code === 'EPIPE') process.exit(EXIT.ok)
+        process.stderr.write(`glean: cannot write to standard output: ${error.message}\n`)
+        process.exit(EXIT.error)
+      },
+    )
+    const { terminal } = this.#out
+    this.isTerminal = terminal !== undefined
+    this.color = colorWanted((line && text(line, 'color')) ?? 'auto', this.isTerminal, process.env)
+    this.width = terminal?.columns || DEFAULT_WIDTH
     this.quiet = line !== undefined && has(line, 'quiet')
-    // Who would be told of that? The data goes on.
-    process.stderr.on('error', () => {})
-    stdout.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code === 'EPIPE') process.exit(EXIT.ok)
-      process.stderr.write(`glean: cannot write to standard output: ${error.message}\n`)
-      process.exit(EXIT.error)
-    })
   }
 
   /** Whether progress may be drawn: there is a terminal that has a width, and nobody asked for quiet. */
   get showsProgress(): boolean {
-    const { stderr } = this.#process
-    return !this.quiet && stderr.isTTY === true && stderr.columns > 0
+    return !this.quiet && (this.#err.terminal?.columns ?? 0) > 0
   }
 
   /** Writes data, and waits until there is room for more. */
-  async print(data: string): Promise<void> {
-    const { stdout } = this.#process
-    if (!stdout.write(data)) await new Promise(resolve => stdout.once('drain', resolve))
+  print(data: string): Promise<void> {
+    return this.#out.write(data)
   }
 
   /** Writes a line for the person, unless they asked for quiet. */
   note(line: string): void {
-    if (!this.quiet) this.#process.stderr.write(`glean: ${line}\n`)
+    if (!this.quiet) void this.#err.write(`glean: ${line}\n`)
   }
 }

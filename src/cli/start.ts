@@ -4,6 +4,7 @@
  * compiled from the code cache where there is one (`cli/script.ts`). This file and that become `glean.cjs`, no module:
  * Node is there sooner with what it can load at once.
  */
+import { isDirect } from './channel.ts'
 import { setBack, setForShortRun } from './engine.ts'
 import { keepCode, script } from './script.ts'
 
@@ -13,9 +14,8 @@ export default script
 void start(process.argv.slice(2))
 
 async function start(args: readonly string[]): Promise<void> {
-  // Node loads what it writes with, and its clock, when they are first asked for: before the engine is set.
-  void process.stdout
-  void performance.now()
+  // Node loads what it writes to a terminal with when it is first asked for: before the engine is set.
+  if (!isDirect(1)) void process.stdout
   setForShortRun()
   const exitCode = await script.main(args)
   process.exitCode = exitCode

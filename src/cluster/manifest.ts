@@ -6,6 +6,7 @@ import { analyzerEntry, formLanguages } from '../build/words.ts'
 import type { Extractor } from '../document/extractor.ts'
 import { READING_VERSION } from '../document/file-identity.ts'
 import { FreshnessCheck } from '../search/freshness.ts'
+import { HeldSurvey } from '../search/held-survey.ts'
 import type { Sources } from '../search/sources.ts'
 import { chunkHash } from '../segment/chunk-hash.ts'
 import { FORMAT_VERSION } from '../segment/format.ts'
@@ -38,14 +39,17 @@ export function clusterSources(
   const { root } = source
   if (!existsSync(root)) return undefined
   const rules = { ...source, formats }
+  const held = new HeldSurvey(undefined)
   return {
     root,
     rules,
     check: () => new FreshnessCheck(root, rules),
-    survey: async documents => {
-      const { surveySources } = await import('../search/survey.ts')
-      return surveySources({ folder: noteFolder(address), root, source, documents })
-    },
+    survey: documents =>
+      held.current(async () => {
+        const { surveySources } = await import('../search/survey.ts')
+        return surveySources({ folder: noteFolder(address), root, source, documents })
+      }),
+    close: () => held.close(),
   }
 }
 

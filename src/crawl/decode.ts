@@ -74,7 +74,7 @@ function unmarkedUtf16(start: Buffer): 'utf-16le' | 'utf-16be' | undefined {
     const text = utf16Text(start.subarray(0, start.length & ~1), encoding)
     // The last unit of a part of a file may be the first half of a character.
     const whole = start.length === SNIFFED ? text.replace(/\ufffd$/, '') : text
-    if (!/\p{L}/u.test(whole) || NO_TEXT.test(whole)) continue
+    if (!/\p{L}/u.test(whole) || hasNoText(whole)) continue
     const common = whole.match(COMMON)?.length ?? 0
     // Numbers read the wrong way round.
     if (common <= roundOnes(whole)) continue
@@ -128,9 +128,11 @@ function isPrintable(byte: number): boolean {
   return (byte >= 0x20 && byte < 0x7f) || (byte >= 0x09 && byte <= 0x0d)
 }
 
-/** What stands in no text: controls, noncharacters, private and unassigned characters, halves. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what it is about
-const NO_TEXT = /[\u0000-\u0008\u000e-\u0019\u001c-\u001f\ufffd\p{Co}\p{Cn}\p{Cs}]/u
+/** Whether it holds what stands in no text: controls, noncharacters, private and unassigned characters, halves. */
+function hasNoText(text: string): boolean {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what it is about
+  return /[\u0000-\u0008\u000e-\u0019\u001c-\u001f\ufffd\p{Co}\p{Cn}\p{Cs}]/u.test(text)
+}
 
 function fromUtf8(buffer: Buffer): DecodedText | NoText {
   const nul = buffer.indexOf(0)

@@ -63,6 +63,7 @@ export class FoundFiles {
   /** A file that was named by itself: only the filter counts, and where links lead does not. */
   addNamed(path: string): void {
     const { filter } = this.#rules
+    this.#tree.dependOn(path.slice(0, Math.max(path.length - nameOf(path).length - 1, 0)))
     if (filter.excludes(path, false) || !this.#isWanted(path)) this.#tree.ignored.add(path)
     else this.#lookUp(path, true)
   }
@@ -103,6 +104,7 @@ export class FoundFiles {
     try {
       const stats = lstatSync(absolute, { bigint: true })
       const real = isNamed || folder.real === undefined ? undefined : join(folder.real, name)
+      this.#tree.isLinked ||= stats.isSymbolicLink() || stats.nlink > 1n
       if (stats.isSymbolicLink()) this.#lookUpLink(path, folder.prefix, isNamed)
       else this.#take(path, folder.prefix, stats, real)
     } catch (thrown) {

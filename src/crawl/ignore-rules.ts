@@ -28,17 +28,20 @@ type RuleFiles = readonly (readonly RuleFile[])[]
 /** What the rules say: `wanted` where `.ignore` or `.gleanignore` take it back in, undefined where they are silent. */
 export type Verdict = 'ignored' | 'wanted' | undefined
 
-/** Called with the absolute path of a rule file that cannot be read. */
-type OnUnreadable = (path: string, thrown: unknown) => void
+/** Who is told, with absolute paths, in which folder rules are looked for, and which rule file cannot be read. */
+interface Listener {
+  onRead(folder: string): void
+  onUnreadable(path: string, thrown: unknown): void
+}
 
 /** The rules that hold for what lies directly in one folder. Immutable. */
 export class IgnoreRules {
   readonly #files: RuleFiles
-  readonly #onUnreadable: OnUnreadable
+  readonly #listener: Listener
 
-  private constructor(files: RuleFiles, onUnreadable: OnUnreadable) {
+  private constructor(files: RuleFiles, listener: Listener) {
     this.#files = files
-    this.#onUnreadable = onUnreadable
+    this.#listener = listener
   }
 
   /** Whether a name in a folder's listing means rules: hand those names to {@link under}. */
@@ -47,10 +50,10 @@ export class IgnoreRules {
   }
 
   /** The rules within `root` (absolute): its own, and its parents' up to the top of the repository it is in. */
-  static within(root: string, onUnreadable: OnUnreadable): IgnoreRules {
+  static within(root: string, listener: Listener): IgnoreRules {
     const none = new IgnoreRules(
       KINDS.map(() => []),
-      onUnreadable,
+      listener,
     )
     return chainTo(root).reduce((rules, folder) => rules.under(folder), none)
   }
@@ -70,7 +73,7 @@ export class IgnoreRules {
         if (number === GIT && isRepository) return [...own, ...read(excludeFile(folder))]
         return [...own, ...entered[number]!]
       }),
-      this.#onUnreadable,
+      this.#listener,
     )
   }
 
@@ -87,12 +90,13 @@ export class IgnoreRules {
   }
 
   #read(path: string, cut: number): RuleFile[] {
+    this.#listener.onRead(dirname(path))
     try {
       // Only a plain file: a FIFO of that name would be waited for without end.
       if (!statSync(path, { throwIfNoEntry: false })?.isFile()) return []
       return [{ cut, rules: newRules().add(readFileSync(path, 'utf8')) }]
     } catch (thrown) {
-      this.#onUnreadable(path, thrown)
+      this.#listener.onUnreadable(path, thrown)
       return []
     }
   }

@@ -37,6 +37,10 @@ export class VisibleTree {
   readonly leftOut = new Map<string, LeftOut>()
   /** Links to folders inside the root that were met and not yet opened. */
   readonly waiting = new Set<string>()
+  /** Absolute folders that what is seen depends on: those that were listed, and those of ignore files. */
+  readonly folders = new Set<string>()
+  /** Whether anything was met that may change without a change in those folders. */
+  isLinked = false
 
   /** The root with all links followed. */
   readonly realRoot: string
@@ -65,11 +69,19 @@ export class VisibleTree {
 
   /** Lets a folder in that was named: no rule about the folder itself counts, and a link is followed. */
   enter(path: string): void {
-    const real = realOr(below(this.#root, path), undefined)
+    const real = this.dependOn(path)
     if (real === undefined) return
     this.#named.add(path)
     this.#real.set(path, real)
     this.#realms.push(real)
+  }
+
+  /** Notes a folder that what is seen depends on. Gives its real path. */
+  dependOn(path: string): string | undefined {
+    const real = realOr(below(this.#root, path), undefined)
+    this.folders.add(below(this.#root, path))
+    if (real !== below(this.realRoot, path)) this.isLinked = true
+    return real
   }
 
   /** Reports what was met and is not to be indexed. */
@@ -114,6 +126,7 @@ export class VisibleTree {
     const before = this.#listed.get(real)
     if (before === undefined) this.#listed.set(real, path)
     else if (before !== path && this.#route !== undefined) return this.#passOver(path)
+    this.folders.add(below(this.#root, path))
     let dirents: Dirent[]
     try {
       dirents = readdirSync(below(this.#root, path), { withFileTypes: true })
@@ -133,6 +146,7 @@ export class VisibleTree {
       const { name } = dirent
       const child = path === '' ? name : `${path}/${name}`
       const isLink = dirent.isSymbolicLink()
+      this.isLinked ||= isLink
       const isFolder = isLink ? leadsToFolder(below(this.#root, child)) : dirent.isDirectory()
       const verdict = rules?.verdict(folder.endsWith('/') ? folder + name : `${folder}/${name}`, isFolder)
       const isHidden = name.startsWith('.') && !hidden
@@ -181,11 +195,14 @@ export class VisibleTree {
   #rulesIn(path: string, names?: readonly string[]): IgnoreRules {
     const known = this.#ignoreRules.get(path)
     if (known) return known
-    const report = (file: string, thrown: unknown) => this.leaveOut(refused(this.#relative(file), thrown))
+    const listener = {
+      onRead: (folder: string) => this.folders.add(folder),
+      onUnreadable: (file: string, thrown: unknown) => this.leaveOut(refused(this.#relative(file), thrown)),
+    }
     const parent = path.slice(0, Math.max(path.lastIndexOf('/'), 0))
     const rules =
       path === ''
-        ? IgnoreRules.within(this.#root, report)
+        ? IgnoreRules.within(this.#root, listener)
         : this.#rulesIn(parent).under(below(this.#root, path), names)
     this.#ignoreRules.set(path, rules)
     return rules

@@ -36,6 +36,15 @@ export interface WalkResult {
   readonly leftOut: readonly LeftOut[]
   /** How many files and folders a rule passed over; a folder counts as one. */
   readonly ignored: number
+  readonly grounds: Grounds
+}
+
+/** What the result of a walk rests on, for whoever wants to know whether it still holds. */
+export interface Grounds {
+  /** Absolute folders: whatever would change the result is a change in one of them. They need not be there. */
+  readonly folders: readonly string[]
+  /** Whether that is so; it is not where links, symbolic or hard, lead to what can be changed elsewhere. */
+  readonly isComplete: boolean
 }
 
 /**
@@ -62,7 +71,12 @@ export async function walk(sources: Sources, options: WalkOptions): Promise<Walk
     leaveOut: what => tree.leaveOut(what),
     ignore: path => tree.ignored.add(path),
   })
-  return { files, leftOut: [...tree.leftOut.values()].sort(byPath), ignored: tree.ignored.size }
+  return {
+    files,
+    leftOut: [...tree.leftOut.values()].sort(byPath),
+    ignored: tree.ignored.size,
+    grounds: { folders: [...tree.folders], isComplete: !tree.isLinked },
+  }
 }
 
 /** A folder to walk: root-relative, '' for the root, and the glob its files must match. */

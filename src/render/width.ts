@@ -4,7 +4,6 @@
  */
 import { eastAsianWidth } from 'get-east-asian-width'
 
-const ZERO_WIDTH = /^[\p{Mn}\p{Me}\p{Cf}]$/u
 const PRINTABLE_ASCII = /^[ -~]*$/
 const ZERO_WIDTH_JOINER = 0x200d
 
@@ -28,7 +27,7 @@ export function* clusters(text: string): Generator<Cluster> {
   let joined = false
   for (const character of text) {
     const code = character.codePointAt(0)!
-    const isMark = code > 0x2ff && ZERO_WIDTH.test(character)
+    const isMark = code > 0x2ff && /^[\p{Mn}\p{Me}\p{Cf}]$/u.test(character)
     if (end > start && !isMark && !joined) {
       yield { start, text: text.slice(start, end), width }
       start = end

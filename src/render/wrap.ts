@@ -8,8 +8,8 @@ import { cellWidth, clusters } from './width.ts'
 /** A line shorter than this was not cut by a width: the next one begins anew. In UTF-16 units. */
 const SHORTEST_FULL_LINE = 40
 
-/** Begins a line of prose: a letter, a digit that numbers no list, or an opening quote or bracket. */
-const PROSE_START = /^(?!\d+[.)]\s)[\p{L}\p{N}("'“‘«„*_`]/u
+/** Begins a line of prose, if no letter beyond ASCII does: a letter, a digit that numbers no list, a quote or bracket. */
+const PROSE_START = /^(?!\d+[.)]\s)[A-Za-z0-9("'“‘«„*_`]/
 
 /** Begins or ends a block whose lines stand for themselves. */
 const FENCE = /^\s*(?:```|~~~)/
@@ -58,6 +58,10 @@ function withoutLooseSpace(marked: Marked): Marked {
   return editMarked(marked, edits)
 }
 
+function beginsProse(line: string): boolean {
+  return PROSE_START.test(line) || (line.charCodeAt(0) > 127 && /^[\p{L}\p{N}]/u.test(line))
+}
+
 /** Line breaks within prose become spaces; between characters of scripts without spaces, nothing. */
 function joinProse(marked: Marked): Marked {
   const { text } = marked
@@ -69,7 +73,7 @@ function joinProse(marked: Marked): Marked {
     if (FENCE.test(line)) isFenced = !isFenced
     const isFull = cellWidth(line) >= SHORTEST_FULL_LINE
     const next = text.slice(at + 1, at + 12)
-    if (isFull && !isFenced && PROSE_START.test(next) && !FENCE.test(next) && isProse(line)) isJoint.add(at)
+    if (isFull && !isFenced && beginsProse(next) && !FENCE.test(next) && isProse(line)) isJoint.add(at)
     lineStart = at + 1
   }
   let at = -1

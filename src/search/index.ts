@@ -4,6 +4,7 @@
  */
 
 import type { ListedDocument } from '../segment/document-list.ts'
+import { milliseconds } from '../segment/platform.ts'
 import type { Stemmer } from '../text/stem.ts'
 import { stemmersFor } from '../text/stem.ts'
 import { type Asked, ask } from './ask.ts'
@@ -61,7 +62,7 @@ export class Index extends SourcedIndex {
    * `usage` for options that cannot be taken, `damaged` where the index does not hold what it should.
    */
   async search(query: string, options: SearchOptions = {}): Promise<SearchResult> {
-    const began = performance.now()
+    const began = milliseconds()
     const limit = wholeNumber('limit', options.limit ?? 10)
     const offset = wholeNumber('offset', options.offset ?? 0)
     const asked = await this.ask(query, options)
@@ -88,7 +89,7 @@ export class Index extends SourcedIndex {
       schema: 'gleaner.search/1',
       query,
       total: matches.total,
-      tookMs: performance.now() - began,
+      tookMs: milliseconds() - began,
       freshness: compared ? 'tree' : checked && limit > 0 ? 'hits' : 'none',
       hits,
       absent: asked.absent,

@@ -95,6 +95,7 @@ export class SourcedIndex {
   async close(): Promise<void> {
     for (const segment of this.parts.segments) segment.close()
     this.parts.documents.close()
+    this.parts.sources?.close()
     this.parts.cards?.close()
   }
 }

@@ -5,6 +5,7 @@ import type { ReadRules } from '../document/file-identity.ts'
 import type { DocumentList } from '../segment/document-list.ts'
 import type { SourceEntry } from '../segment/manifest.ts'
 import { FreshnessCheck, sourceRootOf } from './freshness.ts'
+import { HeldSurvey } from './held-survey.ts'
 import { KnownFiles } from './known-files.ts'
 import type { Survey } from './survey.ts'
 
@@ -17,6 +18,8 @@ export interface Sources {
   check(): FreshnessCheck
   /** How all of them stand to the index. */
   survey(documents: DocumentList): Promise<Survey>
+  /** Ends what is kept up for further surveys. */
+  close(): void
 }
 
 /**
@@ -32,13 +35,16 @@ export function sourcesOf(
   if (!existsSync(root)) return undefined
   const rules = { ...source, formats }
   const known = new KnownFiles()
+  const held = new HeldSurvey(root)
   return {
     root,
     rules,
     check: () => new FreshnessCheck(root, rules, folder, known),
-    survey: async documents => {
-      const { surveySources } = await import('./survey.ts')
-      return surveySources({ folder, root, source, documents })
-    },
+    survey: documents =>
+      held.current(async () => {
+        const { surveySources } = await import('./survey.ts')
+        return surveySources({ folder, root, source, documents })
+      }),
+    close: () => held.close(),
   }
 }

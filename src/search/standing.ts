@@ -19,36 +19,17 @@ export interface Standing {
 /** Whether a document's file is here, and of several indexes which it is of. */
 export type Whereabouts = Pick<MatchedDocument, 'state' | 'index'>
 
-/**
- * Milliseconds for which the sources need not be looked at again as a whole; longer where looking takes long: so many
- * times what it took.
- */
-const MOMENT = 1000
-const SHARE = 10
-
 /** The standing of one index. */
 export function standingOf(parts: IndexParts): Standing {
   const { sources, documents, manifest } = parts
-  let surveyed: { until: number; readonly survey: Promise<Survey> } | undefined
-  const lookOver = (): Promise<Survey> => {
-    const began = performance.now()
-    if (surveyed && began < surveyed.until) return surveyed.survey
-    const looking = { until: began + MOMENT, survey: sources!.survey(documents) }
-    surveyed = looking
-    const took = (): void => {
-      looking.until = Math.max(looking.until, began + SHARE * (performance.now() - began))
-    }
-    looking.survey.then(took, () => {})
-    return looking.survey
-  }
   return {
     isAttached: async () => (await new HitReader(parts, sources, {}).read([], [], 0, 0)).checked,
-    lookOver,
+    lookOver: () => sources!.survey(documents),
     whereabouts: async some => {
       const check = sources?.check()
       const attached = await check?.isAttached(some.slice(0, 10), documents, manifest.totals.documents)
       if (!attached) return some.map(() => ({ state: 'detached' }))
-      const { changed } = await lookOver()
+      const { changed } = await sources!.survey(documents)
       return some.map(document => {
         if (!check!.exists(document)) return undefined
         return { state: changed.has(document.path) ? 'changed' : 'current' }

@@ -4,7 +4,7 @@
  * show, and must not deny what is there.
  */
 import type { LeftOut, SourceFile } from '../crawl/file.ts'
-import { walk } from '../crawl/walk.ts'
+import { type Grounds, walk } from '../crawl/walk.ts'
 import { StatCache } from '../freshness/stat-cache.ts'
 import { compareTree } from '../freshness/tree-changes.ts'
 import type { DocumentList } from '../segment/document-list.ts'
@@ -30,8 +30,18 @@ export interface Survey {
   readonly leftOut: readonly LeftOut[]
 }
 
+/** A survey, and what it rests on. */
+export interface GroundedSurvey extends Survey {
+  readonly grounds: Grounds
+}
+
 /** Looks the sources over. Opens only files that may have changed since they were read, and new ones. */
-export async function surveySources({ folder, root, source, documents }: AttachedIndex): Promise<Survey> {
+export async function surveySources({
+  folder,
+  root,
+  source,
+  documents,
+}: AttachedIndex): Promise<GroundedSurvey> {
   const crawled = await walk({ root, entries: [...source.paths] }, { ...source, neverCrawl: [folder] })
   const { files } = crawled
   const cache = StatCache.read(folder, source)
@@ -50,5 +60,6 @@ export async function surveySources({ folder, root, source, documents }: Attache
     changed: new Set(changes.changed.map(({ path }) => path)),
     fresh,
     leftOut,
+    grounds: crawled.grounds,
   }
 }

@@ -141,7 +141,7 @@ async function functionWordsAmong(
   const shouting = words.every(({ text }) => text === text.toUpperCase())
   for (const [place, word] of words.entries()) {
     const { text } = word
-    const isName = !shouting && /^\p{Lu}+$/u.test(text) && text !== 'I' && (text.length > 1 || place > 0)
+    const isName = !shouting && isInCapitals(text) && text !== 'I' && (text.length > 1 || place > 0)
     if (isName) continue
     const bare = text.toLowerCase().replace(/[.,;:!?]+$/, '')
     if (functionWords.has(bare) || isAbbreviation(bare)) found.add(word)
@@ -155,6 +155,11 @@ async function functionWordsAmong(
     }
   }
   return found
+}
+
+/** Small letters are told first: to compile what knows all letters takes a process half a millisecond. */
+function isInCapitals(text: string): boolean {
+  return !/^[a-z]+$/.test(text) && /^\p{Lu}+$/u.test(text)
 }
 
 /** `e.g`, `i.e`: what no one asks for. */

@@ -23,6 +23,8 @@ export function deflate(): Uint8Array {
   throw new GleanError('usage', 'a browser reads indexes, it writes none')
 }
 
+export { deflate as deflateEach }
+
 /**
  * Undoes DEFLATE (RFC 1951), done with that `dictionary`. Throws where the bytes are no such stream, or one of more than
  * `length` bytes.
@@ -32,4 +34,9 @@ export function inflate(bytes: Uint8Array, length: number, dictionary?: Uint8Arr
   const raw = inflateSync(bytes, { out: new Uint8Array(length + 1), ...(dictionary && { dictionary }) })
   if (raw.length > length) throw new RangeError(`a stream of more than ${length} bytes`)
   return raw
+}
+
+/** Milliseconds by a clock that nobody sets. */
+export function milliseconds(): number {
+  return performance.now()
 }

@@ -32,15 +32,18 @@ export type CharacterClass =
   | typeof SOLO_MARK
   | typeof IGNORE
 
-let classes: Uint8Array | undefined
+/** Where alphabets and common signs end, the signs of the first plane, and all: so far the table may be decoded. */
+const ENDS = [0x3000, 0x10000, 0x110000]
 
-/** The table, decoded when the first character beyond ASCII is met: under a millisecond. */
-function decodeClasses(): Uint8Array {
-  const table = new Uint8Array(0x110000)
+let classes = new Uint8Array(0)
+
+/** The table as far as `end`, decoded when the first character beyond what is decoded is met: under a millisecond. */
+function decodeClasses(end: number): Uint8Array<ArrayBuffer> {
+  const table = new Uint8Array(end)
   let point = 0
   let length = 0
   let value = 0
-  for (let i = 0; i <= RUNS.length; i++) {
+  for (let i = 0; i <= RUNS.length && point < end; i++) {
     const unit = i < RUNS.length ? RUNS.charCodeAt(i) : 65
     if (unit >= 65 && unit <= 73) {
       if (value !== NONE) table.fill(value, point, point + length)
@@ -56,7 +59,7 @@ function decodeClasses(): Uint8Array {
 
 /** The class of a code point (or of a lone surrogate, which is NONE). */
 export function classOf(point: number): CharacterClass {
-  classes ??= decodeClasses()
+  if (point >= classes.length) classes = decodeClasses(ENDS.find(end => point < end)!)
   return classes[point] as CharacterClass
 }
 

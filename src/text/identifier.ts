@@ -7,9 +7,10 @@
 /** UTF-16 units of an identifier that has parts; what is longer is data. */
 const LENGTH_LIMIT = 64
 
-const HUMP = /[\p{Ll}\p{N}]\p{Lu}|\p{Lu}\p{Lu}\p{Ll}/u
+const HUMP = /[a-z0-9][A-Z]|[A-Z]{2}[a-z]/
 /** The plural of an abbreviation is one piece: URLs. */
-const PIECE = /\p{Lu}{2,}s(?!\p{Ll})|\p{Lu}+(?!\p{Ll})[\p{N}]*|\p{Lu}?[\p{Ll}\p{N}\p{M}]+|\p{Lu}/gu
+const PIECE = /[A-Z]{2,}s(?![a-z])|[A-Z]+(?![a-z])[0-9]*|[A-Z]?[a-z0-9]+|[A-Z]/g
+const BEYOND_ASCII = /[\u0080-\uffff]/
 const VERSION = /^\d+(?:\.\d+){2,}$/u
 
 /** What nearly every word is: it has no parts, and that is seen without looking for their signs. */
@@ -24,9 +25,22 @@ const NO_PARTS: readonly string[] = []
 export function identifierParts(written: string): readonly string[] {
   if (PLAIN.test(written) || written.length > LENGTH_LIMIT) return NO_PARTS
   if (VERSION.test(written)) return versionParts(written)
-  if (!HUMP.test(written)) return NO_PARTS
-  const pieces = (written.match(PIECE) ?? []).map(piece => piece.normalize('NFKC').toLowerCase())
+  const cut = BEYOND_ASCII.test(written) ? piecesOfAnyLetters(written) : piecesOf(written)
+  const pieces = cut.map(piece => piece.normalize('NFKC').toLowerCase())
   return pieces.length < 2 ? NO_PARTS : [...new Set(pieces.filter(piece => piece.length > 1))]
+}
+
+function piecesOf(written: string): readonly string[] {
+  return HUMP.test(written) ? (written.match(PIECE) ?? []) : NO_PARTS
+}
+
+/** The same with the letters of all scripts: patterns that a process makes when it meets such a word, for they cost. */
+function piecesOfAnyLetters(written: string): readonly string[] {
+  if (!/[\p{Ll}\p{N}]\p{Lu}|\p{Lu}\p{Lu}\p{Ll}/u.test(written)) return NO_PARTS
+  return (
+    written.match(/\p{Lu}{2,}s(?!\p{Ll})|\p{Lu}+(?!\p{Ll})[\p{N}]*|\p{Lu}?[\p{Ll}\p{N}\p{M}]+|\p{Lu}/gu) ??
+    NO_PARTS
+  )
 }
 
 /** What a version of three numbers or more begins with: two numbers, three, and so on. */

@@ -9,6 +9,8 @@ test.each([
   ['XMLHttpRequest', 'xml http request'],
   ['fooFoo', 'foo'],
   ['GrößeÄndern', 'größe ändern'],
+  ['getÉtats', 'get états'],
+  ['utf8ÀB2c', 'utf8 àb2'],
   ['1.0.21', '1.0'],
   ['1.2.3.4', '1.2 1.2.3'],
   ['isA', 'is'],

@@ -51,6 +51,11 @@ export class FolderWatch {
     return this.#watched.size
   }
 
+  /** Whether a folder is watched now. */
+  has(folder: string): boolean {
+    return this.#watched.has(folder)
+  }
+
   /** Watches these folders and no others. Gives the system's error where it refused to watch so many. */
   follow(folders: readonly string[]): Error | undefined {
     const wanted = new Set(COVERS_ALL ? tops(folders) : folders)
@@ -77,6 +82,8 @@ export class FolderWatch {
         this.#heard(folder, event, name),
       )
       watcher.on('error', () => this.#drop(folder))
+      // To hear of changes is no reason to stay.
+      watcher.unref()
       this.#watched.set(folder, { watcher, identity })
     } catch (thrown) {
       // Gone again, or not ours to read: whatever it is, the next look at the tree will tell.

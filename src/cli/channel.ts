@@ -1,0 +1,69 @@
+/**
+ * Standard output or standard error. A file, a pipe or a socket is written to at once: Node's own streams would do the same,
+ * and take a process some milliseconds to load. They are left what has to be waited for (a terminal, a pipe that is full
+ * and that nobody is to wait for), and all that comes after it.
+ */
+import { fstatSync, writeSync } from 'node:fs'
+
+/** What goes wrong with a write: `EPIPE` where nobody reads any more. */
+type OnError = (error: NodeJS.ErrnoException) => void
+
+export class Channel {
+  readonly #descriptor: number
+  readonly #open: () => NodeJS.WriteStream
+  readonly #onError: OnError
+  #isDirect: boolean
+  #stream: NodeJS.WriteStream | undefined
+
+  /** `open` gives Node's stream for the descriptor. */
+  constructor(descriptor: number, open: () => NodeJS.WriteStream, onError: OnError) {
+    this.#descriptor = descriptor
+    this.#open = open
+    this.#onError = onError
+    this.#isDirect = isDirect(descriptor)
+  }
+
+  /** The terminal it leads to; undefined where there is none. */
+  get terminal(): NodeJS.WriteStream | undefined {
+    return !this.#isDirect && this.#streamed().isTTY ? this.#streamed() : undefined
+  }
+
+  /** Writes, and waits until there is room for more. */
+  async write(text: string): Promise<void> {
+    const rest = this.#isDirect ? this.#writeNow(Buffer.from(text)) : text
+    if (rest.length === 0) return
+    this.#isDirect = false
+    const stream = this.#streamed()
+    if (!stream.write(rest)) await new Promise(resolve => stream.once('drain', resolve))
+  }
+
+  /** Gives what could not be written without waiting for a reader. */
+  #writeNow(bytes: Buffer): Buffer {
+    let done = 0
+    try {
+      while (done < bytes.length) done += writeSync(this.#descriptor, bytes, done)
+    } catch (thrown) {
+      const error = thrown as NodeJS.ErrnoException
+      if (error.code === 'EAGAIN') return bytes.subarray(done)
+      this.#onError(error)
+    }
+    return bytes.subarray(bytes.length)
+  }
+
+  #streamed(): NodeJS.WriteStream {
+    this.#stream ??= this.#open().on('error', this.#onError)
+    return this.#stream
+  }
+}
+
+/** Whether a descriptor is written to without Node's streams. On Windows a pipe is nothing that can be told so. */
+export function isDirect(descriptor: number): boolean {
+  if (process.platform === 'win32') return false
+  try {
+    // As big integers: what Node was told last in plain ones its `realpath` takes for the file it is at, and is wrong of pipes.
+    const found = fstatSync(descriptor, { bigint: true })
+    return found.isFile() || found.isFIFO() || found.isSocket()
+  } catch {
+    return false
+  }
+}
