@@ -24,9 +24,9 @@ function held(root: string | undefined, folder: string) {
     const { grounds } = await walk({ root: folder, entries: ['.'] }, DEFAULTS)
     return {
       stale: { new: looks, changed: 0, gone: 0 },
-      changed: new Set<string>(),
       fresh: [],
       leftOut: [],
+      changed: new Set<string>(),
       grounds,
     }
   }
