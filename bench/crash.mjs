@@ -4,7 +4,7 @@
  * those of the state before or after, in full, and the next `glean index` succeeds and yields what building anew does. A
  * small index, which is always one segment, and a larger one, which has several.
  */
-import { existsSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { performance } from 'node:perf_hooks'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -159,6 +159,10 @@ async function verifyFailure(trial, before, failure, { code, signal, stderr, fai
     const isAboutLock = /[/\\]lock/.test(failed)
     if (existsSync(join(trial.index, 'lock')) && !isAboutLock)
       throw new Error(`a lock was left after ${failure} at ${failed}`)
+    const cannotRemove = /^(unlink|rm|rmdir|readdir)Sync/.test(failed)
+    const isLeft = existsSync(trial.index) && !existsSync(join(trial.index, 'manifest.json'))
+    if (before === 'none' && code === 2 && isLeft && !cannotRemove && !isAboutLock)
+      throw new Error(`a first build left ${readdirSync(trial.index)} after ${failure} at ${failed}`)
   }
   return verify(trial, before, signal ?? code)
 }

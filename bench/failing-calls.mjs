@@ -39,6 +39,7 @@ for (const name of [
   'linkSync',
   'unlinkSync',
   'rmSync',
+  'rmdirSync',
   'readdirSync',
   'readFileSync',
   'utimesSync',

@@ -51,7 +51,7 @@ const SCREENS = [
     name: 'index',
     columns: 92,
     rows: 4,
-    steps: [['glean index copies --index copies.index\n', /MB\/s · \d+ s left/]],
+    steps: [['glean index copies --index copies.index\n', /\d\d MB of .* MB\/s · \d+ s left/]],
   },
   { name: 'stats', columns: 92, rows: 56, steps: [['glean stats\n', /Commonest words[\s\S]*\$ $/]] },
 ]

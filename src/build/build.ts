@@ -21,8 +21,8 @@ export type { BuildOptions }
 
 /**
  * Builds the index of the given sources, or brings it up to date, and reports what was indexed and what was not.
- * Until the last step the index on disk is as it was. Throws GleanError: `usage`, `not-found`, `not-an-index`, `locked`,
- * `io`.
+ * Until the last step the index on disk is as it was. Throws GleanError: `usage`, `not-found`, `not-an-index`, `damaged`,
+ * `locked`, `io`.
  */
 export function buildIndex(options: BuildOptions): Promise<BuildReport> {
   return build(options, {})
@@ -80,8 +80,8 @@ async function write(context: UpdateContext): Promise<Written | undefined> {
     lock?.release()
     made.remove()
   }
-  // A second Ctrl-C ends the process at once.
-  process.on('exit', undo)
+  // A second Ctrl-C ends the process at once; what is there already needs no more than its lock given back.
+  if (plan.lastBytes === undefined) process.on('exit', undo)
   try {
     lock = await takeLock(plan.folder, plan.shown, options)
     turns.beforeEach = lock.touch

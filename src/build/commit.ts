@@ -7,7 +7,7 @@ import { createHash } from 'node:crypto'
 import { closeSync, fsyncSync, openSync, readFileSync, renameSync, statSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { READING_VERSION } from '../document/file-identity.ts'
-import { GleanError } from '../errors.ts'
+import { GleanError, messageOf } from '../errors.ts'
 import { STAT_CACHE } from '../freshness/stat-cache.ts'
 import { LIST_BLOCK_BYTES, type ListedDocument, writeDocumentList } from '../segment/document-list.ts'
 import type { DocumentRun } from '../segment/document-order.ts'
@@ -89,7 +89,7 @@ export function commit(
   // What the manifest names must be on disk before it is, and it before what it replaces is removed.
   wrapped(folder, () => syncFolder(folder))
   const changed = replaceFile(folder, MANIFEST, bytes) || replaces
-  wrapped(folder, () => syncFolder(folder))
+  secure(place)
   removeReplaced(folder, namesOf(manifest), clears ? 0 : GRACE)
   return { ...figuresOf(folder, manifest), checksum: manifestChecksum(bytes), changed }
 }
@@ -188,6 +188,19 @@ function sameBytes(path: string, bytes: Uint8Array): boolean {
 
 function isThere(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false }) !== undefined
+}
+
+/** Makes sure that the new index, which is there by now, would outlive the machine. Throws `io`. */
+function secure({ folder, shown }: CommitPlace): void {
+  try {
+    syncFolder(folder)
+  } catch (thrown) {
+    throw new GleanError(
+      'io',
+      `${shown} is the new index, but the disk does not say that it has it: ${messageOf(thrown)}; run the command again`,
+      { cause: thrown },
+    )
+  }
 }
 
 /** A rename is on disk only when its folder is. Windows cannot open folders, and needs no such call. */

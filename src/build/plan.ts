@@ -80,7 +80,10 @@ export interface BuildPlan {
   readonly shownRoot: string
 }
 
-/** Throws `usage` for an index that would be written among other files, `not-found` for a source that is not there. */
+/**
+ * Throws `usage` for an index that would be written among other files, `not-found` for a source that is not there,
+ * `damaged` where nothing tells what the index is to be made of.
+ */
 export async function planBuild(options: BuildOptions): Promise<BuildPlan> {
   const cwd = resolve(options.cwd ?? '.')
   const folder = resolve(cwd, options.index)

@@ -82,6 +82,9 @@ function listed(words: readonly string[]): string {
   return more > 0 ? `${shown.join(', ')} and ${counted(more, 'other word')}` : shown.join(', ')
 }
 
+/** That an answer is the index's own. */
+export const NOT_LOOKED_AT = 'the source files are not here: what they hold now was not looked at'
+
 /** How the hits stand to the files on this machine. */
 function freshnessNotes({ hits, dropped, freshness }: SearchResult): string[] {
   const notes: string[] = []
@@ -93,9 +96,7 @@ function freshnessNotes({ hits, dropped, freshness }: SearchResult): string[] {
   if (hits.some(({ state }) => state === 'detached')) {
     notes.push('the source files are not here: the text is that of the index')
   }
-  if (hits.length === 0 && freshness === 'none') {
-    notes.push('the source files are not here: what they hold now was not looked at')
-  }
+  if (hits.length === 0 && freshness === 'none') notes.push(NOT_LOOKED_AT)
   if (dropped > 0) {
     notes.push(
       `${counted(dropped, 'hit')} left out: gone from the files; bring the index up to date: glean index`,

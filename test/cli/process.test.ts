@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { hasScript, onTerminal } from '../terminal.ts'
 import { COMMAND, type World, world } from '../world.ts'
@@ -11,6 +11,7 @@ const LARGE = Object.fromEntries(
   ]),
 )
 
+/** How a build ends that is sent a signal as soon as it writes. */
 const ended = (here: World, signal: NodeJS.Signals, ...args: string[]) =>
   new Promise<{ code: number | null; stderr: string }>(resolve => {
     const child = here.start({}, process.execPath, COMMAND, ...args)
@@ -18,8 +19,16 @@ const ended = (here: World, signal: NodeJS.Signals, ...args: string[]) =>
     child.stderr?.on('data', piece => {
       stderr += piece
     })
-    child.on('close', code => resolve({ code, stderr }))
-    setTimeout(() => child.kill(signal), 700)
+    const lock = here.path(`${args.includes('--index') ? args.at(-1) : 'index'}/lock`)
+    const waiting = setInterval(() => {
+      if (!existsSync(lock)) return
+      clearInterval(waiting)
+      child.kill(signal)
+    }, 20)
+    child.on('close', code => {
+      clearInterval(waiting)
+      resolve({ code, stderr })
+    })
   })
 
 test('a reader that goes away ends the run quietly', async () => {

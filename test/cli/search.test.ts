@@ -107,6 +107,14 @@ test('-l, -c and --vimgrep say that the index is behind its files, and -l names 
   expect(list.stderr).toContain(stderr)
 })
 
+test('-l and -c say that they are of the index alone where the files are not here', async () => {
+  const here = await indexed()
+  renameSync(here.path('docs'), here.path('elsewhere'))
+  const stderr = 'glean: the source files are not here: what they hold now was not looked at\n'
+  expect(await here.run('search', '-c', 'whale')).toEqual({ code: 0, stdout: '3\n', stderr })
+  expect(await here.run('search', '-l', 'humpback')).toEqual({ code: 0, stdout: 'whale.md\n', stderr })
+})
+
 test('--quiet answers with the exit code alone', async () => {
   const here = await indexed()
   expect(await here.run('search', '-q', 'whale')).toEqual({ code: 0, stdout: '', stderr: '' })
