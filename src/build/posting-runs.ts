@@ -8,6 +8,7 @@ import { GrowingInts } from './growing.ts'
 import { type PackedLists, unpackLists } from './packed-lists.ts'
 import { memoryOf } from './posting-run.ts'
 import { ReaderTerms } from './reader-terms.ts'
+import { release } from './release.ts'
 import type { PlacedRun, RunSet, TermRange } from './run-merge.ts'
 import type { ListTaker, PostingSource } from './segment-writer.ts'
 import type { PackedTerms, TermList } from './term-table.ts'
@@ -47,7 +48,8 @@ export class PostingRuns implements PostingSource {
   /** About how many numbers of the rows each term has; none any more once the terms are divided. */
   #sizes = new GrowingInts()
   readonly #runs: PlacedRun[] = []
-  readonly #lengths = new ByteWriter()
+  /** The length code of each chunk; none any more once they are placed. */
+  #lengths = new ByteWriter()
   /** Numbers of the terms, ascending. */
   #ascending: Int32Array | undefined
   /** What is to be encoded, the next last, and what was asked for and is yet to be given. */
@@ -94,6 +96,7 @@ export class PostingRuns implements PostingSource {
       this.#askedRows -= first.rows
       this.#askAhead()
       for (const list of unpackLists(lists)) take(place++, list)
+      release(lists.pieces)
       await this.#turns.take()
     }
   }
@@ -122,6 +125,7 @@ export class PostingRuns implements PostingSource {
     for (const [place, term] of ascending.entries()) order[term] = place
     const lengths = new Uint8Array(memoryOf(this.#lengths.length, shares))
     lengths.set(this.#lengths.view())
+    this.#lengths = new ByteWriter(0)
     for (const { marked } of this.#runs)
       for (const [mark, term] of marked.entries()) marked[mark] = order[term]!
     return { runs: this.#runs, places: this.#terms.placed(order), lengths }

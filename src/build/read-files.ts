@@ -1,9 +1,10 @@
 /** Reads files into a new segment. A file that cannot be read is reported; the rest goes on. */
 import type { FoundFile, LeftOut } from '../crawl/file.ts'
 import type { CachedFile } from '../freshness/stat-cache.ts'
-import type { ListedDocument } from '../segment/document-list.ts'
 import type { BatchDocument } from './batch.ts'
 import { unpackTexts } from './packed-texts.ts'
+import { ReadDocuments } from './read-documents.ts'
+import { release } from './release.ts'
 import type { BuildProgress, Doubt } from './report.ts'
 import type { SegmentBuilder } from './segment-builder.ts'
 import type { ReadBatch, TaskPool } from './task-pool.ts'
@@ -12,9 +13,10 @@ import type { Turns } from './turns.ts'
 
 /** What came of some files. */
 export interface ReadFiles {
-  /** In order of path; each is a document of the new segment. */
-  readonly documents: ListedDocument[]
+  /** Each is a document of the new segment. */
+  readonly documents: ReadDocuments
   readonly leftOut: LeftOut[]
+  /** What is known of those that were left out. */
   readonly known: CachedFile[]
   readonly doubts: Doubt[]
 }
@@ -34,7 +36,12 @@ export async function readFiles(
   pool: TaskPool,
   turns: Turns,
 ): Promise<ReadFiles> {
-  const read: ReadFiles = { documents: [], leftOut: [], known: [], doubts: [] }
+  const read: ReadFiles = {
+    documents: new ReadDocuments(destination.segment),
+    leftOut: [],
+    known: [],
+    doubts: [],
+  }
   const progress = new ReadProgress(batches.flat())
   const ask = (batch: readonly FoundFile[] | undefined) => batch && { files: batch, ...pool.read(batch) }
   const asked = batches.slice(0, pool.width).map(ask)
@@ -52,11 +59,12 @@ export async function readFiles(
 function take(
   files: readonly FoundFile[],
   batch: ReadBatch,
-  { builder, segment, totals }: Destination,
+  { builder, totals }: Destination,
   read: ReadFiles,
 ): void {
   const texts = unpackTexts(batch.texts)
-  for (const [number, { path, stamp }] of files.entries()) {
+  for (const [number, listed] of files.entries()) {
+    const { path, stamp } = listed
     const outcome = batch.outcomes[number]!
     if ('reason' in outcome) {
       const { reason, detail } = outcome
@@ -68,13 +76,11 @@ function take(
     }
     const { doubt, file } = outcome
     if (doubt !== undefined) read.doubts.push({ path, detail: doubt })
-    const document = { path, size: file.bytes, hash: file.hash, segment, document: builder.documents }
-    read.documents.push(document)
-    // It has the hash that is to be known of the file: there are as many as there are files.
-    read.known.push({ path, stamp, outcome: document })
+    read.documents.add(listed, file.bytes, file.hash)
     totals.add(builder.add(outcome as BatchDocument, texts.next().value!))
   }
   builder.addPostings(batch)
+  release([batch.texts.bytes])
 }
 
 /** Files that someone is reading, and how many of them are done. */

@@ -10,7 +10,8 @@ import type { Turns } from './turns.ts'
 
 export class SegmentBuilder {
   readonly #writer: SegmentWriter
-  readonly #postings: PostingRuns
+  /** None any more once they are written. */
+  #postings: PostingRuns | undefined
 
   /** `folder` is where the segment will stand, `pool` who does the work. */
   constructor(folder: string, pool: TaskPool, turns: Turns) {
@@ -33,12 +34,14 @@ export class SegmentBuilder {
 
   /** Adds the postings of a batch, once its documents were added. */
   addPostings({ reader, terms, run }: ReadBatch): void {
-    this.#postings.add(reader, terms, run)
+    this.#postings!.add(reader, terms, run)
   }
 
   /** Writes the file under its name. `analyzer` is part of what the name is made of. Call once. */
-  finish(analyzer: AnalyzerEntry, stemmers: Stemmers): Promise<FinishedSegment> {
-    return this.#writer.finish(analyzer, stemmers, this.#postings)
+  async finish(analyzer: AnalyzerEntry, stemmers: Stemmers): Promise<FinishedSegment> {
+    const finished = await this.#writer.finish(analyzer, stemmers, this.#postings!)
+    this.#postings = undefined
+    return finished
   }
 
   /** Gives up: nothing is left behind. */

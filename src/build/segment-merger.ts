@@ -9,7 +9,7 @@ import { PositionBlock, PostingBlock } from '../segment/posting.ts'
 import { PostingEncoder } from '../segment/posting-encoder.ts'
 import type { PostingList } from '../segment/posting-list.ts'
 import type { Segment } from '../segment/segment.ts'
-import { compressBlock } from '../segment/text-writer.ts'
+import { compressBlocks } from '../segment/text-writer.ts'
 import {
   type FinishedSegment,
   type ListTaker,
@@ -60,7 +60,7 @@ export async function mergeSegments(plan: MergePlan): Promise<FinishedSegment> {
 }
 
 async function compressHere(blocks: readonly Uint8Array[], dictionary: Uint8Array | undefined) {
-  return blocks.map(block => compressBlock(block, dictionary))
+  return compressBlocks(blocks, dictionary)
 }
 
 async function rowsOf(segment: Segment): Promise<DocumentRow[]> {

@@ -25,8 +25,8 @@ export interface Selection {
   readonly known: readonly CachedFile[]
   /** Whether more is known of them now than the stat cache told. */
   readonly learned: boolean
-  /** What became of the documents and files, once it is known which of the files read are documents. */
-  changes(read: readonly ListedDocument[]): DocumentChanges
+  /** What became of the documents and files, once it is known which of the files read are documents: their paths. */
+  changes(read: Iterable<string>): DocumentChanges
 }
 
 /** Compares; without a last index, everything is to be read. Throws `damaged` where that index is. */
@@ -37,6 +37,9 @@ export async function select(context: UpdateContext, last: LastIndex | undefined
   const renames = findRenames(compared.added, compared.gone, plan.rules)
   const kept = [...compared.same, ...renames.renamed].sort(byPath)
   const known = [...compared.known, ...renames.known]
+  // Not more than that is kept in mind of what was compared: it is as much as there are files.
+  const changed = new Set(compared.changed.map(({ path }) => path))
+  const [gone, renamed, unchanged] = [renames.gone.length, renames.renamed.length, compared.same.length]
   return {
     kept,
     toRead: [...renames.added, ...compared.changed].sort(byPath),
@@ -45,15 +48,18 @@ export async function select(context: UpdateContext, last: LastIndex | undefined
     known,
     learned: compared.hashed || known.length !== cache.size,
     changes: read => {
-      const changed = new Set(compared.changed.map(({ path }) => path))
-      const readAgain = read.filter(({ path }) => changed.has(path)).length
+      let [all, readAgain] = [0, 0]
+      for (const path of read) {
+        all++
+        if (changed.has(path)) readAgain++
+      }
       return {
-        added: read.length - readAgain,
+        added: all - readAgain,
         changed: readAgain,
         // A file that has become unreadable has no document any more.
-        removed: renames.gone.length + changed.size - readAgain,
-        renamed: renames.renamed.length,
-        unchanged: compared.same.length,
+        removed: gone + changed.size - readAgain,
+        renamed,
+        unchanged,
       }
     },
   }

@@ -2,6 +2,7 @@
  * The text of a segment in the making: its blocks are compressed, with a dictionary made of the first of them, and wait
  * in a file until the segment has a name.
  */
+import { ByteWriter } from '../segment/bytes.ts'
 import type { SegmentEntry } from '../segment/manifest.ts'
 import { trainDictionary } from '../segment/text-dictionary.ts'
 import { compressDictionary, type TextBlockStart } from '../segment/text-writer.ts'
@@ -14,36 +15,63 @@ export type Compressor = (
   dictionary: Uint8Array | undefined,
 ) => Promise<readonly Uint8Array[]>
 
-/** Bytes of text that are compressed in one go. */
+/** Bytes of text from which on it is compressed in one go, and that may come to that with the last block. */
 const COMPRESSED_AT_ONCE = 1 << 18
+const AT_MOST = COMPRESSED_AT_ONCE + (COMPRESSED_AT_ONCE >> 3)
 
 /** Bytes of text that the dictionary is made of, if there are as many: eight times as many make none that is better. */
 const TRAINED_ON = 1 << 21
 
+/** Blocks side by side: they go to whoever compresses them as one piece of memory. */
+class Sheet {
+  readonly starts: TextBlockStart[] = []
+  readonly #ends: number[] = []
+  readonly #bytes = new ByteWriter(AT_MOST)
+
+  get length(): number {
+    return this.#bytes.length
+  }
+
+  /** Takes a copy of a block. */
+  add(start: TextBlockStart, block: Uint8Array): void {
+    this.starts.push(start)
+    this.#bytes.raw(block)
+    this.#ends.push(this.length)
+  }
+
+  blocks(): Uint8Array[] {
+    const bytes = this.#bytes.view()
+    return this.#ends.map((end, number) => bytes.subarray(number === 0 ? 0 : this.#ends[number - 1], end))
+  }
+}
+
 export class StagedText {
   readonly #compress: Compressor
   readonly #units: WaitingUnits<number>
-  /** Blocks that wait until there are enough of them, where each begins, and how many bytes they are. */
-  #raw: Uint8Array[] = []
-  #starts: TextBlockStart[] = []
-  #rawBytes = 0
+  /** What is not given away yet, the last of them not full, and its bytes. */
+  #sheets: Sheet[] = []
+  #bytes = 0
   #isTrained = false
   #dictionary: Uint8Array | undefined
   /** Done when all that was given away to be compressed waits in the room. */
   #staged: Promise<void> = Promise.resolve()
 
-  /** `compress` is who compresses the blocks. */
+  /** `compress` is who compresses the blocks: they are its own. */
   constructor(room: WaitingRoom, compress: Compressor) {
     this.#units = new WaitingUnits(room)
     this.#compress = compress
   }
 
-  /** Takes the next block. */
+  /** Takes a copy of the next block. */
   add(start: TextBlockStart, block: Uint8Array): void {
-    this.#starts.push(start)
-    this.#raw.push(block)
-    this.#rawBytes += block.length
-    if (this.#rawBytes >= (this.#isTrained ? COMPRESSED_AT_ONCE : TRAINED_ON)) this.#giveAway()
+    let sheet = this.#sheets.at(-1)
+    if (!sheet || sheet.length >= COMPRESSED_AT_ONCE) {
+      sheet = new Sheet()
+      this.#sheets.push(sheet)
+    }
+    sheet.add(start, block)
+    this.#bytes += block.length
+    if (this.#bytes >= (this.#isTrained ? COMPRESSED_AT_ONCE : TRAINED_ON)) this.#giveAway()
   }
 
   /** Waits until all blocks are compressed. Throws what went wrong. */
@@ -60,18 +88,16 @@ export class StagedText {
   }
 
   #giveAway(): void {
-    if (!this.#isTrained) this.#dictionary = trainDictionary(this.#raw)
+    if (!this.#isTrained) this.#dictionary = trainDictionary(this.#sheets.flatMap(sheet => sheet.blocks()))
     this.#isTrained = true
-    while (this.#raw.length > 0) this.#stage()
-    this.#rawBytes = 0
+    for (const sheet of this.#sheets.splice(0)) this.#stage(sheet)
+    this.#bytes = 0
   }
 
-  /** Has as many blocks compressed as are in one go, and put behind what was before. */
-  #stage(): void {
-    let [count, bytes] = [0, 0]
-    while (count < this.#raw.length && bytes < COMPRESSED_AT_ONCE) bytes += this.#raw[count++]!.length
-    const starts = this.#starts.splice(0, count)
-    const compressed = this.#compress(this.#raw.splice(0, count), this.#dictionary)
+  /** Has the blocks of a sheet compressed, and put behind what was before. */
+  #stage(sheet: Sheet): void {
+    const { starts } = sheet
+    const compressed = this.#compress(sheet.blocks(), this.#dictionary)
     this.#staged = this.#staged.then(async () => {
       for (const [number, payload] of (await compressed).entries())
         this.#units.add(starts[number]!.firstChunk, starts[number]!.textStart, payload)

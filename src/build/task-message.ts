@@ -34,9 +34,12 @@ export function fromWorker(answer: WorkerAnswer): TaskAnswer {
   return { thrown: code ? new GleanError(code, message) : new Error(message) }
 }
 
-/** What of an answer changes hands instead of being copied: texts and lists are many megabytes. */
-export function changingHands(answer: WorkerAnswer): ArrayBuffer[] {
-  return 'given' in answer ? buffersOf(answer.given, 2) : []
+/** What of a question or an answer changes hands instead of being copied: texts and lists are many megabytes. */
+export function changingHands(message: WorkerQuestion | WorkerAnswer): ArrayBuffer[] {
+  if ('given' in message) return [...new Set(buffersOf(message.given, 2))]
+  return 'kind' in message && message.kind === 'deflate'
+    ? [...new Set(buffersOf(message.argument.blocks, 1))]
+    : []
 }
 
 /** The memory of the arrays of numbers in a value, and of those so many levels below. */

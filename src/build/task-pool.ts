@@ -21,7 +21,7 @@ import {
   type TaskAnswer,
   type TaskQuestion,
 } from './task.ts'
-import { fromWorker, type WorkerAnswer, type WorkerStart } from './task-message.ts'
+import { changingHands, fromWorker, type WorkerAnswer, type WorkerStart } from './task-message.ts'
 import { temporaryPath } from './temporary-file.ts'
 import type { Turns } from './turns.ts'
 
@@ -70,8 +70,8 @@ interface Task {
 /** Megabytes of a thread's memory for what is new: by itself it would take three times as much, to little use. */
 const YOUNG = 12
 
-/** Bytes of postings that are kept in memory: those of a dozen megabytes of text. */
-const KEPT = 8 << 20
+/** Bytes of postings that are kept in memory: those of some megabytes of text. */
+const KEPT = 4 << 20
 
 export class TaskPool implements Omit<BuildTasks, 'read'> {
   /** Batches worth asking for at a time. */
@@ -149,7 +149,7 @@ export class TaskPool implements Omit<BuildTasks, 'read'> {
       tasks: [],
       // While this thread writes the text of a segment, others can encode its postings.
       most: kind => (kind === 'read' ? 2 : 8),
-      give: question => worker.postMessage(question),
+      give: question => worker.postMessage(question, changingHands(question)),
       file: () => Atomics.load(progress, 0),
     }
     worker.on('message', (answer: WorkerAnswer) => this.#answered(hand, fromWorker(answer)))
@@ -209,7 +209,7 @@ export class TaskPool implements Omit<BuildTasks, 'read'> {
 }
 
 function brokenOff(thrown: Error): string {
-  return `a thread of the build broke off: ${thrown.message}; the index is as it was before; try again with --jobs 1`
+  return `a thread of the build broke off: ${thrown.message}; no index was changed; try again with --jobs 1`
 }
 
 function removeFile(path: string): void {

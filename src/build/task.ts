@@ -1,7 +1,7 @@
 /** The parts of a build that threads do: what they are asked, and who does it. */
 import type { FoundFile } from '../crawl/file.ts'
 import type { ReadRules } from '../document/file-identity.ts'
-import { compressBlock } from '../segment/text-writer.ts'
+import { compressBlocks } from '../segment/text-writer.ts'
 import { type Batch, BatchReader } from './batch.ts'
 import type { PackedLists } from './packed-lists.ts'
 import { RangeEncoder, type RunSet, type TermRange } from './run-merge.ts'
@@ -69,7 +69,7 @@ export class Performer implements BuildTasks {
   }
 
   async deflate({ blocks, dictionary }: RawText): Promise<Uint8Array[]> {
-    return blocks.map(block => compressBlock(block, dictionary))
+    return compressBlocks(blocks, dictionary)
   }
 
   /** From now on nothing is read: the words that the reader knows are let go of. */
@@ -84,8 +84,9 @@ export class Performer implements BuildTasks {
     return this.#encoder!.encode(range)
   }
 
-  /** Lets go of the rows that wait on disk. Never throws. */
+  /** Lets go of the rows that wait on disk, and of all that was placed. Never throws. */
   close(): void {
+    this.#encoder = undefined
     this.#store.drop()
   }
 }

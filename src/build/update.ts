@@ -95,9 +95,8 @@ export async function update(context: UpdateContext, last: LastIndex | undefined
       totals: totals.totals,
       leftOut: [...crawled.leftOut, ...selection.leftOut, ...read.leftOut].sort(byPath),
       doubts: read.doubts,
-      changes: selection.changes(read.documents),
+      changes: selection.changes(read.documents.paths()),
     }
-    const known = [...selection.known, ...read.known].sort(byPath)
     const isAsBefore =
       last &&
       isEmpty(found.changes) &&
@@ -106,7 +105,8 @@ export async function update(context: UpdateContext, last: LastIndex | undefined
     const committed = isAsBefore
       ? leaveAsItIs(plan, last.manifest)
       : await write(context, last, { pool, builder }, selection, read, found)
-    if (!isAsBefore || selection.learned || read.known.length > 0) note(context, committed.checksum, known)
+    if (!isAsBefore || selection.learned || read.documents.length + read.known.length > 0)
+      note(context, committed.checksum, [...selection.known, ...read.known, ...read.documents.known()])
     return { ...found, ...committed }
   } finally {
     await pool.close()
@@ -183,5 +183,6 @@ async function wordsOf({ languages, documents }: Totals) {
 
 function note({ plan, began }: UpdateContext, manifest: string, known: readonly CachedFile[]): void {
   const { folder, rules, sources } = plan
-  writeStatCache(folder, { manifest, rules, place: placeOf(folder, sources.root), began }, known)
+  const occasion = { manifest, rules, place: placeOf(folder, sources.root), began }
+  writeStatCache(folder, occasion, [...known].sort(byPath))
 }

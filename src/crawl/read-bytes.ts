@@ -64,13 +64,11 @@ function readAll(
   maxFileSize: number,
   look: LookAtHead | undefined,
 ): Buffer | LeftOut {
-  // One byte more than there should be: enough to see the end without a larger buffer.
-  let buffer = size < scratch.length ? scratch : Buffer.allocUnsafeSlow(size + 1)
+  let buffer = scratch
   let length = 0
   for (;;) {
-    const wanted = length === 0 ? scratch.length : MAX_READ
     // To the very end, whatever size was reported: the file may grow, and some systems report none.
-    const got = readSync(descriptor, buffer, length, Math.min(wanted, buffer.length - length), null)
+    const got = readSync(descriptor, buffer, length, Math.min(MAX_READ, buffer.length - length), null)
     if (got === 0) return buffer.subarray(0, length)
     if (length === 0) {
       const refusal = look?.(buffer.subarray(0, got))
@@ -79,7 +77,8 @@ function readAll(
     length += got
     if (length > maxFileSize) return tooLarge(path, length, maxFileSize)
     if (length === buffer.length) {
-      const larger = Buffer.allocUnsafeSlow(2 * length)
+      // One byte more than there should be: enough to see the end without a larger buffer.
+      const larger = Buffer.allocUnsafeSlow(Math.max(size + 1, 2 * length))
       buffer.copy(larger, 0, 0, length)
       buffer = larger
     }

@@ -23,6 +23,8 @@ export function deflate(): Uint8Array {
   throw new GleanError('usage', 'a browser reads indexes, it writes none')
 }
 
+export { deflate as deflateEach }
+
 /**
  * Undoes DEFLATE (RFC 1951), done with that `dictionary`. Throws where the bytes are no such stream, or one of more than
  * `length` bytes.

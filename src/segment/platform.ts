@@ -2,7 +2,14 @@
  * What the format needs from the machine it runs on: a checksum and the two halves of DEFLATE. Everything else that
  * reads an index is plain JavaScript, so that a reader elsewhere (a browser) replaces this one file.
  */
-import { constants, deflateRawSync, inflateRawSync, crc32 as zlibCrc32 } from 'node:zlib'
+import {
+  constants,
+  createDeflateRaw,
+  type DeflateRaw,
+  deflateRawSync,
+  inflateRawSync,
+  crc32 as zlibCrc32,
+} from 'node:zlib'
 
 /** CRC-32 (ISO 3309, the polynomial of zlib) of `bytes`, going on from `seed`. */
 export function crc32(bytes: Uint8Array, seed: number): number {
@@ -14,7 +21,64 @@ export function crc32(bytes: Uint8Array, seed: number): number {
  * smaller, and takes a tenth longer.
  */
 export function deflate(bytes: Uint8Array, dictionary?: Uint8Array): Uint8Array {
-  return deflateRawSync(bytes, { level: 5, dictionary })
+  return deflateRawSync(bytes, { level: LEVEL, dictionary })
+}
+
+const LEVEL = 5
+
+/** What of Node's compressor is not in its types: the native part of it, and the call that answers at once. */
+interface OpenCompressor extends DeflateRaw {
+  _handle?: { close(): void } | undefined
+  _processChunk?(bytes: Uint8Array, flush: number): Uint8Array
+}
+
+/**
+ * Compresses pieces as {@link deflate} does, each by itself; `take` gets each with its place, valid during the call. One
+ * compressor does all: what another takes is seven times a piece of a few kilobytes, and is not given back before all
+ * garbage is collected. Asked for an answer at once, Node's closes itself afterwards; it is kept open in the way of the
+ * library minizlib, with which npm unpacks.
+ *
+ * A compressor looks a little beyond the end of what it has read, and what it finds there decides which of two references
+ * it takes. A new one finds zeros. So does this one: short pieces come first, and where the end of the dictionary is of
+ * use to a piece, zeros are compressed before.
+ */
+export function deflateEach(
+  pieces: readonly Uint8Array[],
+  dictionary: Uint8Array | undefined,
+  take: (compressed: Uint8Array, place: number) => void,
+): void {
+  const compressor: OpenCompressor = createDeflateRaw({ level: LEVEL, ...(dictionary && { dictionary }) })
+  const handle = compressor._handle
+  // A Node that has none of this gets on without.
+  if (!handle || !compressor._processChunk) {
+    for (const [place, piece] of pieces.entries()) take(deflate(piece, dictionary), place)
+    return
+  }
+  const close = handle.close
+  const compress = (piece: Uint8Array): Uint8Array => {
+    const compressed = compressor._processChunk!(piece, constants.Z_FINISH)
+    compressor._handle = handle
+    compressor.reset()
+    // Each call adds one.
+    compressor.removeAllListeners('error')
+    return compressed
+  }
+  handle.close = () => {}
+  const end = dictionary && bufferOf(dictionary).subarray(-LEAST_REFERENCE)
+  for (const [place, piece] of [...pieces.entries()].sort(([, a], [, b]) => a.length - b.length)) {
+    if (end && bufferOf(piece).includes(end)) compress(ZEROS)
+    take(compress(piece), place)
+  }
+  handle.close = close
+  compressor.close()
+}
+
+/** Bytes that DEFLATE refers to at least, and zeros of which there is one behind them. */
+const LEAST_REFERENCE = 3
+const ZEROS = new Uint8Array(4)
+
+function bufferOf({ buffer, byteOffset, byteLength }: Uint8Array): Buffer {
+  return Buffer.from(buffer, byteOffset, byteLength)
 }
 
 /** Pieces of different kinds as one stream, each with codes that suit it: what is alike in two of them is not seen. */

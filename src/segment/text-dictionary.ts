@@ -26,13 +26,12 @@ export function trainDictionary(blocks: readonly Uint8Array[]): Uint8Array | und
   const size = blocks.reduce((sum, { length }) => sum + length, 0)
   if (size < LEAST_TEXT) return undefined
   const text = joined(blocks, size)
-  const sequences = sequencesOf(text)
-  const counts = blockCounts(blocks, sequences)
+  const counts = blockCounts(blocks, text)
   const parts = DICTIONARY_BYTES / STRETCH
   const stretches = Array.from({ length: parts }, (_, part) => {
     const start = Math.floor((part * size) / parts)
     const end = Math.floor(((part + 1) * size) / parts)
-    return bestStretch(sequences, counts, start, end)
+    return bestStretch(text, counts, start, end)
   })
   stretches.sort((a, b) => a.worth - b.worth || a.start - b.start)
   return joined(
@@ -51,26 +50,23 @@ function joined(pieces: readonly Uint8Array[], size: number): Uint8Array {
   return bytes
 }
 
-/** For each byte, the place in the table of the sequence that begins with it. */
-function sequencesOf(text: Uint8Array): Uint32Array {
-  const places = new Uint32Array(text.length)
-  for (let at = 0; at + SEQUENCE <= text.length; at++) {
-    const four = text[at]! | (text[at + 1]! << 8) | (text[at + 2]! << 16) | (text[at + 3]! << 24)
-    const two = text[at + 4]! | (text[at + 5]! << 8)
-    const hash = Math.imul(four ^ Math.imul(two, 0x85ebca6b), 0x9e3779b1)
-    places[at] = (hash ^ (hash >>> 15)) & (PLACES - 1)
-  }
-  return places
+/** The place in the table of the sequence that begins with a byte of the text; the last few bytes have none but 0. */
+function placeAt(text: Uint8Array, at: number): number {
+  if (at + SEQUENCE > text.length) return 0
+  const four = text[at]! | (text[at + 1]! << 8) | (text[at + 2]! << 16) | (text[at + 3]! << 24)
+  const two = text[at + 4]! | (text[at + 5]! << 8)
+  const hash = Math.imul(four ^ Math.imul(two, 0x85ebca6b), 0x9e3779b1)
+  return (hash ^ (hash >>> 15)) & (PLACES - 1)
 }
 
-/** For each place of the table, how many blocks have one of its sequences. */
-function blockCounts(blocks: readonly Uint8Array[], sequences: Uint32Array): Uint32Array {
-  const counts = new Uint32Array(PLACES)
-  const lastIn = new Uint32Array(PLACES)
+/** For each place of the table, how many blocks have one of its sequences: there are some hundred blocks. */
+function blockCounts(blocks: readonly Uint8Array[], text: Uint8Array): Uint16Array {
+  const counts = new Uint16Array(PLACES)
+  const lastIn = new Uint16Array(PLACES)
   let at = 0
   for (const [number, { length }] of blocks.entries()) {
     for (const end = at + length; at < end; at++) {
-      const place = sequences[at]!
+      const place = placeAt(text, at)
       if (lastIn[place] === number + 1) continue
       lastIn[place] = number + 1
       counts[place]!++
@@ -80,16 +76,16 @@ function blockCounts(blocks: readonly Uint8Array[], sequences: Uint32Array): Uin
 }
 
 /** The stretch that begins in `[start, end)` and is worth most; what it brings is struck from the counts. */
-function bestStretch(sequences: Uint32Array, counts: Uint32Array, start: number, end: number) {
+function bestStretch(text: Uint8Array, counts: Uint16Array, start: number, end: number) {
   const within = STRETCH - SEQUENCE + 1
-  const last = Math.min(end, sequences.length - STRETCH)
+  const last = Math.min(end, text.length - STRETCH)
   let worth = 0
-  for (let at = start; at < start + within; at++) worth += counts[sequences[at]!]!
+  for (let at = start; at < start + within; at++) worth += counts[placeAt(text, at)]!
   let best = { start, worth }
   for (let at = start + 1; at < last; at++) {
-    worth += counts[sequences[at + within - 1]!]! - counts[sequences[at - 1]!]!
+    worth += counts[placeAt(text, at + within - 1)]! - counts[placeAt(text, at - 1)]!
     if (worth > best.worth) best = { start: at, worth }
   }
-  for (let at = best.start; at < best.start + within; at++) counts[sequences[at]!] = 0
+  for (let at = best.start; at < best.start + within; at++) counts[placeAt(text, at)] = 0
   return best
 }

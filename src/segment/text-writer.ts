@@ -23,7 +23,7 @@
  */
 import type { Chunk } from '../text/chunk.ts'
 import { ByteWriter } from './bytes.ts'
-import { deflate } from './platform.ts'
+import { deflate, deflateEach } from './platform.ts'
 import { SEAL } from './unit.ts'
 
 const BLOCK_BYTES = 4096
@@ -52,14 +52,19 @@ export function compressDictionary(dictionary: Uint8Array): Uint8Array {
   return payload.view()
 }
 
-/** The payload of a block's unit. Of every block by itself, so that several can be made at a time. */
-export function compressBlock(block: Uint8Array, dictionary?: Uint8Array): Uint8Array {
-  const compressed = deflate(block, dictionary)
-  const payload = new ByteWriter(compressed.length + 8 + ALIGNMENT)
-  payload.varint(block.length)
-  payload.raw(compressed)
-  while ((payload.length + SEAL) % ALIGNMENT > 0) payload.byte(0)
-  return payload.view()
+/** The payloads of some blocks' units. Of every block by itself, so that several threads can make them. */
+export function compressBlocks(blocks: readonly Uint8Array[], dictionary?: Uint8Array): Uint8Array[] {
+  const payloads = new ByteWriter(blocks.reduce((sum, { length }) => sum + length, 0) >> 1)
+  const ranges: (readonly [start: number, end: number])[] = []
+  deflateEach(blocks, dictionary, (compressed, place) => {
+    const start = payloads.length
+    payloads.varint(blocks[place]!.length)
+    payloads.raw(compressed)
+    while ((payloads.length - start + SEAL) % ALIGNMENT > 0) payloads.byte(0)
+    ranges[place] = [start, payloads.length]
+  })
+  const bytes = payloads.view()
+  return ranges.map(([start, end]) => bytes.subarray(start, end))
 }
 
 /** Takes documents in order; hands each block over when it is full. */
@@ -81,7 +86,7 @@ export class TextWriter {
   #nextChunk = 0
   #textStart = 0
 
-  /** `emit` gets each block, not yet compressed. */
+  /** `emit` gets each block, not yet compressed, valid during the call. */
   constructor(emit: (start: TextBlockStart, block: Uint8Array) => void) {
     this.#emit = emit
   }
@@ -177,7 +182,7 @@ export class TextWriter {
     for (const column of this.#columns) raw.raw(column.view())
     const text = this.#taken()
     raw.string(text)
-    this.#emit({ firstChunk: this.#nextChunk, textStart: this.#textStart }, raw.copy())
+    this.#emit({ firstChunk: this.#nextChunk, textStart: this.#textStart }, raw.view())
     this.#nextChunk += this.#chunks
     this.#textStart += text.length
     this.#text = ''

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { trainDictionary } from '../../src/segment/text-dictionary.ts'
-import { compressBlock } from '../../src/segment/text-writer.ts'
+import { compressBlocks } from '../../src/segment/text-writer.ts'
 
 /** Blocks of lines that many of them share, and of digits that none does. */
 function blocksOf(count: number): Uint8Array[] {
@@ -26,6 +26,6 @@ test('a dictionary is the same each time, and makes blocks smaller that it was n
   const dictionary = trainDictionary(blocks.slice(0, 200))!
   expect(dictionary).toEqual(trainDictionary(blocks.slice(0, 200)))
   const size = (of?: Uint8Array) =>
-    blocks.slice(200).reduce((sum, block) => sum + compressBlock(block, of).length, 0)
+    compressBlocks(blocks.slice(200), of).reduce((sum, { length }) => sum + length, 0)
   expect(size(dictionary)).toBeLessThan(0.8 * size())
 })
