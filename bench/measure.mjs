@@ -53,6 +53,12 @@ function tryOnce(command, file) {
   }
 }
 
+/**
+ * What programs inherit. A file of further certificates every Node reads before anything else: where it is large that
+ * takes as long as Node's own start, and would make any multiple of that look small.
+ */
+const { NODE_EXTRA_CA_CERTS: _certificates, ...inherited } = process.env
+
 /** Runs one command; the file is where GNU time may write. */
 function runOnce({ name, program: own = process.execPath, args, input = '', cwd, env, before }, file) {
   before?.()
@@ -61,7 +67,7 @@ function runOnce({ name, program: own = process.execPath, args, input = '', cwd,
   const began = performance.now()
   const { status, signal, error, stdout, stderr } = spawnSync(program, rest, {
     cwd,
-    env: { ...process.env, ...env },
+    env: { ...inherited, ...env },
     input,
     maxBuffer: MOST_OUTPUT,
     encoding: 'utf8',

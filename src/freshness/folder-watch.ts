@@ -14,7 +14,6 @@ type OnHint = (path: string) => void
 /** What is used of Node's `FSWatcher`, whose type not every caller's program knows. */
 interface Watcher {
   on(event: 'error', listener: (error: Error) => void): unknown
-  unref(): unknown
   close(): void
 }
 
@@ -26,7 +25,7 @@ interface Watched {
 /** What Node's `watch` is asked for here; tests put another in its place. */
 export type Watch = (
   folder: string,
-  options: { recursive: boolean },
+  options: { recursive: boolean; persistent: boolean },
   heard: (event: string, name: string | null) => void,
 ) => Watcher
 
@@ -78,12 +77,11 @@ export class FolderWatch {
     this.#drop(folder)
     if (identity === undefined) return undefined
     try {
-      const watcher = this.#watch(folder, { recursive: COVERS_ALL }, (event, name) =>
+      // To hear of changes is no reason for a process to stay.
+      const watcher = this.#watch(folder, { recursive: COVERS_ALL, persistent: false }, (event, name) =>
         this.#heard(folder, event, name),
       )
       watcher.on('error', () => this.#drop(folder))
-      // To hear of changes is no reason to stay.
-      watcher.unref()
       this.#watched.set(folder, { watcher, identity })
     } catch (thrown) {
       // Gone again, or not ours to read: whatever it is, the next look at the tree will tell.

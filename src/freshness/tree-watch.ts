@@ -84,8 +84,12 @@ function isLocal(folder: string): boolean {
   }
 }
 
-/** Tells a folder from another by its name; '' where there is none. */
+/** Tells a folder from another of its name; '' where none is to be seen. */
 function identityOf(folder: string): string {
-  const found = statSync(folder, { bigint: true, throwIfNoEntry: false })
-  return found ? `${found.dev} ${found.ino}` : ''
+  try {
+    const { dev, ino } = statSync(folder, { bigint: true })
+    return `${dev} ${ino}`
+  } catch {
+    return ''
+  }
 }

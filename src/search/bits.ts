@@ -2,8 +2,10 @@
  * One bit for each chunk of a window: bit `n` is the chunk `n` after the window's first. Thirty-two to a word.
  */
 
+/** A chunk's number shifted right by so many bits is that of its window. */
+export const WINDOW_BITS = 12
 /** Chunks of a window. */
-export const WINDOW = 4096
+export const WINDOW = 1 << WINDOW_BITS
 /** Words that hold its bits. */
 export const WORDS = WINDOW / 32
 

@@ -30,7 +30,9 @@ export async function expand(
     formsOf,
   )
   if (group === undefined) return { label, group }
-  const terms = await stillThere(segments, [...group.keys()])
+  const all = [...group.keys()]
+  const terms = await stillThere(segments, all)
+  if (terms === all) return { label, group }
   return { label, group: new Map(terms.map(term => [term, group.get(term)!])) }
 }
 
@@ -54,7 +56,9 @@ export async function expandWith(
 }
 
 function alike(terms: readonly string[]): TermGroup {
-  return new Map(terms.map(term => [term, FORM_WEIGHTS.pattern]))
+  const group = new Map<string, number>()
+  for (const term of terms) group.set(term, FORM_WEIGHTS.pattern)
+  return group
 }
 
 /** A pattern that cannot be matched in linear time (a look-ahead, a back reference) is text: no query is an error. */

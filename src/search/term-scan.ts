@@ -36,14 +36,22 @@ export async function scanTerms(
   }
 }
 
-/** The terms {@link scanTerms} visits, each once, in the order of a dictionary. */
+/** The terms {@link scanTerms} visits, each once, in the order of a dictionary. Whoever asks for them looks them up next. */
 export async function matchingTerms(
   dictionaries: readonly Dictionary[],
   prefix: string,
   matcher: TermMatcher,
 ): Promise<string[]> {
   const terms: string[] = []
-  await scanTerms(dictionaries, prefix, matcher, key => terms.push(key.key()))
+  for (const dictionary of dictionaries) {
+    const found = new Map<string, Uint8Array>()
+    await scanTerms([dictionary], prefix, matcher, key => {
+      const term = key.key()
+      terms.push(term)
+      found.set(term, key.information())
+    })
+    dictionary.expect(found)
+  }
   if (dictionaries.length <= 1) return terms
   // One ascending run for each dictionary: the sort merges them in linear time.
   return terms.sort().filter((term, place) => term !== terms[place - 1])

@@ -21,11 +21,14 @@ const CACHED_BLOCKS = 64
 /** A scan reads neighbouring blocks together, up to about this many bytes: a few large reads beat many small ones. */
 const RUN_BYTES = 1 << 17
 
+const NOTHING: ReadonlyMap<string, Uint8Array> = new Map()
+
 /** A sorted table of strings on disk. */
 export class Dictionary {
   readonly index: PagedIndex<string>
   readonly #file: UnitFile
   readonly #blocks = new UnitCache<Uint8Array>(CACHED_BLOCKS)
+  #expected: ReadonlyMap<string, Uint8Array> = NOTHING
 
   constructor(file: UnitFile, root: Root<string>) {
     this.#file = file
@@ -63,18 +66,30 @@ export class Dictionary {
     return undefined
   }
 
+  /** Takes what a scan came by, by key: for the next {@link findAll}, which is about to ask for it, and no longer. */
+  expect(found: ReadonlyMap<string, Uint8Array>): void {
+    this.#expected = found
+  }
+
   /**
    * The information of those of the keys that are in the table, by key. Ascending keys that stand close together cost
    * one pass over their blocks; in any other order they are found as well.
    */
   async findAll(keys: Iterable<string>): Promise<Map<string, Uint8Array>> {
     const found = new Map<string, Uint8Array>()
+    const expected = this.#expected
+    this.#expected = NOTHING
     const cursor = new KeyCursor()
     let at: UnitAt | undefined
     let until: string | undefined = ''
     let isOpen = false
     let before = ''
     for (const key of keys) {
+      const known = expected.get(key)
+      if (known) {
+        found.set(key, known)
+        continue
+      }
       // Most stand in the block of the one before.
       if (!at || key <= before || (until !== undefined && key >= until)) {
         const [entry, next] = (await this.index.findWithNext(key)) ?? []

@@ -150,3 +150,21 @@ test('many keys are found together, those that are missing among them left out',
     for (const [key, information] of found) expect(Buffer.from(information).toString()).toBe(`about ${key}`)
   })
 })
+
+test('what a scan came by is taken from it once, whatever else is asked for with it', async () => {
+  await withUnitFile(write(MANY), async (file, root) => {
+    const dictionary = new Dictionary(file, root)
+    const told = (found: ReadonlyMap<string, Uint8Array>) =>
+      [...found].map(([key, information]) => `${key}: ${Buffer.from(information)}`)
+    const keys = ['a', MANY[3]!, MANY[4]!, MANY[20_000]!, 'zoo']
+    const expected = new Map([MANY[4]!, 'zoo'].map(key => [key, Buffer.from('scanned')]))
+    dictionary.expect(expected)
+    expect(told(await dictionary.findAll(keys))).toEqual([
+      `${MANY[3]}: about ${MANY[3]}`,
+      `${MANY[4]}: scanned`,
+      `${MANY[20_000]}: about ${MANY[20_000]}`,
+      'zoo: scanned',
+    ])
+    expect(told(await dictionary.findAll(['zoo']))).toEqual(['zoo: about zoo'])
+  })
+})
