@@ -22,6 +22,9 @@ export const BATCH_BYTES = 1 << 20
 /** However small they are. */
 const BATCH_FILES = 2048
 
+/** Chunks that are read without a look at whether others want their turn. */
+const CHUNKS_BETWEEN = 256
+
 /** Terms that a reader knows at most when it begins with a batch: it is told the commoner ones soon again. */
 const KNOWN_TERMS = 1 << 17
 
@@ -82,7 +85,10 @@ export class BatchReader {
     this.#knownTerms = knownTerms
   }
 
-  /** `before` is called ahead of each file, with its number, and waited for; what it throws is thrown. */
+  /**
+   * `before` is called ahead of each file, and now and then within a large one, with its number, and waited for; what it
+   * throws is thrown.
+   */
   async read(
     files: readonly FoundFile[],
     before: (number: number) => Promise<void> | undefined,
@@ -96,7 +102,7 @@ export class BatchReader {
       const pause = before(number)
       if (pause) await pause
       const outcome = await readFileDocument(file, this.#rules)
-      outcomes.push('reason' in outcome ? outcome : this.#takeApart(outcome))
+      outcomes.push('reason' in outcome ? outcome : await this.#takeApart(outcome, () => before(number)))
     }
     const terms = this.#inverter.terms.packed(this.#told)
     this.#told = this.#inverter.terms.length
@@ -105,11 +111,18 @@ export class BatchReader {
     return { outcomes, texts, terms, run: { ...marksOf(rows), rows: this.#store.keep(rows), lengths } }
   }
 
-  #takeApart({ document, doubt, bytes: size, hash }: FileDocument): BatchDocument {
+  async #takeApart(
+    { document, doubt, bytes: size, hash }: FileDocument,
+    between: () => Promise<void> | undefined,
+  ): Promise<BatchDocument> {
     const { text, title, format, metadata, marks } = document
     const chunks = cutChunks(document, countTokens)
     let tokens = 0
-    for (const chunk of chunks) tokens += this.#inverter.add(document, chunk, chunk === chunks[0])
+    for (const [number, chunk] of chunks.entries()) {
+      tokens += this.#inverter.add(document, chunk, number === 0)
+      const pause = number % CHUNKS_BETWEEN === CHUNKS_BETWEEN - 1 ? between() : undefined
+      if (pause) await pause
+    }
     const bytes = Buffer.byteLength(text)
     this.#texts.add(text, bytes === text.length)
     return {

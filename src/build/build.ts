@@ -8,7 +8,8 @@ import { type WalkResult, walk } from '../crawl/walk.ts'
 import { GleanError } from '../errors.ts'
 import { isTheLast } from './commit.ts'
 import { LastIndex, reasonToRebuild } from './last-index.ts'
-import { takeLock } from './lock.ts'
+import { type Lock, takeLock } from './lock.ts'
+import { makeFolder } from './made-folder.ts'
 import { mustBeMeant } from './meant.ts'
 import { type BuildOptions, type BuildPlan, planBuild } from './plan.ts'
 import { removeLeftovers } from './replaced.ts'
@@ -66,18 +67,30 @@ interface Written {
   readonly rebuilt: RebuildReason | null
 }
 
-/** Writes as the only one; undefined where another has written since the plan was made, which then has to be made anew. */
+/**
+ * Writes as the only one; undefined where another has written since the plan was made, which then has to be made anew.
+ * Where no index comes of it, nothing is left.
+ */
 async function write(context: UpdateContext): Promise<Written | undefined> {
   const { plan, options, turns } = context
-  plan.makeFolder()
-  const lock = await takeLock(plan.folder, plan.shown, options)
-  turns.beforeEach = lock.touch
+  const made = makeFolder(plan.folder)
+  let lock: Lock | undefined
+  const undo = (): void => {
+    if (lock) made.clear()
+    lock?.release()
+    made.remove()
+  }
+  // A second Ctrl-C ends the process at once.
+  process.on('exit', undo)
   try {
+    lock = await takeLock(plan.folder, plan.shown, options)
+    turns.beforeEach = lock.touch
     if (!isTheLast(plan)) return undefined
     removeLeftovers(plan.folder)
     return await writeLocked(context)
   } finally {
-    lock.release()
+    process.off('exit', undo)
+    undo()
   }
 }
 

@@ -12,6 +12,7 @@ import {
   closeSync,
   fstatSync,
   linkSync,
+  mkdirSync,
   openSync,
   readFileSync,
   readSync,
@@ -20,7 +21,7 @@ import {
   writeFileSync,
   writeSync,
 } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { performance } from 'node:perf_hooks'
 import { GleanError } from '../errors.ts'
 import { temporaryName, wrapped } from '../segment/unit-writer.ts'
@@ -191,8 +192,11 @@ function make(path: string, text: string): boolean {
       linkSync(whole, path)
       return true
     } catch (thrown) {
+      const { code } = thrown as NodeJS.ErrnoException
+      // Another had made the folder, and took it away again; the next attempt finds it.
+      if (code === 'ENOENT') mkdirSync(dirname(path), { recursive: true })
       // Some file systems know no second name of a file.
-      return (thrown as NodeJS.ErrnoException).code === 'EEXIST' ? false : makeInPlace(path, text)
+      return code === 'EEXIST' || code === 'ENOENT' ? false : makeInPlace(path, text)
     } finally {
       remove(whole)
     }

@@ -1,14 +1,13 @@
 /**
  * What a build will do: the caller's options, joined with those of the last build, resolved against this machine.
  */
-import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
 import { resolveSources, type Sources, withSlashes } from '../crawl/source.ts'
 import type { Extractor } from '../document/extractor.ts'
 import type { ReadRules } from '../document/file-identity.ts'
 import { GleanError, messageOf } from '../errors.ts'
 import { MANIFEST, type Manifest, readManifest, type SourceEntry } from '../segment/manifest.ts'
-import { wrapped } from '../segment/unit-writer.ts'
 import type { BuildProgress } from './report.ts'
 
 /** Options of a build, as a caller gives them. Without paths, what is left out is taken from the index's last build. */
@@ -79,8 +78,6 @@ export interface BuildPlan {
   readonly source: SourceEntry
   /** Root of the sources, from the caller's folder. */
   readonly shownRoot: string
-  /** Makes the index folder. Throws `io`. */
-  makeFolder(): void
 }
 
 /** Throws `usage` for an index that would be written among other files, `not-found` for a source that is not there. */
@@ -106,7 +103,6 @@ export async function planBuild(options: BuildOptions): Promise<BuildPlan> {
     rules: { ...rules, formats: options.formats },
     source: { root: withSlashes(relative(folder, sources.root)), paths: sources.entries, ...rules },
     shownRoot: withSlashes(relative(cwd, sources.root)) || '.',
-    makeFolder: () => wrapped(folder, () => mkdirSync(folder, { recursive: true })),
   }
 }
 
@@ -178,6 +174,13 @@ function lastManifest(
     throw new GleanError('io', `cannot read the folder ${index}: ${messageOf(thrown)}`, { cause: thrown })
   }
   if (!names.includes(MANIFEST)) {
+    // What its documents were cannot be told: those of the current folder are hardly meant.
+    if (names.every(isOurs) && names.some(name => name.endsWith('.seg')) && !namesPaths(options)) {
+      throw new GleanError(
+        'damaged',
+        `${index} holds parts of an index but no ${MANIFEST}, which says what they were made of; bring it back, or name the folders to index: glean index DIR --index ${index}`,
+      )
+    }
     if (names.every(isOurs)) return {}
     throw new GleanError(
       'not-an-index',

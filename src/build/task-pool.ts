@@ -209,7 +209,7 @@ export class TaskPool implements Omit<BuildTasks, 'read'> {
 }
 
 function brokenOff(thrown: Error): string {
-  return `a thread of the build broke off: ${thrown.message}; the index is as it was before; try again with --jobs 1`
+  return `a thread of the build broke off: ${thrown.message}; no index was changed; try again with --jobs 1`
 }
 
 function removeFile(path: string): void {

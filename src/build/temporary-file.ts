@@ -75,6 +75,6 @@ export function readPlace({ descriptor, offset }: FilePlace, bytes: Uint8Array, 
     }
   } catch (thrown) {
     const message = `cannot read back a temporary file of the build: ${messageOf(thrown)}`
-    throw new GleanError('io', `${message}; the index is as it was before: run it again`, { cause: thrown })
+    throw new GleanError('io', `${message}; no index was changed: run it again`, { cause: thrown })
   }
 }

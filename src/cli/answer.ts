@@ -48,6 +48,7 @@ export async function renderAnswer(
     case 'vimgrep': {
       const { matchedLines } = await import('./hit-lines.ts')
       const { renderVimgrep } = await import('../render/vimgrep.ts')
+      for (const note of renderNotes(result)) output.note(note)
       return renderVimgrep(await matchedLines(index, result.hits), pathOf, separator)
     }
     case 'markdown': {

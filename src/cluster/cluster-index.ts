@@ -12,6 +12,7 @@ import { HitReader, type HitRequest, type ReadHits } from '../search/hit.ts'
 import { type Found, Index } from '../search/index.ts'
 import { termsOf } from '../search/leaf.ts'
 import { type Collection, type CountedLeaf, match } from '../search/match.ts'
+import { byDocument, stillMatching } from '../search/matched-documents.ts'
 import type { SearchOptions } from '../search/options.ts'
 import { POOL_SIZE } from '../search/ordering.ts'
 import type { Ranked } from '../search/rank.ts'
@@ -93,21 +94,18 @@ export class ClusterIndex extends Index {
     const asked = await this.ask(query, options)
     const { collection, matches } = await this.matchesOf(asked, undefined, options.sort)
     const { chunks } = this.#candidates.get(collection)!
-    const counts = new Map<bigint, number>()
-    for (const { chunk } of matches.pool) {
-      const { document } = chunks[chunk]!
-      counts.set(document, (counts.get(document) ?? 0) + 1)
-    }
+    const own = byDocument(matches.pool, candidate => chunks[candidate.chunk]!.document)
+    const counts = new Map([...own].map(([document, some]) => [document, some.length]))
     // Of more than could be fetched, the engine tells the documents; those that came first keep their places.
     if (matches.total > matches.pool.length)
       for (const [document, hits] of await this.#allMatched(asked)) counts.set(document, hits)
     await this.#known.documents.know([...counts.keys()])
-    const found = [...counts].map(([number, hits]) => ({ document: this.#known.documents.get(number), hits }))
-    const known = await this.whereabouts(found.map(({ document }, place) => listed(document, place)))
-    return found.flatMap(({ document: { path }, hits }, place): MatchedDocument[] => {
-      const whereabouts = known[place]
-      return whereabouts ? [{ path, ...whereabouts, hits }] : []
+    const found = [...counts].map(([number, hits]) => {
+      const document = this.#known.documents.get(number)
+      return { document, path: document.path, hits, chunks: own.get(number) ?? [] }
     })
+    const places = await this.whereabouts(found.map(({ document }, place) => listed(document, place)))
+    return stillMatching(found, places, some => this.stillHolds(some, matches.leaves, collection))
   }
 
   override async show(reference: string): Promise<Passage> {

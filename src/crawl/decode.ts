@@ -62,20 +62,70 @@ export function sniff(head: Buffer): NoText | undefined {
 }
 
 /**
- * UTF-16 without a mark: one byte of each unit of ASCII is NUL, always the same one, and read so the bytes hold
- * neither signs of control nor half characters, as numbers and programs do.
+ * UTF-16 without a mark, told by the first bytes of a file, a NUL among them. Read so they hold letters, and neither signs
+ * of control nor unassigned or half characters, as numbers and programs do; and they are not what text of one byte a
+ * character is with a few NULs in it, which read so would be Chinese.
  */
 function unmarkedUtf16(start: Buffer): 'utf-16le' | 'utf-16be' | undefined {
-  if (start.indexOf(0) < 0) return undefined
-  const zeros = [0, 0]
-  for (let at = 0; at < start.length; at++) if (start[at] === 0) zeros[at & 1]!++
-  const [first, second] = zeros as [number, number]
-  if (first > 0 && second > 0) return undefined
-  const encoding = first > 0 ? 'utf-16be' : 'utf-16le'
-  const whole = start.subarray(0, start.length & ~3)
-  // The last unit may be the first half of a character.
-  const text = utf16Text(whole, encoding).replace(/[\ud800-\udfff\ufffd]$/u, '')
-  return /\p{L}/u.test(text) && !hasNoText(text) ? encoding : undefined
+  const isHalved = start.length % 2 === 1 && start.length < SHORT
+  if (isHalved || start.indexOf(0) < 0 || isTextWithNuls(start)) return undefined
+  let best: { encoding: 'utf-16le' | 'utf-16be'; common: number } | undefined
+  for (const encoding of ['utf-16le', 'utf-16be'] as const) {
+    const text = utf16Text(start.subarray(0, start.length & ~1), encoding)
+    // The last unit of a part of a file may be the first half of a character.
+    const whole = start.length === SNIFFED ? text.replace(/\ufffd$/, '') : text
+    if (!/\p{L}/u.test(whole) || hasNoText(whole)) continue
+    const common = whole.match(COMMON)?.length ?? 0
+    // Numbers read the wrong way round.
+    if (common <= roundOnes(whole)) continue
+    if (!best || common > best.common) best = { encoding, common }
+  }
+  return best?.encoding
+}
+
+/** Bytes below which text that ends in half a unit is none; a longer one may have lost its end. */
+const SHORT = 16
+
+/** What text in any script has some of: ASCII, or the signs and syllables between Chinese characters. */
+const COMMON = /[\t\n\r -~\u3000-\u30ff\uff00-\uff5e]/g
+
+/** Characters whose second byte is the NUL, as is that of the Chinese for one. */
+function roundOnes(text: string): number {
+  let count = 0
+  for (let at = 0; at < text.length; at++) if ((text.charCodeAt(at) & 0xff) === 0) count++
+  return count
+}
+
+/** Of pairs of bytes without a NUL, how many are printable in text of one byte a character. */
+const PRINTABLE = 0.9
+
+/**
+ * Whether bytes are those of text with NULs in it: at most every other pair has one, and without them it is UTF-8 beyond
+ * ASCII, or nearly all pairs are printable ASCII. Those of UTF-16 are that where the text is ASCII, but then all have a
+ * NUL; by chance in one of four Chinese characters; and in kana, which all begin with the byte of a nought.
+ */
+function isTextWithNuls(start: Buffer): boolean {
+  let [pairs, withNul, printable] = [0, 0, 0]
+  const noughts = [0, 0]
+  for (let at = 0; at + 1 < start.length; at += 2, pairs++) {
+    const [first, second] = [start[at]!, start[at + 1]!]
+    if (first === 0 || second === 0) withNul++
+    else if (isPrintable(first) && isPrintable(second)) printable++
+    if (first === 0x30) noughts[0]!++
+    if (second === 0x30) noughts[1]!++
+  }
+  const others = pairs - withNul
+  if (withNul > others) return false
+  const rest = Buffer.from(start.filter(byte => byte !== 0))
+  // The last character of a part of a file may be cut.
+  const whole =
+    start.length === SNIFFED ? rest.subarray(0, rest.findLastIndex(byte => byte < 0x80) + 1) : rest
+  if (isUtf8(whole) && whole.some(byte => byte >= 0x80)) return true
+  return printable >= PRINTABLE * others && 2 * Math.max(...noughts) < others
+}
+
+function isPrintable(byte: number): boolean {
+  return (byte >= 0x20 && byte < 0x7f) || (byte >= 0x09 && byte <= 0x0d)
 }
 
 /** Whether it holds what stands in no text: controls, noncharacters, private and unassigned characters, halves. */

@@ -3,6 +3,7 @@ import type { CheckReport, OutOfDate } from '../check/report.ts'
 import { painter } from './color.ts'
 import { counted, grouped, lasted, sized } from './figure.ts'
 import { safeLine } from './safe-text.ts'
+import { wrapPlain } from './wrap.ts'
 
 /** What the run was made with. */
 export interface Setup {
@@ -25,12 +26,15 @@ const EXAMPLES = 20
 export function renderCheck(
   report: CheckReport,
   setup: Setup,
-  { color }: { readonly color: boolean },
+  { color, width }: { readonly color: boolean; readonly width?: number | undefined },
 ): string {
   const paint = painter(color)
-  const [head, ...rest] = [...headLines(report), ...damageLines(report), ...sourceLines(report)]
-  const lines = [...rest, ...setupLines(setup).map(paint.faint)]
-  return `${[paint.title(head!), ...lines.map(line => `  ${line}`)].join('\n')}\n`
+  const broken = (line: string): string[] => (width === undefined ? [line] : wrapPlain(line, width))
+  const [head, ...rest] = headLines(report)
+  // What names a file stays in one piece.
+  const found = [...rest, ...damageLines(report), ...sourceLines(report)].map(line => `  ${line}`)
+  const about = setupLines(setup).flatMap(line => broken(`  ${line}`))
+  return `${[...broken(head!).map(paint.title), ...found, ...about.map(paint.faint)].join('\n')}\n`
 }
 
 function setupLines({ gleaner, format, node, platform, settings, variables, editor }: Setup): string[] {

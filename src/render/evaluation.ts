@@ -6,6 +6,7 @@ import { type Paint, painter } from './color.ts'
 import { counted } from './figure.ts'
 import { safeLine } from './safe-text.ts'
 import { cellWidth, clip } from './width.ts'
+import { NO_BREAK, wrapPlain } from './wrap.ts'
 
 export interface EvaluationOptions {
   /** Cells of a line. */
@@ -39,8 +40,11 @@ export function renderEvaluation(
     return `${head}\n${NAMES.map(name => `  ${paint.faint(HEADINGS[name].padEnd(10))}  ${shown(means[name])}`).join('\n')}\n`
   }
   const rows = byQuery.map((figures: QueryFigures) => [figures.query, ...cells(figures)])
-  const lines = table([['', ...NAMES.map(name => HEADINGS[name])], ...rows, ['mean', ...cells(means)]])
+  const all = [['', ...NAMES.map(name => HEADINGS[name])], ...rows, ['mean', ...cells(means)]]
+  const lines = table(all)
   const texts = ['', ...byQuery.map(({ query }) => options.textOf(query)), '']
+  if (cellWidth(lines[0]!) > options.width)
+    return `${[head, ...stacked(all, texts, options.width, paint)].join('\n')}\n`
   return `${head}\n${lines.map((line, at) => `${withText(line, texts[at]!, options.width, paint)}\n`).join('')}`
 }
 
@@ -60,7 +64,10 @@ export function renderComparison(
     signed(b[name] - a[name]),
     shownP(p[name]),
   ])
-  const means = table([['', 'A', 'B', 'B - A', 'p'], ...rows])
+  const all = [['', 'A', 'B', 'B - A', 'p'], ...rows]
+  const sideBySide = table(all)
+  const means =
+    cellWidth(sideBySide[0]!) > options.width ? stacked(all, [], options.width, paint) : sideBySide
   const changes = (title: string, changed: readonly QueryChange[]): string[] =>
     changed.length === 0
       ? []
@@ -76,7 +83,7 @@ export function renderComparison(
     head,
     ...named,
     ...means,
-    paint.faint(note),
+    ...wrapPlain(note, options.width).map(paint.faint),
     ...changes('Gained most (nDCG@10)', gained),
     ...changes('Lost most (nDCG@10)', lost),
   ].join('\n')}\n`
@@ -109,6 +116,21 @@ function table(rows: readonly (readonly string[])[]): string[] {
       return column === 0 ? cell + gap : gap + cell
     })
     return `  ${padded.join('  ')}`
+  })
+}
+
+/** Rows one below the other, for who has no room for them side by side: what each is about, then its cells by name. */
+function stacked(
+  [names, ...rows]: readonly (readonly string[])[],
+  texts: readonly string[],
+  width: number,
+  paint: Paint,
+): string[] {
+  return rows.flatMap(([first, ...cells], at) => {
+    const named = cells.map((cell, column) => `${names![column + 1]}${NO_BREAK}${cell}`).join(' · ')
+    const head = `  ${clip(safeLine(first!), Math.max(1, width - 2))}`
+    const lines = wrapPlain(`    ${named}`, width).map(line => line.replaceAll(NO_BREAK, ' '))
+    return [withText(head, texts[at + 1] ?? '', width, paint), ...lines]
   })
 }
 

@@ -15,7 +15,7 @@ import { positionLabel } from './position.ts'
 import { safeLine, safeText } from './safe-text.ts'
 import type { SourceLines } from './source-lines.ts'
 import { cellWidth, clip } from './width.ts'
-import { wrap } from './wrap.ts'
+import { wrap, wrapPlain } from './wrap.ts'
 
 export interface PrettyOptions {
   readonly pathOf: PathOf
@@ -187,8 +187,4 @@ function figuresOf({ hits, total, tookMs, freshness, indexes, notIndexed }: Sear
 
 function sentence(note: string): string {
   return `${note[0]?.toUpperCase() ?? ''}${note.slice(1)}.`
-}
-
-function wrapPlain(text: string, width: number): string[] {
-  return wrap({ text, ranges: [] }, width).map(line => line.text)
 }

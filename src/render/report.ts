@@ -5,21 +5,27 @@ import { painter } from './color.ts'
 import { counted, grouped, lasted, sized } from './figure.ts'
 import { reasonName } from './reason.ts'
 import { safeLine } from './safe-text.ts'
+import { wrapPlain } from './wrap.ts'
 
 export interface ReportOptions {
   readonly color: boolean
   /** Whether nothing was written. */
   readonly dryRun: boolean
+  /** Cells of a line; undefined where nothing is to be broken. */
+  readonly width?: number | undefined
 }
 
 /** Files that are named one by one. */
 const EXAMPLES = 10
 
-export function renderReport(report: BuildReport, { color, dryRun }: ReportOptions): string {
+export function renderReport(report: BuildReport, { color, dryRun, width }: ReportOptions): string {
   const paint = painter(color)
+  const broken = (line: string): string[] => (width === undefined ? [line] : wrapPlain(line, width))
   const [head, ...rest] = dryRun ? dryFigures(report) : figures(report)
-  const lines = [paint.title(head ?? ''), ...rest.map(line => `  ${line}`), ...leftOutLines(report)]
-  return `${lines.join('\n')}\n`
+  const lines = [...broken(head ?? '').map(paint.title), ...rest.flatMap(line => broken(`  ${line}`))]
+  // What names a file stays in one piece.
+  const others = leftOutLines(report).flatMap(line => (line.startsWith(' ') ? [line] : broken(line)))
+  return `${[...lines, ...others].join('\n')}\n`
 }
 
 function figures(report: BuildReport): string[] {

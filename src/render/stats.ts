@@ -5,14 +5,14 @@ import { type Paint, painter } from './color.ts'
 import { counted, grouped, sized, sparkline } from './figure.ts'
 import { reasonName } from './reason.ts'
 import { safeLine } from './safe-text.ts'
-import { wrapLine } from './wrap.ts'
+import { cellWidth } from './width.ts'
+import { wrapLine, wrapPlain } from './wrap.ts'
 
 /** Rows of a table that is sorted by size; the rest is one row. */
 const MOST_ROWS = 12
 
 export function renderStats(stats: IndexStats, { color, width }: { color: boolean; width: number }): string {
   const paint = painter(color)
-  const share = stats.textBytes > 0 ? `  ${(stats.indexBytes / stats.textBytes).toFixed(2)} of the text` : ''
   const figures: Row[] = [
     { label: 'documents', value: stats.documents, shown: grouped(stats.documents) },
     { label: 'passages', value: stats.chunks, shown: grouped(stats.chunks) },
@@ -21,10 +21,13 @@ export function renderStats(stats: IndexStats, { color, width }: { color: boolea
     { label: 'text', value: stats.textBytes, shown: sized(stats.textBytes) },
     { label: 'index', value: stats.indexBytes, shown: `${sized(stats.indexBytes)}` },
   ]
+  const name = safeLine(stats.index)
+  const made = `  format ${stats.formatVersion}, analyzer ${safeLine(stats.analyzer)}`
+  const isRoomy = cellWidth(name + made) <= width
   const parts = [
     [
-      `${paint.title(safeLine(stats.index))}  format ${stats.formatVersion}, analyzer ${safeLine(stats.analyzer)}`,
-      ...table(figures, paint).map((line, row) => (row === figures.length - 1 ? line + share : line)),
+      ...(isRoomy ? [paint.title(name) + made] : [paint.title(name), ...wrapPlain(made, width)]),
+      ...withShare(figures, stats, width, paint),
     ],
     chart('Parts of the index', sizesOf(stats), sized, width, paint),
     chart('Formats, by documents', stats.formats, grouped, width, paint),
@@ -39,6 +42,20 @@ export function renderStats(stats: IndexStats, { color, width }: { color: boolea
     .filter(lines => lines.length > 0)
     .map(lines => lines.join('\n'))
     .join('\n\n')}\n`
+}
+
+/** The figures; beside the last, the bytes of the index, their share of the text, or below it where there is no room. */
+function withShare(
+  figures: readonly Row[],
+  { indexBytes, textBytes }: IndexStats,
+  width: number,
+  paint: Paint,
+): string[] {
+  const lines = table(figures, paint)
+  if (textBytes === 0) return lines
+  const share = `  ${(indexBytes / textBytes).toFixed(2)} of the text`
+  const taken = cellWidth(table(figures, painter(false)).at(-1)! + share)
+  return taken <= width ? [...lines.slice(0, -1), lines.at(-1)! + share] : [...lines, `  ${share}`]
 }
 
 /** Bytes of each part, over all segments; what lies between the parts and outside of segments is `other`. */

@@ -30,6 +30,21 @@ export function wrap(marked: Marked, width: number, keepsLines = false): Marked[
   return lines
 }
 
+/** A number with its unit, which stay together. */
+const MEASURED = /(\d) (?=(?:ms|s|min|k?B|[MGT]B)\b)/g
+
+/** Keeps together what stands on both sides of it. */
+export const NO_BREAK = '\u00a0'
+
+/** A sentence of our own in lines of a width; what it begins with of spaces, all of them do. */
+export function wrapPlain(text: string, width: number): string[] {
+  const [indent] = /^ */.exec(text)!
+  const glued = text.slice(indent.length).replace(MEASURED, `$1${NO_BREAK}`)
+  return wrap({ text: glued, ranges: [] }, Math.max(1, width - indent.length)).map(
+    line => `${indent}${line.text.replaceAll(NO_BREAK, ' ')}`,
+  )
+}
+
 /** Takes the spaces at the ends of lines, and blank lines with their line break. */
 function withoutLooseSpace(marked: Marked): Marked {
   const edits: Edit[] = []

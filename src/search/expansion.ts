@@ -44,7 +44,7 @@ export async function expandWith(
     case 'wildcard':
       return {
         label: node.pattern.toLowerCase(),
-        group: alike(await expandWildcard(dictionaries, node.pattern)),
+        group: alike(await expandWildcard(dictionaries, node.pattern, node.asWritten)),
       }
     case 'regex':
       return { label: `/${node.source}/`, group: await regexGroup(node, dictionaries) }

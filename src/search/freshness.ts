@@ -13,10 +13,13 @@ import { placeOf } from '../freshness/place.ts'
 import { StatCache } from '../freshness/stat-cache.ts'
 import type { DocumentList, ListedFile } from '../segment/document-list.ts'
 import type { KnownFiles } from './known-files.ts'
-import type { FoundPassage, Wanted } from './moved-passage.ts'
+import type { FoundPassage, PassagesNow, Wanted } from './moved-passage.ts'
 
 /** Documents looked at, spread over the index, where none of those at hand is as recorded. */
 const SAMPLE = 5
+
+/** Changed files that are kept taken apart: several hits are often of one. */
+const FILES_APART = 8
 
 /** How a file compares with what was recorded. */
 export type FileState = 'same' | 'changed' | 'gone'
@@ -30,6 +33,8 @@ export class FreshnessCheck {
   readonly #states = new Map<string, FileState>()
   /** The files that were compared, as they looked; those that are gone are not here. */
   readonly #looks = new Map<string, FileLook>()
+  /** Changed files taken apart, the last one asked for last. */
+  readonly #passages = new Map<string, Promise<PassagesNow | undefined>>()
 
   /**
    * `root` is the absolute root of the sources, `rules` how they were read, `folder` that of the index, `known` what has
@@ -95,10 +100,19 @@ export class FreshnessCheck {
 
   /** A passage in its file as that is now; undefined where it is not there, or the file is no document. */
   async findPassage(path: string, wanted: Wanted): Promise<FoundPassage | undefined> {
+    const known = this.#passages.get(path) ?? this.#passagesNow(path)
+    // What was asked for last stays longest.
+    this.#passages.delete(path)
+    this.#passages.set(path, known)
+    if (this.#passages.size > FILES_APART) this.#passages.delete(this.#passages.keys().next().value!)
+    return (await known)?.find(wanted)
+  }
+
+  async #passagesNow(path: string): Promise<PassagesNow | undefined> {
     const document = await this.documentOf(path)
     if (!document) return undefined
-    const { findPassage } = await import('./moved-passage.ts')
-    return findPassage(document, wanted)
+    const { PassagesNow } = await import('./moved-passage.ts')
+    return new PassagesNow(document)
   }
 
   /** The document a file is now; undefined where it is none. */

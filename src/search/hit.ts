@@ -16,7 +16,7 @@ import { excerptOf } from './excerpt.ts'
 import { fileFacts } from './file-facts.ts'
 import type { FreshnessCheck } from './freshness.ts'
 import type { Collection, CountedLeaf } from './match.ts'
-import type { FoundPassage } from './moved-passage.ts'
+import type { FoundPassage, Question } from './moved-passage.ts'
 import type { Candidate } from './pool.ts'
 import type { Ranked } from './rank.ts'
 import { citation } from './reference.ts'
@@ -192,7 +192,7 @@ export class HitReader {
       const wanted = {
         hash: chunkHash(row.text),
         line: row.startLine,
-        matches: () => false,
+        question: { name: '', isAnsweredBy: () => false },
         taken: () => false,
       }
       if (await check.findPassage(document.path, wanted)) return true
@@ -235,24 +235,23 @@ export class HitReader {
 
   async #hit(chunk: ReadChunk, all: readonly CountedLeaf[], attached: boolean): Promise<Hit | undefined> {
     const { document, row, ranked } = chunk
-    const leaves = all.filter((_, number) => ranked.candidate.frequencies[number]! > 0)
+    const numbers = [...all.keys()].filter(number => ranked.candidate.frequencies[number]! > 0)
+    const leaves = numbers.map(number => all[number]!)
     if (!attached) return this.#make(chunk, row, leaves, 'detached')
     const state = this.#check!.stateOf(document)
     if (state === 'gone') return undefined
     if (state === 'same') return this.#make(chunk, row, leaves, 'current')
-    const found = await this.#findAgain(chunk, leaves)
+    const hasAll = (text: string) => leaves.every(leaf => excerptOf(text, [leaf]).highlights.length > 0)
+    const found = await this.#findAgain(chunk, { name: `${numbers}`, isAnsweredBy: hasAll })
     return found && this.#make(chunk, found, leaves, 'changed')
   }
 
   /** The passage in its file as that is now, if it is there and is no other hit yet. */
-  async #findAgain(
-    { document, row }: ReadChunk,
-    leaves: readonly CountedLeaf[],
-  ): Promise<FoundPassage | undefined> {
+  async #findAgain({ document, row }: ReadChunk, question: Question): Promise<FoundPassage | undefined> {
     const found = await this.#check!.findPassage(document.path, {
       hash: chunkHash(row.text),
       line: row.startLine,
-      matches: other => leaves.every(leaf => excerptOf(other, [leaf]).highlights.length > 0),
+      question,
       taken: start => this.#taken.has(`${start} ${document.path}`),
     })
     if (found) this.#taken.add(`${found.start} ${document.path}`)

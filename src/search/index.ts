@@ -16,11 +16,13 @@ import { type Collection, type CountedLeaf, type Matches, match } from './match.
 import { type SearchOptions, wholeNumber } from './options.ts'
 import { ordered, POOL_SIZE } from './ordering.ts'
 import type { IndexParts } from './parts.ts'
+import type { Candidate } from './pool.ts'
 import type { Ranked } from './rank.ts'
 import type { RankedPlace } from './ranking.ts'
 import type { IndexStats, MatchedDocument, PartialAnswer, Passage, SearchResult } from './result.ts'
 import { SourcedIndex } from './sourced-index.ts'
 import { isBehind } from './stale.ts'
+import type { Survey } from './survey.ts'
 
 /** What matches, and what it was found in. */
 export interface Found {
@@ -82,14 +84,13 @@ export class Index extends SourcedIndex {
       excerptLength: options.excerptLength,
       explain,
     })
-    const isLittle = limit === 0 ? matches.total === 0 : hits.length < limit
-    const compared = checked && isLittle && depth === 'tree' ? await this.standing.lookOver() : undefined
+    const compared = depth === 'tree' ? await this.#comparedWithAll(hits.length, limit, checked) : undefined
     return {
       schema: 'gleaner.search/1',
       query,
       total: matches.total,
       tookMs: milliseconds() - began,
-      freshness: compared ? 'tree' : checked ? 'hits' : 'none',
+      freshness: compared ? 'tree' : checked && limit > 0 ? 'hits' : 'none',
       hits,
       absent: asked.absent,
       relaxed: asked.relaxed,
@@ -120,13 +121,25 @@ export class Index extends SourcedIndex {
   }
 
   /**
-   * The documents with matching chunks, by their best chunk (or in the order of paths), with how many match. Documents
-   * whose files are gone are left out, unless none of the index's files is here.
+   * The documents with matching chunks, by their best chunk (or in the order of paths), with how many match. Left out are
+   * documents whose files are gone, or have changed and hold nothing of it any more; unless none of the index's files is
+   * here. Looks at every file.
    */
   async matchedDocuments(query: string, options: SearchOptions = {}): Promise<MatchedDocument[]> {
     const { matchedDocuments } = await import('./matched-documents.ts')
     const asked = await this.ask(query, options)
-    return matchedDocuments(asked, this.parts, options.sort, documents => this.whereabouts(documents))
+    return matchedDocuments(asked, this.parts, options.sort, this)
+  }
+
+  /** Whether the file of some chunks, all that match of one document, holds any of them or another that matches. */
+  async stillHolds(
+    chunks: readonly Candidate[],
+    leaves: readonly CountedLeaf[],
+    collection: Collection,
+  ): Promise<boolean> {
+    const ranked = chunks.map(candidate => ({ candidate, score: candidate.score }))
+    const request = { collection, offset: 0, limit: 1, compare: true }
+    return (await this.readHits(ranked, leaves, request)).hits.length > 0
   }
 
   /** The number of matching chunks. */
@@ -177,6 +190,12 @@ export class Index extends SourcedIndex {
     if (!cards) documents.prefetch()
     // What cannot be loaded fails where it is needed.
     this.#allStemmers().catch(() => {})
+  }
+
+  /** A look at all files, where fewer hits than wanted are a statement about these too; so is a number alone. */
+  async #comparedWithAll(hits: number, limit: number, checked: boolean): Promise<Survey | undefined> {
+    if (limit === 0) return this.survey()
+    return checked && hits < limit ? this.standing.lookOver() : undefined
   }
 
   /** What is asked, looked up. */

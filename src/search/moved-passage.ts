@@ -1,6 +1,6 @@
 /**
- * Finds a passage again in a file that has changed since it was indexed. Loaded only then: it takes the file apart as
- * building does.
+ * Finds passages again in a file that has changed since it was indexed. Loaded only then: it takes the file apart as
+ * building does, once for all passages of an answer.
  */
 import type { Document } from '../document/document.ts'
 import { type Position, positionAt } from '../document/marks.ts'
@@ -29,34 +29,75 @@ export interface Wanted {
   readonly hash: string
   /** Its first line then, 1-based. */
   readonly line: number
-  /** Whether another passage would answer the query as well. */
-  matches(text: string): boolean
+  /** What a passage must say that would answer the query as well. */
+  readonly question: Question
   /** Whether the passage that begins at a place is another hit already. */
   taken(start: number): boolean
 }
 
-/** The passage of that hash in a document, else the one nearest to its line that matches; undefined without one. */
-export function findPassage(document: Document, wanted: Wanted): FoundPassage | undefined {
+/** What is asked of a passage's text. `name` tells it from the other questions of an answer. */
+export interface Question {
+  readonly name: string
+  isAnsweredBy(text: string): boolean
+}
+
+/** A passage, with the hash of its text. */
+interface HashedPassage extends FoundPassage {
+  readonly hash: string
+}
+
+/** The passages of a file as it is now. */
+export class PassagesNow {
+  readonly #passages: readonly HashedPassage[]
+  readonly #byHash = new Map<string, HashedPassage[]>()
+  /** The passages that answer a question. Many hits ask the same one. */
+  readonly #answers = new Map<string, readonly HashedPassage[]>()
+
+  constructor(document: Document) {
+    this.#passages = passagesOf(document)
+    for (const passage of this.#passages) {
+      const same = this.#byHash.get(passage.hash)
+      if (same) same.push(passage)
+      else this.#byHash.set(passage.hash, [passage])
+    }
+  }
+
+  /** The first passage of that hash, else the one nearest to its line that answers; undefined without one. */
+  find({ hash, line, question, taken }: Wanted): FoundPassage | undefined {
+    const same = this.#byHash.get(hash)?.find(({ start }) => !taken(start))
+    if (same) return same
+    let best: FoundPassage | undefined
+    for (const passage of this.#answering(question)) {
+      if (taken(passage.start)) continue
+      if (!best || Math.abs(passage.startLine - line) < Math.abs(best.startLine - line)) best = passage
+    }
+    return best
+  }
+
+  #answering(question: Question): readonly HashedPassage[] {
+    const known = this.#answers.get(question.name)
+    if (known) return known
+    const answers = this.#passages.filter(({ text }) => question.isAnsweredBy(text))
+    this.#answers.set(question.name, answers)
+    return answers
+  }
+}
+
+function passagesOf(document: Document): HashedPassage[] {
   const { text, marks } = document
-  let best: FoundPassage | undefined
-  for (const chunk of cutChunks(document, countTokens)) {
-    const own = text.slice(chunk.start, chunk.end)
-    const same = chunkHash(own) === wanted.hash
-    if (wanted.taken(chunk.start) || (!same && !wanted.matches(own))) continue
-    const { startLine, endLine, trail } = chunk
-    const passage = {
+  return Array.from(cutChunks(document, countTokens), ({ start, end, startLine, endLine, trail }) => {
+    const own = text.slice(start, end)
+    return {
       text: own,
-      start: chunk.start,
+      hash: chunkHash(own),
+      start,
       startLine,
       endLine,
       trail,
-      column: columnOf(text, chunk.start),
+      column: columnOf(text, start),
       positionAt: (line: number) => positionAt(marks, line),
     }
-    if (same) return passage
-    if (!best || Math.abs(startLine - wanted.line) < Math.abs(best.startLine - wanted.line)) best = passage
-  }
-  return best
+  })
 }
 
 /** 1-based column of a place in its line. */

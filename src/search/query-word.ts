@@ -54,17 +54,19 @@ export function escaped(text: string): string {
   return OPERATOR_WORD.test(text) ? `\\${text}` : text.replace(SPECIAL, '\\$&')
 }
 
-/** `word~`, `word~1`, `word~2`: only of what is one word to the analyzer too. */
+/** `word~`, `word~1`, `word~2`: only of what is one word to the analyzer too, or words with an apostrophe between. */
 function fuzzyLeaf(run: string): FuzzyNode | undefined {
   const found = DISTANCE_AT_END.exec(run)
   if (!found) return undefined
   const text = run.slice(0, found.index)
-  if (countTokens(text, 0, text.length, 2) !== 1) return undefined
+  const tokens = countTokens(text, 0, text.length, 2)
   let covers = true
-  forEachToken(text, 0, text.length, (_, start, end) => {
-    covers = start === 0 && end === text.length
-  })
-  if (!covers || !isPlain(text, () => false)) return undefined
+  if (tokens === 1) {
+    forEachToken(text, 0, text.length, (_, start, end) => {
+      covers = start === 0 && end === text.length
+    })
+  }
+  if (tokens === 0 || !covers || !isPlain(text, () => false)) return undefined
   const distance = found[1] === '' ? (Array.from(text).length < TWO_EDITS_FROM ? 1 : 2) : Number(found[1])
   return { kind: 'fuzzy', text, distance: distance as 1 | 2 }
 }
@@ -77,6 +79,19 @@ function wildcardLeaf(run: string): WildcardNode | undefined {
   const pattern = run.slice(0, end).replace(/\*+/g, '*')
   if (!/[*?]/.test(pattern) || !/[^*?]/.test(pattern)) return undefined
   return isPlain(pattern, isWildcard) ? { kind: 'wildcard', pattern } : undefined
+}
+
+/**
+ * A pattern over what the analyzer takes for several words, word by word: o'neil* is o and neil*. One for a pattern of
+ * one word; what stands for any word is left out.
+ */
+export function patternParts(pattern: string): string[] {
+  const parts = ['']
+  for (const character of pattern) {
+    if (isApostrophe(character.codePointAt(0)!)) parts.push('')
+    else parts.push(parts.pop()! + character)
+  }
+  return parts.filter(part => /[^*?]/.test(part))
 }
 
 function isWildcard(point: number): boolean {

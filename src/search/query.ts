@@ -29,6 +29,8 @@ export interface NearNode {
 export interface WildcardNode {
   readonly kind: 'wildcard'
   readonly pattern: string
+  /** Whether marks must be as they are typed. */
+  readonly asWritten?: boolean
 }
 
 /** Words within an edit distance (insertions, deletions, substitutions, transpositions of neighbours). */

@@ -6,6 +6,7 @@ import { GleanError } from '../errors.ts'
 import { forEachToken } from '../text/analyzer.ts'
 import { FIELDS } from '../text/field.ts'
 import { identifierParts } from '../text/identifier.ts'
+import type { Expansion } from './expansion.ts'
 import type { Pattern, Plan, TermGroup } from './leaf.ts'
 import type { Lookup } from './lookup.ts'
 import type { QueryNode } from './query.ts'
@@ -39,6 +40,9 @@ export async function resolveQuery(query: QueryNode, context: ResolveContext): P
 
 /** Characters from which a misspelt word may differ by two letters. */
 const LONG_WORD = 6
+
+/** Characters of a part of a word, as in o'neil~, that may be misspelt. */
+const SHORTEST_MISSPELT = 3
 
 /** Leaves of a query: each needs memory of its own while it is matched. */
 const MOST_LEAVES = 1000
@@ -199,10 +203,34 @@ class Resolver {
 
   /** Words of the dictionary that a pattern, a misspelling or a regular expression stands for. */
   async #expansion(node: NodeOf<'wildcard' | 'fuzzy' | 'regex'>, scope: Scope): Promise<Plan | undefined> {
-    const formsOf = async (word: string) => (await this.#group(word, this.#context.exact)).group
-    const { label, group } = await this.#context.lookup.expand(node, formsOf)
-    if (group === undefined) return this.#word({ kind: 'word', text: label }, scope)
-    return group.size === 0 ? this.#nothing(label) : this.#leaf(label, { kind: 'word', group }, scope)
+    const isOne = node.kind !== 'fuzzy' || termsOf(node.text).length === 1
+    const { label, group } = isOne ? await this.#expand(node) : { label: `${node.text.toLowerCase()}~` }
+    if (isOne && group === undefined) return this.#word({ kind: 'word', text: label }, scope)
+    const pattern = group?.size ? ({ kind: 'word', group } as const) : await this.#apart(node)
+    return pattern ? this.#leaf(label, pattern, scope) : this.#nothing(label)
+  }
+
+  /** A pattern over what the analyzer takes for several words: these side by side; undefined where one is in no dictionary. */
+  async #apart(node: NodeOf<'wildcard' | 'fuzzy' | 'regex'>): Promise<Pattern | undefined> {
+    if (node.kind === 'regex') return undefined
+    const { patternParts } = await import('./query-word.ts')
+    const parts = patternParts(node.kind === 'fuzzy' ? node.text : node.pattern)
+    const groups = await Promise.all(
+      parts.map(async part => {
+        if (node.kind === 'fuzzy' && part.length >= SHORTEST_MISSPELT)
+          return (await this.#expand({ ...node, text: part })).group!
+        if (/[*?]/.test(part)) return (await this.#expand({ kind: 'wildcard', pattern: part })).group!
+        return (await this.#group(part.toLowerCase(), this.#context.exact)).group
+      }),
+    )
+    if (groups.length === 0 || groups.some(group => group.size === 0)) return undefined
+    return groups.length === 1 ? { kind: 'word', group: groups[0]! } : { kind: 'phrase', groups, slop: 0 }
+  }
+
+  #expand(node: NodeOf<'wildcard' | 'fuzzy' | 'regex'>): Promise<Expansion> {
+    const { exact, lookup } = this.#context
+    const formsOf = async (word: string) => (await this.#group(word, exact)).group
+    return lookup.expand(node.kind === 'wildcard' && exact ? { ...node, asWritten: true } : node, formsOf)
   }
 
   async #path({ pattern }: NodeOf<'path'>): Promise<Plan> {

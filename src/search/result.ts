@@ -173,8 +173,8 @@ export interface UnindexedFile {
 /** A document with hits. */
 export interface MatchedDocument {
   path: string
-  /** Whether its file is here; what is in it is not looked at. */
-  state: 'current' | 'detached'
+  /** Whether its file is here, and as it was when it was indexed. */
+  state: HitState
   /** Chunks of it that match. */
   hits: number
   /** Of several indexes, that which the document is of. */

@@ -29,7 +29,11 @@ export function standingOf(parts: IndexParts): Standing {
       const check = sources?.check()
       const attached = await check?.isAttached(some.slice(0, 10), documents, manifest.totals.documents)
       if (!attached) return some.map(() => ({ state: 'detached' }))
-      return some.map(document => (check!.exists(document) ? { state: 'current' } : undefined))
+      const { changed } = await sources!.survey(documents)
+      return some.map(document => {
+        if (!check!.exists(document)) return undefined
+        return { state: changed.has(document.path) ? 'changed' : 'current' }
+      })
     },
     modifiedOf: () => {
       const files = sources?.check()
@@ -58,6 +62,7 @@ export function jointStanding(members: readonly Member[], memberAt: (segment: nu
         known.reduce((total, { stale }) => total + stale[name], 0)
       return {
         stale: { new: sum('new'), changed: sum('changed'), gone: sum('gone') },
+        changed: new Set(known.flatMap(({ changed }) => [...changed])),
         fresh: known.flatMap(({ fresh }) => fresh),
         leftOut: known.flatMap(({ leftOut }) => leftOut),
       }

@@ -22,6 +22,8 @@ export interface AttachedIndex {
 
 export interface Survey {
   readonly stale: Stale
+  /** Paths of the files that are not as they were. */
+  readonly changed: ReadonlySet<string>
   /** Files that could be indexed and are not yet. */
   readonly fresh: readonly SourceFile[]
   /** Files that cannot, with the reason. */
@@ -55,6 +57,7 @@ export async function surveySources({
   }
   return {
     stale: { new: fresh.length, changed: changes.changed.length, gone: changes.gone.length },
+    changed: new Set(changes.changed.map(({ path }) => path)),
     fresh,
     leftOut,
     grounds: crawled.grounds,

@@ -1,34 +1,78 @@
 /**
  * The terms a wildcard stands for: `*` is any run of characters, an empty one too, `?` exactly one code point, and all
- * else itself. What is typed is brought into the form of terms first; a wildcard that spans a character no term holds
- * (a hyphen, a space) stands for none.
+ * else itself, with marks or without, as in plain words: `strass*` is straße, too. What is typed is brought into the form
+ * of terms first; a wildcard that spans a character no term holds (a hyphen, a space) stands for none.
  */
 import type { Dictionary } from '../segment/dictionary.ts'
 import { forEachToken, TERM_LIMIT } from '../text/analyzer.ts'
+import { fold } from '../text/fold.ts'
 import { type Pattern, PatternMatcher } from './automaton.ts'
+import { variantsOf } from './fold-variants.ts'
 import { matchingTerms } from './term-scan.ts'
 
 const ANY: Pattern = { kind: 'character', test: () => true }
 const ANY_RUN: Pattern = { kind: 'repeat', child: ANY, least: 0, most: Number.POSITIVE_INFINITY }
 
+/** What a term may have one character for, which is folded to these two. */
+const LIGATURES: ReadonlySet<string> = new Set(['ss', 'ae', 'oe', 'th'])
+
+/** Characters that none that folding changes stands before or behind. */
+const [FIRST_FOLDED, LAST_FOLDED] = ['\u00c0', '\ua7ff']
+
 /**
- * The terms that match `pattern` as a whole, in the order of a dictionary: thousands for `a*`. Reads only the part of
- * the dictionaries that begins as the pattern does.
+ * The terms that match `pattern` as a whole, in the order of a dictionary: thousands for `a*`. Reads only the parts of
+ * the dictionaries that begin as the pattern does. `asWritten`: marks must be as they are typed.
  */
 export async function expandWildcard(
   dictionaries: readonly Dictionary[],
   pattern: string,
+  asWritten = false,
 ): Promise<string[]> {
   // Several stars in a row are one.
   const pieces = pattern.split(/(\*+|\?)/)
-  const parts = pieces.flatMap(piece => {
+  const formOf = (text: string): string => (asWritten ? termForm(text) : fold(termForm(text)))
+  const parts = pieces.flatMap((piece, at): Pattern | Pattern[] => {
     if (piece === '?') return ANY
-    return piece.startsWith('*') ? ANY_RUN : [...termForm(piece)].map(literal)
+    if (piece.startsWith('*')) return ANY_RUN
+    if (asWritten) return [...formOf(piece)].map(literal)
+    return folded(formOf(piece), { goesOn: pieces[at + 1]?.startsWith('*') ?? false })
   })
   // No term is so long; and no pattern that is typed or pasted in builds an automaton of its size.
   if (parts.filter(part => part !== ANY_RUN).length > TERM_LIMIT) return []
   const matcher = new PatternMatcher({ kind: 'sequence', parts })
-  return matchingTerms(dictionaries, termForm(pieces[0]!), matcher)
+  const prefix = formOf(pieces[0]!)
+  const terms = await matchingTerms(dictionaries, prefix, matcher)
+  const variants = asWritten ? [] : await otherBeginnings(dictionaries, prefix, matcher)
+  return variants.length === 0 ? terms : [...new Set([...terms, ...variants])].sort()
+}
+
+/** The terms that match and begin with the prefix only when that and they are folded. */
+async function otherBeginnings(
+  dictionaries: readonly Dictionary[],
+  prefix: string,
+  matcher: PatternMatcher,
+): Promise<string[]> {
+  const terms: string[] = []
+  const letters = [...prefix]
+  for (const [at, letter] of letters.entries()) {
+    const variants = variantsOf(letter)
+    if (variants.length === 0) continue
+    const before = letters.slice(0, at).join('')
+    // Few terms that begin with letters of ASCII go on beyond it; that begin beyond it, or are, there are many.
+    const ranges = at > 0 && letter < FIRST_FOLDED ? [[FIRST_FOLDED, LAST_FOLDED] as const] : variants
+    for (const [first, last] of ranges) {
+      for (const dictionary of dictionaries)
+        for (const key of await dictionary.keysBetween(before + first, before + last))
+          if (matches(matcher, key)) terms.push(key)
+    }
+  }
+  return terms
+}
+
+function matches(matcher: PatternMatcher, term: string): boolean {
+  let length = 0
+  for (const character of term) if (!matcher.enter(length++, character.codePointAt(0)!)) return false
+  return matcher.accepts(length)
 }
 
 /** Literal text as it would stand in a term: as the analyzer has it, where it makes one token of it. */
@@ -49,4 +93,29 @@ function termForm(text: string): string {
 function literal(character: string): Pattern {
   const wanted = character.codePointAt(0)
   return { kind: 'character', test: point => point === wanted, literal: character }
+}
+
+/** Folded text, in whatever way a term spells it. Where it `goesOn`, its last letter may be the first of two in one. */
+function folded(text: string, { goesOn }: { goesOn: boolean }): Pattern[] {
+  const letters = [...text]
+  const parts: Pattern[] = []
+  for (let at = 0; at < letters.length; at++) {
+    const [one, two = ''] = letters.slice(at, at + 2) as [string, string?]
+    if (LIGATURES.has(one + two)) {
+      const apart: Pattern = { kind: 'sequence', parts: [foldedTo(one), foldedTo(two)] }
+      parts.push({ kind: 'choice', branches: [apart, foldedTo(one + two)] })
+      at++
+    } else if (goesOn && at === letters.length - 1) {
+      parts.push({ kind: 'character', test: point => foldedPoint(point).startsWith(one) })
+    } else parts.push(foldedTo(one))
+  }
+  return parts
+}
+
+function foldedTo(text: string): Pattern {
+  return { kind: 'character', test: point => foldedPoint(point) === text }
+}
+
+function foldedPoint(point: number): string {
+  return fold(String.fromCodePoint(point))
 }

@@ -119,6 +119,26 @@ export class Dictionary {
   }
 
   /**
+   * The keys that are not before `first`, and not after `last` or begin with it. Few, and their blocks are kept: others
+   * that are asked for next stand in the same.
+   */
+  async keysBetween(first: string, last: string): Promise<string[]> {
+    const keys: string[] = []
+    const isBehind = (key: string) => key > last && !key.startsWith(last)
+    const cursor = new KeyCursor()
+    for await (const at of this.index.from(first)) {
+      if (isBehind(at.key)) break
+      cursor.open(await this.#block(at.offset, at.length))
+      while (cursor.next()) {
+        const key = cursor.key()
+        if (isBehind(key)) return keys
+        if (key >= first) keys.push(key)
+      }
+    }
+    return keys
+  }
+
+  /**
    * Shows `visit` the keys that begin with `prefix`, in order, but for those it has passed over. Reads only blocks that
    * may hold such keys, and keeps none. A key is decoded only where the visitor asks for it.
    */

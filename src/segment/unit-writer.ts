@@ -117,7 +117,7 @@ export function wrapped<T>(path: string, operation: () => T): T {
     return operation()
   } catch (thrown) {
     if (thrown instanceof GleanError) throw thrown
-    throw new GleanError('io', `cannot write ${path}: ${messageOf(thrown)}; the index is as it was before`, {
+    throw new GleanError('io', `cannot write ${path}: ${messageOf(thrown)}; no index was changed`, {
       cause: thrown,
     })
   }

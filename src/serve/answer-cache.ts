@@ -1,7 +1,7 @@
 /**
  * Answers given of late, for whoever asks the same: as one types, and of many people many ask alike. In comes a job, out
  * its outcome: the one that is being worked on, the one kept, if it still holds, or a new one. An answer holds as long as
- * the index is the same and so is, by time and size, each file it was compared with: then it is what would be answered
+ * the index is the same and so is, by times and size, each file it was compared with: then it is what would be answered
  * anew. For a moment only holds one that hangs on other files too, or is of an index that cannot be told from another.
  * What is kept is bounded in bytes; errors are not kept.
  */
@@ -103,7 +103,7 @@ export class AnswerCache {
   }
 }
 
-function isAsSeen({ path, size, modified }: SeenFile): boolean {
+function isAsSeen({ path, size, modified, changed }: SeenFile): boolean {
   const found = statSync(path, { throwIfNoEntry: false })
-  return found?.size === size && found.mtime.toISOString() === modified
+  return found?.size === size && found.ctimeMs === changed && found.mtime.toISOString() === modified
 }

@@ -1,4 +1,5 @@
 /** Does a job: from what is asked to the answer as JSON, or to why there is none. */
+import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import { GleanError, messageOf } from '../errors.ts'
 import { renderJson } from '../render/json.ts'
@@ -25,6 +26,8 @@ async function search(
   index: Index,
   { query, options, budget }: Extract<Job, { call: 'search' }>,
 ): Promise<SearchResult> {
+  if (query.trim() === '' && !options.paths?.length && options.where === undefined)
+    throw new GleanError('usage', 'nothing to search for: give words, or path or where to filter')
   const result =
     budget === undefined
       ? await index.search(query, options)
@@ -47,8 +50,11 @@ function seenFor(
   const files = hits.flatMap((hit): SeenFile[] => {
     const { size, modified } = hit.file
     const root = index.rootOf(hit)
-    const isKnown = hit.state === 'current' && hit.also === undefined && root !== null
-    return isKnown && modified !== undefined ? [{ path: join(root, hit.path), size, modified }] : []
+    if (hit.state !== 'current' || hit.also !== undefined || root === null || modified === undefined)
+      return []
+    const path = join(root, hit.path)
+    const changed = statSync(path, { throwIfNoEntry: false })?.ctimeMs
+    return changed === undefined ? [] : [{ path, size, modified, changed }]
   })
   const isOfMore = freshness === 'tree' || dropped > 0 || isFiltered || files.length < hits.length
   return { files, hangsOnOthers: isOfMore }

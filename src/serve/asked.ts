@@ -86,7 +86,7 @@ function searchOptions(parameters: URLSearchParams): SearchOptions {
     rank: choice(parameters, 'rank', ['full', 'plain'] as const),
   }
   const isFiltered = options.where !== undefined || (options.paths?.length ?? 0) > 0
-  if (text(parameters, 'q') === undefined && !isFiltered) {
+  if (!parameters.get('q')?.trim() && !isFiltered) {
     throw wrong('nothing to search for: /api/search?q=WORDS, with path or where to filter')
   }
   return options

@@ -31,9 +31,14 @@ export type Outcome =
 /** An outcome that is an answer. */
 export type Answer = Extract<Outcome, { readonly json: string }>
 
-/** A file as it was seen: an absolute path, bytes, and when it was changed (ISO 8601). */
+/** A file as it was seen. */
 export interface SeenFile {
+  /** Absolute. */
   readonly path: string
+  /** In bytes. */
   readonly size: number
+  /** When its content was changed, as the file says (ISO 8601): whoever changes it may set that back. */
   readonly modified: string
+  /** When anything of it was changed, as the system says (milliseconds since 1970). */
+  readonly changed: number
 }

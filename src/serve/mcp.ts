@@ -58,6 +58,11 @@ const SEARCH_INPUT = {
       description: "Only documents whose metadata fit, as in: level < 14 and author = 'Cai Meng'.",
     },
     sort: { enum: ['score', 'path'], default: 'score', description: 'The order of the hits.' },
+    rank: {
+      enum: ['full', 'plain'],
+      default: 'full',
+      description: 'plain: by the words alone (BM25), every word as it was typed, repetitions kept.',
+    },
     group: {
       enum: ['document'],
       description: 'The best passage of each document, and how many more it has.',

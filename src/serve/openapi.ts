@@ -47,7 +47,7 @@ function get(summary: string, parameters: readonly object[], answer: string): ob
 
 const SEARCH = [
   parameter('q', 'The query, in the query language. May be left out where path or where filters.'),
-  whole('limit', 'Hits at the most.', MOST_HITS, 10),
+  whole('limit', 'Hits at the most; 0 for their number alone.', MOST_HITS, 10),
   whole('offset', 'Hits to pass over first.', LARGEST_OFFSET, 0),
   flag('all', 'Every word must be there; otherwise any may.'),
   flag('exact', 'Words only as they are written: no other forms.'),

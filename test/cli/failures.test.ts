@@ -17,6 +17,8 @@ test.each<[string[], RegExp]>([
   [['search', 'words', '--index', 'docs'], /docs is no gleaner index/],
   [['search', 'words', '--index', 'docs/a.md'], /docs\/a\.md is a file/],
   [['search'], /nothing to search for/],
+  [['search', ''], /nothing to search for.*lists all documents/],
+  [['search', '-c', ' ', '-e', ''], /nothing to search for/],
   [['search', '-n', '0', 'words'], /--limit takes a whole number from 1 on; got "0"/],
   [['search', '-n', '1.5', 'words'], /--limit takes a whole number from 1 on; got "1\.5"/],
   [['search', '--offset', '-1', 'words'], /--offset takes a whole number from 0 on; got "-1"/],

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import type { BuildReport } from '../../src/build/report.ts'
 import { world } from '../world.ts'
@@ -67,6 +67,19 @@ test('without paths the last build is repeated, from a folder below too', async 
   }).index('docs', '--include', '*.md')
   const { stdout } = await here.runWith({ cwd: 'docs/sub' }, 'index', '--json')
   expect(JSON.parse(stdout)).toMatchObject({ index: '../../index', documents: 2, changed: false })
+})
+
+test('segments without a manifest are not taken for an index of the current folder', async () => {
+  const here = await world({ 'docs/a.md': 'words in a file', 'other.md': 'other words' }).index('docs')
+  rmSync(here.path('index/manifest.json'))
+  const names = readdirSync(here.path('index'))
+  const { stdout, stderr, code } = await here.run('index')
+  expect([code, stdout]).toEqual([2, ''])
+  expect(stderr).toMatch(/no manifest\.json.*name the folders to index: glean index DIR --index index\n$/)
+  expect(readdirSync(here.path('index'))).toEqual(names)
+  expect(await here.run('search', '--update', 'words')).toMatchObject({ code: 2, stdout: '' })
+  await here.index('docs')
+  expect((await here.run('search', '-c', 'words')).stdout).toBe('1\n')
 })
 
 test('flags reach the build', async () => {

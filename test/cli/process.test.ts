@@ -49,16 +49,20 @@ test('a stopped build leaves with 129, 130 or 143, and no half index', async () 
   const here = world(LARGE)
   expect(await ended(here, 'SIGINT', 'index', 'docs')).toEqual({
     code: 130,
-    stderr: 'glean: stopped; the index is as it was\n',
+    stderr: 'glean: stopped; nothing was written\n',
   })
   expect(await ended(here, 'SIGTERM', 'index', 'docs')).toMatchObject({ code: 143 })
   // The terminal it ran in was closed.
-  expect(await ended(here, 'SIGHUP', 'index', 'docs')).toMatchObject({ code: 129 })
-  expect(readdirSync(here.path('index'))).toEqual([])
+  expect(await ended(here, 'SIGHUP', 'index', 'docs', '--index', 'a/b/index')).toMatchObject({ code: 129 })
+  expect(readdirSync(here.folder)).toEqual(['docs'])
   expect((await here.run('search', 'words')).code).toBe(2)
-  expect(readdirSync(here.folder).includes('index') ? readdirSync(here.path('index')) : []).not.toContain(
-    'manifest.json',
-  )
+  here.write({ 'small/a.md': 'A whale.\n' })
+  await here.run('index', 'small')
+  const files = readdirSync(here.path('index'))
+  expect(await ended(here, 'SIGINT', 'index', 'docs')).toMatchObject({
+    stderr: 'glean: stopped; the index is as it was\n',
+  })
+  expect(readdirSync(here.path('index')).filter(name => !name.includes('.tmp-'))).toEqual(files)
 })
 
 test('on a terminal there is progress, colour and the pretty form; NO_COLOR and TERM=dumb take the colour away', async context => {

@@ -91,6 +91,22 @@ test('-l prints each document once, -c the number of passages', async () => {
   expect(await here.run('search', '-c', 'zebra')).toMatchObject({ stdout: '0\n', code: 1 })
 })
 
+test('-l, -c and --vimgrep say that the index is behind its files, and -l names no file without a hit', async () => {
+  const here = await indexed()
+  here.write({ 'docs/ship.txt': 'Ships\n\nNothing was seen at noon.\n', 'docs/new.txt': 'A whale.\n' })
+  const stderr =
+    'glean: the index is behind: 1 new file, 1 changed, 0 gone; bring it up to date: glean index\n'
+  expect(await here.run('search', '-l', 'whale')).toEqual({ code: 0, stdout: 'docs/whale.md\n', stderr })
+  expect(await here.run('search', '-c', 'whale')).toEqual({ code: 0, stdout: '3\n', stderr })
+  expect(await here.run('search', '-q', '-l', 'whale')).toMatchObject({
+    stdout: 'docs/whale.md\n',
+    stderr: '',
+  })
+  const list = await here.run('search', '--vimgrep', 'whale')
+  expect(list.stdout.split('\n')).toHaveLength(3)
+  expect(list.stderr).toContain(stderr)
+})
+
 test('--quiet answers with the exit code alone', async () => {
   const here = await indexed()
   expect(await here.run('search', '-q', 'whale')).toEqual({ code: 0, stdout: '', stderr: '' })

@@ -39,6 +39,36 @@ describe('decode', () => {
       expect(decode(bytes(...numbers))).toMatchObject({ reason: 'binary' })
   })
 
+  it.each([
+    'Whales – and “ships” … • one • two',
+    'Привет, как дела?\n',
+    '第一章 鲸鱼\n\n一头鲸鱼在海里，不在岸上。\n',
+    'ひらがなだけのぶんしょうです\n',
+    'クジラは海に住む。\r\nOS 2 の行\r\n',
+    '고래는 바다에 산다.\n',
+    'Cá voi sống ở biển.\n',
+    '├── src\n│   └── main.ts\n',
+  ])('tells which UTF-16 it is without a mark: %j', text => {
+    const wide = Buffer.from(text, 'utf16le')
+    expect(decode(wide)).toEqual({ text, encoding: 'utf-16le' })
+    expect(decode(Buffer.from(wide).swap16())).toEqual({ text, encoding: 'utf-16be' })
+    expect(sniff(wide)).toBeUndefined()
+  })
+
+  it('takes no text with a NUL in it for UTF-16, wherever it stands', () => {
+    const text = 'The blue whale is the largest animal.\nIt lives in the sea.\n'
+    for (let at = 0; at <= text.length; at++) {
+      const offset = Buffer.byteLength(text.slice(0, at))
+      const detail = `a NUL byte at offset ${offset}`
+      expect(decode(Buffer.from(`${text.slice(0, at)}\0${text.slice(at)}`))).toEqual({
+        reason: 'binary',
+        detail,
+      })
+    }
+    for (const list of ['abc\0', 'src/a.ts\0src/bb.ts\0', 'PATH=/bin\0HOME=/\0', 'naïve\0café au lait\0'])
+      expect(decode(Buffer.from(list))).toMatchObject({ reason: 'binary' })
+  })
+
   it('calls bytes with a NUL binary, wherever it stands', () => {
     expect(decode(Buffer.from('ab\0'))).toEqual({ reason: 'binary', detail: 'a NUL byte at offset 2' })
     expect(decode(Buffer.from(`${'x'.repeat(20000)}\0`))).toMatchObject({ reason: 'binary' })

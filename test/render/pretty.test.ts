@@ -54,8 +54,8 @@ test('40 cells', () => {
         分数据集合从应用主机的硬盘复制到其他
         的存储介质的过程。
 
-    Hits 1–3 of 120 in 9,976 documents · 3.1
-    ms · checked against the files
+    Hits 1–3 of 120 in 9,976 documents ·
+    3.1 ms · checked against the files
     "
   `)
 })

@@ -67,6 +67,20 @@ test('a build that changed nothing, and one that wrote nothing', () => {
   `)
 })
 
+test('on a narrow terminal it is broken between words, never within a number or before its unit', () => {
+  const shown = (width: number) => renderReport(report, { color: false, dryRun: false, width })
+  expect(shown(40).split('\n').slice(0, 7)).toEqual([
+    'Indexed 9,976 documents of docs in 31 s,',
+    '2.3 MB/s',
+    '  465,278 passages, 10,412,345 words,',
+    '  217,894 of them different',
+    '  72 MB of text, 52 MB of index (0.72 of',
+    '  the text) in index',
+    'Left out 12 files: 11 binary, 1 too',
+  ])
+  for (let width = 20; width < 80; width++) expect(shown(width)).not.toMatch(/\d\n *(ms|s|MB|,)/)
+})
+
 test('names of files are made safe', () => {
   const leftOut = [{ path: 'a\u001b[31m\nb', reason: 'binary' as const, detail: '' }]
   expect(renderReport({ ...report, leftOut }, { color: false, dryRun: false })).toContain(

@@ -1,7 +1,8 @@
 /** Hits are those of the files as they are now. */
 import { cpSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
+import { FreshnessCheck } from '../../src/search/freshness.ts'
 import { openIndex } from '../../src/search/open.ts'
 import { withIndex } from '../build/with-index.ts'
 
@@ -108,5 +109,36 @@ test('an index whose files were all edited is known by its folders, a copy of it
     const copy = await openIndex('copy/index', { cwd: folder })
     expect(await copy.search('nowhere')).toMatchObject({ stale: null, freshness: 'none' })
     await copy.close()
+  })
+})
+
+test('the documents of a query are those whose files have it still, and a number alone says how old it is', async () => {
+  const three = { ...files, 'c.txt': 'A whale lies on the shore.\n', 'd.txt': 'Another whale is at sea.\n' }
+  await withIndex(three, async (index, folder) => {
+    rmSync(join(folder, 'docs/d.txt'))
+    writeFileSync(join(folder, 'docs/c.txt'), 'A snail lies on the shore, all by itself.\n')
+    writeFileSync(join(folder, 'docs/a.md'), `A harbour.\n\n${paragraph(9)}\n`)
+    expect(await index.matchedDocuments('whale')).toEqual([{ path: 'a.md', state: 'changed', hits: 4 }])
+    expect(await index.search('whale', { limit: 0 })).toMatchObject({
+      total: 6,
+      freshness: 'tree',
+      stale: { new: 0, changed: 2, gone: 1 },
+    })
+    expect(await index.search('whale', { limit: 0, freshness: 'hits' })).toMatchObject({ stale: null })
+  })
+})
+
+test('a large file of which every passage is another now is taken apart once', async () => {
+  const many = (what: string) =>
+    Array.from({ length: 1500 }, (_, number) => `Passage ${number} tells of a ${what} of its own.`).join(
+      '\n\n',
+    )
+  await withIndex({ ...files, 'big.txt': many('walrus') }, async (index, folder) => {
+    writeFileSync(join(folder, 'docs/big.txt'), many('seal'))
+    const read = vi.spyOn(FreshnessCheck.prototype, 'documentOf')
+    onTestFinished(() => read.mockRestore())
+    expect(await index.search('walrus')).toMatchObject({ hits: [], dropped: 1000 })
+    expect(await index.matchedDocuments('walrus')).toEqual([])
+    expect(read.mock.calls.length).toBeLessThanOrEqual(4)
   })
 })

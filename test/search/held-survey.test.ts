@@ -22,7 +22,13 @@ function held(root: string | undefined, folder: string) {
   const look = async () => {
     looks++
     const { grounds } = await walk({ root: folder, entries: ['.'] }, DEFAULTS)
-    return { stale: { new: looks, changed: 0, gone: 0 }, fresh: [], leftOut: [], grounds }
+    return {
+      stale: { new: looks, changed: 0, gone: 0 },
+      fresh: [],
+      leftOut: [],
+      changed: new Set<string>(),
+      grounds,
+    }
   }
   const current = async () => (await survey.current(look)).stale.new
   return { current, close: () => survey.close() }

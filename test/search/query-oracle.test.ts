@@ -14,6 +14,7 @@ import { countTokens, forEachToken } from '../../src/text/analyzer.ts'
 import { cutChunks } from '../../src/text/chunk.ts'
 import { FIELDS, TITLE } from '../../src/text/field.ts'
 import { fieldRanges } from '../../src/text/field-ranges.ts'
+import { fold } from '../../src/text/fold.ts'
 import { stemmerFor } from '../../src/text/stem.ts'
 import { withIndex } from '../build/with-index.ts'
 
@@ -112,8 +113,9 @@ function matches(node: QueryNode, chunk: NaiveChunk, fields: readonly number[]):
         })
       })
     case 'wildcard': {
-      const pattern = new RegExp(`^${node.pattern.replaceAll('*', '.*').replaceAll('?', '.')}$`, 'u')
-      return some(term => pattern.test(term))
+      const source = fold(node.pattern).replaceAll('*', '.*').replaceAll('?', '.')
+      const pattern = new RegExp(`^${source}$`, 'u')
+      return some(term => pattern.test(fold(term)))
     }
     case 'fuzzy':
       return some(term => distance(term, node.text) <= node.distance || isForm(node.text)(term))

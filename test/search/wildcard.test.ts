@@ -4,9 +4,10 @@ import { expandWildcard } from '../../src/search/wildcard.ts'
 import { CHARACTERS, contents } from './term-arbitrary.ts'
 import { union, withDictionaries } from './with-dictionaries.ts'
 
-/** What a wildcard says, in JavaScript's own terms. */
-function asRegExp(pattern: string): RegExp {
-  return new RegExp(`^${pattern.replaceAll('*', '[^]*').replaceAll('?', '[^]')}$`, 'u')
+/** What a wildcard says, in JavaScript's own terms; of the characters there are, three fold to one. */
+function asRegExp(pattern: string, asWritten: boolean): RegExp {
+  const source = pattern.replaceAll('*', '[^]*').replaceAll('?', '[^]')
+  return new RegExp(`^${asWritten ? source : source.replace(/[eéè]/g, '[eéè]')}$`, 'u')
 }
 
 const pattern = fc.string({ unit: fc.constantFrom(...CHARACTERS, '*', '*', '*', '?'), maxLength: 8 })
@@ -19,8 +20,10 @@ test('a wildcard stands for the terms a naive comparison finds, in order, each o
       async (lists, patterns) => {
         await withDictionaries(lists, async dictionaries => {
           for (const wanted of patterns) {
-            const naive = union(lists).filter(key => asRegExp(wanted).test(key))
-            expect(await expandWildcard(dictionaries, wanted)).toEqual(naive)
+            for (const asWritten of [true, false]) {
+              const naive = union(lists).filter(key => asRegExp(wanted, asWritten).test(key))
+              expect(await expandWildcard(dictionaries, wanted, asWritten)).toEqual(naive)
+            }
           }
         })
       },
@@ -37,11 +40,35 @@ test('what is typed is brought into the form of terms', async () => {
     expect(await found('cafe\u0301*')).toEqual(['café'])
     expect(await found('*ﬁx')).toEqual(['affix', 'fix'])
     expect(await found("DON'*")).toEqual(["don't"])
-    expect(await found('ΟΔΟΣ*')).toEqual(['οδοσ'])
+    expect(await found('ΟΔΟΣ*')).toEqual(['οδοσ', 'οδός'])
     expect(await found('1.1*')).toEqual(['1.10'])
     expect(await found('Ｘ?')).toEqual(['xy'])
     expect(await found('?y')).toEqual(['xy', '𝒳y'])
     expect(await found('pre-fix*')).toEqual([])
+  })
+})
+
+test('marks need not be typed, nor be left out', async () => {
+  const terms = [
+    ...['strasse', 'straße', 'strand', 'naive', 'naïveté', 'nàïf', 'épée', 'epic', 'œuvre', 'oeuf', 'ėè'],
+    ...['þing', 'thin', 'ёлка', 'елка', 'йод', 'иод', 'ガラス', 'カラス'],
+  ]
+  await withDictionaries([terms], async dictionaries => {
+    const found = (wanted: string, asWritten?: boolean) => expandWildcard(dictionaries, wanted, asWritten)
+    expect(await found('strass*')).toEqual(['strasse', 'straße'])
+    expect(await found('stras*')).toEqual(['strasse', 'straße'])
+    expect(await found('Straß*')).toEqual(['strasse', 'straße'])
+    expect(await found('*sse')).toEqual(['strasse', 'straße'])
+    expect(await found('naï*')).toEqual(['naive', 'naïveté', 'nàïf'])
+    expect(await found('na?v*te')).toEqual(['naïveté'])
+    expect(await found('e*')).toEqual(['epic', 'épée', 'ėè'])
+    expect(await found('oeu*')).toEqual(['oeuf', 'œuvre'])
+    expect(await found('thin*')).toEqual(['thin', 'þing'])
+    expect(await found('ел*')).toEqual(['елка', 'ёлка'])
+    expect(await found('и*')).toEqual(['иод'])
+    expect(await found('カ*')).toEqual(['カラス'])
+    expect(await found('strass*', true)).toEqual(['strasse'])
+    expect(await found('e*', true)).toEqual(['epic'])
   })
 })
 

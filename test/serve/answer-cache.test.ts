@@ -64,7 +64,8 @@ test('an answer holds while its files are as they were; one that hangs on others
   const here = world({ 'a.md': 'whale' })
   const path = here.path('a.md')
   const { size, mtime } = statSync(path)
-  const file = { path, size, modified: mtime.toISOString() }
+  const changed = () => statSync(path).ctimeMs
+  const file = { path, size, modified: mtime.toISOString(), changed: changed() }
   const one = cache(run => ({ json: `${run}`, mark: 'one', files: [file] }))
   await one.ask()
   one.here.now = 5000
@@ -73,7 +74,7 @@ test('an answer holds while its files are as they were; one that hangs on others
   utimesSync(path, mtime, new Date(mtime.getTime() + 5000))
   await one.ask()
   expect(one.here.runs).toBe(2)
-  const seen = { ...file, modified: new Date(mtime.getTime() + 5000).toISOString() }
+  const seen = { ...file, modified: new Date(mtime.getTime() + 5000).toISOString(), changed: changed() }
   const both = cache(run => ({ json: `${run}`, mark: 'one', files: [seen], hangsOnOthers: true }))
   await both.ask()
   await both.ask()
@@ -104,4 +105,18 @@ test('what is kept is bounded, the longest unused given up first; errors are not
   await failing.ask()
   await failing.ask()
   expect(failing.here.runs).toBe(2)
+})
+
+test('an edit that keeps the size and sets the time back is seen', async () => {
+  const here = world({ 'a.md': 'whale' })
+  const path = here.path('a.md')
+  const { size, atime, mtime, ctimeMs: changed } = statSync(path)
+  const file = { path, size, modified: mtime.toISOString(), changed }
+  const { ask, here: counted } = cache(run => ({ json: `${run}`, mark: 'one', files: [file] }))
+  await ask()
+  await new Promise(next => setTimeout(next, 20))
+  here.write({ 'a.md': 'shark' })
+  utimesSync(path, atime, mtime)
+  await ask()
+  expect(counted.runs).toBe(2)
 })

@@ -32,6 +32,7 @@ test('parameters are the flags of the command', () => {
 test.each([
   ['/api/search', /nothing to search for/],
   ['/api/search?q=', /nothing to search for/],
+  ['/api/search?q=+', /nothing to search for/],
   ['/api/search?q=a&limits=3', /unknown parameter "limits"; it takes q, limit/],
   ['/api/search?q=a&limit=1001', /limit takes a whole number from 0 to 1000; got "1001"/],
   ['/api/search?q=a&limit=-1', /limit takes a whole number/],

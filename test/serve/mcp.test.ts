@@ -49,6 +49,11 @@ test.each([
   expect(faultsOf('search', found.structuredContent)).toEqual([])
   expect(found.structuredContent).toMatchObject({ total: 1, hits: [{ path: 'whale.md', line: 4 }] })
   expect(JSON.stringify(found.content)).toMatch(/whale\.md:4/)
+  const plain = { name: 'search', arguments: { query: 'the whale', rank: 'plain', explain: true } }
+  expect((await client.callTool(plain)).structuredContent).toMatchObject({
+    ignored: [],
+    parse: 'the OR whale',
+  })
   const { hits } = found.structuredContent as { hits: { citation: string }[] }
   const shown = await client.callTool({ name: 'show', arguments: { reference: hits[0]!.citation } })
   expect(JSON.stringify(shown.content)).toMatch(/sperm whale/)
@@ -72,6 +77,11 @@ test('what cannot be done is told to the agent', async () => {
   })
   const wrong = await client.callTool({ name: 'search', arguments: { query: 'a', where: '((' } })
   expect(wrong.isError).toBe(true)
+  const empty = await client.callTool({ name: 'search', arguments: { query: ' ' } })
+  expect(empty).toMatchObject({
+    isError: true,
+    content: [{ text: expect.stringMatching(/nothing to search/) }],
+  })
   await expect(client.readResource({ uri: 'gleaner:///nowhere.md' })).rejects.toThrow(/nowhere\.md/)
   const unknown = await client
     .callTool({ name: 'search', arguments: { words: 'a' } })

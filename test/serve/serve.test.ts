@@ -37,6 +37,9 @@ test('what cannot be answered says why, and what to do', async () => {
   const error = (code: string, message: RegExp) => ({
     error: { code, message: expect.stringMatching(message) },
   })
+  const { body } = await json('api/search?q=whale&limit=0')
+  expect(body).toMatchObject({ total: expect.any(Number), hits: [], freshness: 'tree', stale: null })
+  expect((body as { total: number }).total).toBeGreaterThan(0)
   expect(await json('api/search?q=a&limit=x')).toEqual({ status: 400, body: error('usage', /limit takes/) })
   expect(await json('api/search?q=a&where=((')).toEqual({ status: 400, body: error('usage', /./) })
   expect(await json('api/show?ref=none.md')).toEqual({ status: 404, body: error('not-found', /none\.md/) })

@@ -22,7 +22,10 @@ export async function run(context: CommandContext): Promise<ExitCode> {
   const report = await check(context)
   const setup = setupOf(line, env, cwd)
   if (has(line, 'json')) await output.print(renderJson({ ...report, setup }))
-  else if (!output.quiet) await output.print(renderCheck(report, setup, output))
+  else if (!output.quiet) {
+    const width = output.isTerminal ? output.width : undefined
+    await output.print(renderCheck(report, setup, { color: output.color, width }))
+  }
   return CODES[report.state]
 }
 

@@ -8,6 +8,7 @@ import { buildIndex } from '../../cluster/build.ts'
 import { GleanError } from '../../errors.ts'
 import { renderJson } from '../../render/json.ts'
 import { renderReport } from '../../render/report.ts'
+import { MANIFEST } from '../../segment/manifest.ts'
 import { setEngineForBuild } from '../build-engine.ts'
 import { buildOptions } from '../build-options.ts'
 import type { CommandContext } from '../context.ts'
@@ -21,7 +22,13 @@ export async function run(context: CommandContext): Promise<ExitCode> {
   const report = line.words.includes('-') ? await buildOfRecords(context) : await build(context)
   if (has(line, 'json')) await output.print(renderJson(report))
   else if (!output.quiet)
-    await output.print(renderReport(report, { color: output.color, dryRun: has(line, 'dry-run') }))
+    await output.print(
+      renderReport(report, {
+        color: output.color,
+        dryRun: has(line, 'dry-run'),
+        width: output.isTerminal ? output.width : undefined,
+      }),
+    )
   return EXIT.ok
 }
 
@@ -62,11 +69,16 @@ async function build(context: CommandContext, options = indexOptions(context)): 
     return await buildIndex({ ...options, signal, ...(progress && { onProgress: progress.update }) })
   } catch (thrown) {
     progress?.stop()
-    if (signal.aborted) output.note('stopped; the index is as it was')
+    if (signal.aborted)
+      output.note(`stopped; ${hasIndex(options) ? 'the index is as it was' : 'nothing was written'}`)
     throw thrown
   } finally {
     progress?.stop()
   }
+}
+
+function hasIndex({ index, cwd = '.' }: BuildOptions): boolean {
+  return isCluster(index) || existsSync(resolve(cwd, index, MANIFEST))
 }
 
 /** What was typed, as the library has it. */

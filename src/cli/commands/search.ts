@@ -147,10 +147,14 @@ function requestOf({ line, output }: CommandContext): Request {
   const words = [...line.words, ...(list(line, 'query') ?? [])]
   const file = text(line, 'file')
   const filtered = has(line, 'path') || has(line, 'where')
-  const nothingAsked = words.length === 0 && !filtered && file === undefined
+  // An empty word is none: of a variable that is not set, all of the index is hardly meant.
+  const nothingAsked = words.join('').trim() === '' && !filtered && file === undefined
   const interactive = has(line, 'interactive') || (nothingAsked && isAtTerminal(line, output))
   if (nothingAsked && !interactive)
-    throw new GleanError('usage', 'nothing to search for: glean search WORDS, or see glean search --help')
+    throw new GleanError(
+      'usage',
+      "nothing to search for: glean search WORDS; glean search --path '**' lists all documents",
+    )
   const asked = formAskedFor(line)
   const form = asked ?? defaultForm(line, output.isTerminal)
   mustGoTogether(line, form)
@@ -196,15 +200,11 @@ async function printPaths(index: Index, request: Request, context: CommandContex
   const { output, cwd } = context
   const all = await index.matchedDocuments(query, options)
   const documents = all.slice(offset, limit === undefined ? undefined : offset + limit)
-  if (documents.length === 0) await tellStaleness(index, output)
+  // A list of all is a statement about the others too.
+  const stale = await index.staleness()
+  if (stale) output.note(staleNote(stale))
   const partial = allowPartial ? undefined : await index.lacking()
   if (!silent) await output.print(renderPaths(documents, pathPrinter(index, cwd), nul ? '\0' : '\n'))
   if (partial) return refusePartial(partial, request, context)
   return documents.length > 0 ? EXIT.ok : EXIT.noHits
-}
-
-/** Before it is said that there is nothing: whether there may be something that the index has not seen. */
-async function tellStaleness(index: Index, output: CommandContext['output']): Promise<void> {
-  const stale = await index.staleness()
-  if (stale) output.note(staleNote(stale))
 }
