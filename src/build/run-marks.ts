@@ -30,3 +30,26 @@ export function marksOf(rows: Uint16Array): RunMarks {
   offsets.push(rows.length)
   return { marked: marked.taken(), offsets: offsets.taken() }
 }
+
+/**
+ * From where to where in the rows all terms of a run are that are not below `from` and below `to`, by what they are marked
+ * with, and a few around them.
+ */
+export function spanOf({ marked, offsets }: RunMarks, from: number, to: number): [number, number] {
+  let first = Math.max(0, firstNotBelow(marked, from + 1) - 1)
+  // A term that takes more than a stride has it to itself; one before the range may be as much as all of the range.
+  if (marked[first]! < from && offsets[first + 1]! - offsets[first]! > STRIDE) first++
+  return [offsets[first]!, offsets[firstNotBelow(marked, to)]!]
+}
+
+/** The place of the first number that is not below `number`. */
+function firstNotBelow(numbers: Int32Array, number: number): number {
+  let low = 0
+  let high = numbers.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (numbers[middle]! < number) low = middle + 1
+    else high = middle
+  }
+  return low
+}

@@ -3,7 +3,7 @@ import { PostingEncoder } from '../segment/posting-encoder.ts'
 import { GrowingInts } from './growing.ts'
 import { ListPacker, type PackedLists } from './packed-lists.ts'
 import { HEAD, PostingReader, sizeAt, termAt } from './posting-run.ts'
-import type { RunMarks } from './run-marks.ts'
+import { type RunMarks, spanOf } from './run-marks.ts'
 import { rowsOf, type StoredRows } from './run-store.ts'
 
 /** A run in its segment. What is marked are places among all terms. */
@@ -120,7 +120,7 @@ class RangePostings {
 
   #makeRoom(): void {
     const sizes = this.#set.runs.map(run => {
-      const [start, end] = spanOf(run, this.#range)
+      const [start, end] = spanOf(run, this.#range.from, this.#range.to)
       return end - start
     })
     const needed = sizes.reduce((sum, size) => (this.#isSingle ? Math.max(sum, size) : sum + size), 0)
@@ -156,24 +156,6 @@ class RangePostings {
 
 /** The rows of a run that have all its terms of a range, and a few around them; read into some memory from a file. */
 function pieceOf(run: PlacedRun, range: TermRange, memory: Uint16Array): Uint16Array {
-  const [start, end] = spanOf(run, range)
+  const [start, end] = spanOf(run, range.from, range.to)
   return rowsOf(run.rows, start, end, memory)
-}
-
-/** Where they are among the rows of the run. */
-function spanOf({ marked, offsets }: PlacedRun, { from, to }: TermRange): [number, number] {
-  const before = Math.max(0, firstNotBelow(marked, from + 1) - 1)
-  return [offsets[before]!, offsets[firstNotBelow(marked, to)]!]
-}
-
-/** The place of the first number that is not below `number`. */
-function firstNotBelow(numbers: Int32Array, number: number): number {
-  let low = 0
-  let high = numbers.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (numbers[middle]! < number) low = middle + 1
-    else high = middle
-  }
-  return low
 }

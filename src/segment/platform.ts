@@ -16,15 +16,13 @@ export function crc32(bytes: Uint8Array, seed: number): number {
   return zlibCrc32(bytes, seed)
 }
 
-/**
- * RFC 1951 without a header; what the bytes share with `dictionary` is referred to. One level more makes a text 0.2 %
- * smaller, and takes a tenth longer.
- */
+/** Of compression: one more makes a text 0.2 % smaller, and takes a tenth longer. */
+const LEVEL = 5
+
+/** RFC 1951 without a header; what the bytes share with `dictionary` is referred to. */
 export function deflate(bytes: Uint8Array, dictionary?: Uint8Array): Uint8Array {
   return deflateRawSync(bytes, { level: LEVEL, dictionary })
 }
-
-const LEVEL = 5
 
 /** What of Node's compressor is not in its types: the native part of it, and the call that answers at once. */
 interface OpenCompressor extends DeflateRaw {
