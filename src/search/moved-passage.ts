@@ -94,7 +94,10 @@ function passagesOf(document: Document): HashedPassage[] {
       startLine,
       endLine,
       trail,
-      column: columnOf(text, start),
+      // Of the few that are shown: in a file of one line it takes as long as all that stands before.
+      get column() {
+        return columnOf(text, start)
+      },
       positionAt: (line: number) => positionAt(marks, line),
     }
   })

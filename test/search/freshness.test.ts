@@ -142,3 +142,12 @@ test('a large file of which every passage is another now is taken apart once', a
     expect(read.mock.calls.length).toBeLessThanOrEqual(4)
   })
 })
+
+test('a passage in a line of megabytes is found again before anyone tires of waiting', async () => {
+  const line = Array.from({ length: 500_000 }, (_, number) => (number % 9e5).toString(36)).join(' ')
+  await withIndex({ 'a.txt': `${line} whale ${line}\n` }, async (index, folder) => {
+    writeFileSync(join(folder, 'docs/a.txt'), `${line} whale ${line} and more\n`)
+    const { hits } = await index.search('whale')
+    expect(hits).toMatchObject([{ line: 1, column: line.length + 2, state: 'changed' }])
+  })
+}, 20_000)
