@@ -1,18 +1,23 @@
 /**
  * Standard output or standard error. A file, a pipe or a socket is written to at once: Node's own streams would do the same,
- * and take a process some milliseconds to load. They are left what has to be waited for (a terminal, a pipe that is full
- * and that nobody is to wait for), and all that comes after it.
+ * and take a process some milliseconds to load. They are left what may have to be waited for (a terminal, more than a pipe
+ * holds), and all that comes after it: while they wait, Ctrl-C is heard.
  */
 import { fstatSync, writeSync } from 'node:fs'
 
 /** What goes wrong with a write: `EPIPE` where nobody reads any more. */
 type OnError = (error: NodeJS.ErrnoException) => void
 
+/** Bytes that a pipe or socket takes though nobody reads yet: half of what Linux has a pipe hold. */
+const ROOM = 1 << 15
+
 export class Channel {
   readonly #descriptor: number
   readonly #open: () => NodeJS.WriteStream
   readonly #onError: OnError
   #isDirect: boolean
+  /** Bytes that may be written without a wait. */
+  #room: number
   #stream: NodeJS.WriteStream | undefined
 
   /** `open` gives Node's stream for the descriptor. */
@@ -21,6 +26,7 @@ export class Channel {
     this.#open = open
     this.#onError = onError
     this.#isDirect = isDirect(descriptor)
+    this.#room = this.#isDirect && fstatSync(descriptor, { bigint: true }).isFile() ? Infinity : ROOM
   }
 
   /** The terminal it leads to; undefined where there is none. */
@@ -37,8 +43,10 @@ export class Channel {
     if (!stream.write(rest)) await new Promise(resolve => stream.once('drain', resolve))
   }
 
-  /** Gives what could not be written without waiting for a reader. */
+  /** Gives what cannot be written without waiting for a reader. */
   #writeNow(bytes: Buffer): Buffer {
+    if (bytes.length > this.#room) return bytes
+    this.#room -= bytes.length
     let done = 0
     try {
       while (done < bytes.length) done += writeSync(this.#descriptor, bytes, done)

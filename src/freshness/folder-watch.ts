@@ -50,9 +50,10 @@ export class FolderWatch {
     return this.#watched.size
   }
 
-  /** Whether a folder is watched now. */
+  /** Whether a folder is watched now: the one that is there, not one that had its name before. */
   has(folder: string): boolean {
-    return this.#watched.has(folder)
+    const watched = this.#watched.get(folder)
+    return watched !== undefined && watched.identity === identityOf(folder)
   }
 
   /** Watches these folders and no others. Gives the system's error where it refused to watch so many. */

@@ -4,9 +4,9 @@
  * not look at every file again to know that all is as it was. Elsewhere, and where a doubt is left (a folder that cannot be
  * watched, a link to what can be changed somewhere else), nothing is known, and the files are looked at as ever.
  *
- * Of a few things the system never tells: what is written through mapped memory, a file system mounted over a folder, and
- * what it forgot because other watches of this process had been told too much. So what is known holds for some seconds,
- * not for ever.
+ * Of a few things the system never tells: what is written through mapped memory, or through a second name that a file was
+ * given elsewhere; a file system mounted over a folder; a folder above that is made a repository; and what it forgot because
+ * other watches of this process had been told too much. So what is known holds for a few seconds, not for ever.
  */
 import { statfsSync, statSync } from 'node:fs'
 import type { Grounds } from '../crawl/walk.ts'

@@ -13,7 +13,7 @@ const MOMENT = 1000
 const SHARE = 10
 
 /** Milliseconds for which a survey is held where nothing is told: of a few things nothing ever is (tree-watch.ts). */
-const QUIET = 30_000
+const QUIET = 5000
 
 interface Held {
   readonly survey: Promise<Survey>

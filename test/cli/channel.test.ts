@@ -1,6 +1,6 @@
 /** Output is written at once where nothing has to be waited for, and all of it where something has. */
 import { execFileSync } from 'node:child_process'
-import { closeSync, constants, openSync, readFileSync, readSync } from 'node:fs'
+import { closeSync, constants, openSync, readFileSync, readSync, writeSync } from 'node:fs'
 import { PassThrough } from 'node:stream'
 import { expect, onTestFinished, test } from 'vitest'
 import { Channel } from '../../src/cli/channel.ts'
@@ -26,23 +26,42 @@ test("a file is written to without Node's stream", async () => {
   expect(readFileSync(path, 'utf8')).toBe('größer 東京\n')
 })
 
+/** A pipe that nobody waits for, and the stream for what it does not take. */
+function pipe() {
+  const path = world().path('pipe')
+  execFileSync('mkfifo', [path])
+  const descriptor = opened(path, constants.O_RDWR | constants.O_NONBLOCK)
+  const stream = new PassThrough({ highWaterMark: 1 << 24 })
+  const channel = new Channel(descriptor, () => stream as unknown as NodeJS.WriteStream, none)
+  const taken = Buffer.alloc(1 << 20)
+  return {
+    descriptor,
+    channel,
+    inPipe: () => taken.toString('utf8', 0, readSync(descriptor, taken)),
+    inStream: () => String(stream.read()),
+  }
+}
+
 test.skipIf(process.platform === 'win32')(
-  'what a full pipe does not take goes to the stream, and what comes later behind it',
+  'more than a pipe holds goes to the stream, which hears signals while it waits, and what comes later behind it',
   async () => {
-    const path = world().path('pipe')
-    execFileSync('mkfifo', [path])
-    const descriptor = opened(path, constants.O_RDWR | constants.O_NONBLOCK)
-    const stream = new PassThrough({ highWaterMark: 1 << 24 })
-    const channel = new Channel(descriptor, () => stream as unknown as NodeJS.WriteStream, none)
-    const text = Array.from({ length: 100_000 }, (_, number) => `line ${number}\n`).join('')
+    const { channel, inPipe, inStream } = pipe()
+    const text = Array.from({ length: 5000 }, (_, number) => `line ${number}\n`).join('')
+    await channel.write('start')
     await channel.write(text)
     await channel.write('end')
-    const taken = Buffer.alloc(1 << 20)
-    const length = readSync(descriptor, taken)
-    expect(length).toBeLessThan(text.length)
-    expect(taken.toString('utf8', 0, length) + stream.read()).toBe(`${text}end`)
+    expect([inPipe(), inStream()]).toEqual(['start', `${text}end`])
   },
 )
+
+test.skipIf(process.platform === 'win32')('what others have filled takes no more', async () => {
+  const { descriptor, channel, inStream } = pipe()
+  expect(() => {
+    for (;;) writeSync(descriptor, Buffer.alloc(4096))
+  }).toThrow('EAGAIN')
+  await channel.write('late')
+  expect(inStream()).toBe('late')
+})
 
 test.skipIf(process.platform === 'win32')('whoever wanted to know is told that nobody reads', async () => {
   const path = world().path('pipe')
