@@ -209,10 +209,7 @@ const search: Command = {
     ['glean search page table lock', 'any of the words, best passages first'],
     ['glean search --all -n 5 memory barrier', 'both words, five hits'],
     ['glean search kernel -e -linux', 'kernel, but not linux; or: -- kernel -linux'],
-    [
-      `glean search '"page table" NEAR/5 lock alloc*'`,
-      'phrases, nearness, wildcards: see docs/query-language.md',
-    ],
+    [`glean search '"page table" NEAR/5 lock'`, 'phrases, nearness, and more: see docs/query-language.md'],
     ["glean search whale --path 'notes/**'", 'only in some documents; --where looks at metadata'],
     ['glean search backup --json', 'for programs; exit code 0 hits, 1 none, 2 error'],
     ['glean search --budget 1000 restore a backup', 'for agents: paragraphs with citations'],
