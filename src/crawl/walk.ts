@@ -1,7 +1,7 @@
 /**
- * The walk: sources in, files to index out, sorted by path, with what was left out and how much was passed over. fast-glob
- * walks and matches; it sees no real file system but the tree with the rules already applied (visible-tree.ts), so that
- * it never descends into what is ignored. Reads no file's content.
+ * The walk: sources in, files to index out, sorted by path, with what was left out and how much was passed over. Where
+ * a glob is given, fast-glob walks and matches; it sees no real file system but the tree with the rules already applied
+ * (visible-tree.ts), so that it never descends into what is ignored. Reads no file's content.
  */
 import { relative, resolve } from 'node:path'
 import fastGlob from 'fast-glob'
@@ -88,7 +88,7 @@ interface Area {
 function areaOf(place: Place, root: string): Area {
   return {
     base: withSlashes(relative(root, place.path)),
-    pattern: place.kind === 'glob' ? place.pattern : '**',
+    pattern: place.kind === 'glob' ? place.pattern : ALL,
   }
 }
 
@@ -123,11 +123,34 @@ export function showsHidden(pattern: string, hidden: boolean): boolean {
   return hidden || /(^|[/{,(|])\.[^/.]/.test(pattern)
 }
 
+/** What a folder is walked for whose files are all wanted. */
+const ALL = '**'
+
+/** Finds the files of an area of the tree. */
+async function list(area: Area, tree: VisibleTree, hidden: boolean, found: FoundFiles): Promise<void> {
+  if (area.pattern === ALL) await listAll(area.base, tree, hidden, found)
+  else await listMatching(area, tree, hidden, found)
+}
+
+/** All files of a folder: there is nothing to match, and to have fast-glob do so takes as long as to list them. */
+async function listAll(base: string, tree: VisibleTree, hidden: boolean, found: FoundFiles): Promise<void> {
+  const folders = [base]
+  for (const folder of folders) {
+    // Timers get their turn.
+    await new Promise(resolve => setImmediate(resolve))
+    for (const { name, isFolder } of tree.list(folder, hidden)) {
+      const path = joined(folder, name)
+      if (isFolder) folders.push(path)
+      else found.add(path)
+    }
+  }
+}
+
 /** No folder of this machine: what fast-glob walks is only the tree. */
 const TOP = resolve('/glean')
 
 /** Has fast-glob walk an area of the tree. */
-async function list(
+async function listMatching(
   { base, pattern }: Area,
   tree: VisibleTree,
   hidden: boolean,
@@ -153,8 +176,7 @@ async function list(
   }
   const files = fastGlob.stream(encodeName(pattern), {
     cwd: TOP,
-    // In a folder named by itself all that the tree shows is wanted.
-    dot: pattern === '**' || hidden,
+    dot: hidden,
     followSymbolicLinks: false,
     unique: false,
     fs: { readdir } as unknown as fastGlob.FileSystemAdapter,
