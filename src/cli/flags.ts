@@ -46,7 +46,7 @@ export const GLOBAL_FLAGS: readonly Flag[] = [
   {
     name: 'quiet',
     letters: ['q'],
-    help: 'no progress, summaries or notes; a search only sets the exit code',
+    help: 'no progress, summaries or notes; a search without a format, -l or -c only sets the exit code',
   },
   { name: 'no-config', help: 'do not read gleaner.config.json' },
   { name: 'help', letters: ['h'], help: 'show this' },

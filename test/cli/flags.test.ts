@@ -60,7 +60,8 @@ test('the help of all names every command', async () => {
           --index      <DIR> folder, URL or cluster (sphinxql://) of the index; else $GLEAN_INDEX,
                        ./index, or the nearest above; search and show take several
           --color      <WHEN> auto, always or never; auto heeds NO_COLOR
-      -q, --quiet      no progress, summaries or notes; a search only sets the exit code
+      -q, --quiet      no progress, summaries or notes; a search without a format, -l or -c only
+                       sets the exit code
           --no-config  do not read gleaner.config.json
       -h, --help       show this
           --version    show the version
@@ -117,7 +118,8 @@ test('the help of search', async () => {
           --index      <DIR> folder, URL or cluster (sphinxql://) of the index; else $GLEAN_INDEX,
                        ./index, or the nearest above; search and show take several
           --color      <WHEN> auto, always or never; auto heeds NO_COLOR
-      -q, --quiet      no progress, summaries or notes; a search only sets the exit code
+      -q, --quiet      no progress, summaries or notes; a search without a format, -l or -c only
+                       sets the exit code
           --no-config  do not read gleaner.config.json
       -h, --help       show this
           --version    show the version
