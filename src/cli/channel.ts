@@ -8,15 +8,11 @@ import { fstatSync, writeSync } from 'node:fs'
 /** What goes wrong with a write: `EPIPE` where nobody reads any more. */
 type OnError = (error: NodeJS.ErrnoException) => void
 
-/** Bytes that a pipe or socket takes though nobody reads yet: half of what Linux has a pipe hold. */
-const ROOM = 1 << 15
-
 export class Channel {
   readonly #descriptor: number
   readonly #open: () => NodeJS.WriteStream
   readonly #onError: OnError
-  #isDirect: boolean
-  /** Bytes that may be written without a wait. */
+  /** Bytes that may be written without Node's stream; none any more once that is used. */
   #room: number
   #stream: NodeJS.WriteStream | undefined
 
@@ -25,20 +21,19 @@ export class Channel {
     this.#descriptor = descriptor
     this.#open = open
     this.#onError = onError
-    this.#isDirect = isDirect(descriptor)
-    this.#room = this.#isDirect && fstatSync(descriptor, { bigint: true }).isFile() ? Infinity : ROOM
+    this.#room = roomOf(descriptor)
   }
 
   /** The terminal it leads to; undefined where there is none. */
   get terminal(): NodeJS.WriteStream | undefined {
-    return !this.#isDirect && this.#streamed().isTTY ? this.#streamed() : undefined
+    return this.#room === 0 && this.#streamed().isTTY ? this.#streamed() : undefined
   }
 
   /** Writes, and waits until there is room for more. */
   async write(text: string): Promise<void> {
-    const rest = this.#isDirect ? this.#writeNow(Buffer.from(text)) : text
+    const rest = this.#room > 0 ? this.#writeNow(Buffer.from(text)) : text
     if (rest.length === 0) return
-    this.#isDirect = false
+    this.#room = 0
     const stream = this.#streamed()
     if (!stream.write(rest)) await new Promise(resolve => stream.once('drain', resolve))
   }
@@ -64,14 +59,21 @@ export class Channel {
   }
 }
 
-/** Whether a descriptor is written to without Node's streams. On Windows a pipe is nothing that can be told so. */
-export function isDirect(descriptor: number): boolean {
-  if (process.platform === 'win32') return false
+/** Bytes that a pipe or socket takes though nobody reads yet: half of what Linux has a pipe hold. */
+const ROOM = 1 << 15
+
+/**
+ * Bytes that a descriptor takes at once, without Node's streams: as many as there are, some, or, as a terminal, none. On
+ * Windows a pipe is nothing that can be told so.
+ */
+export function roomOf(descriptor: number): number {
+  if (process.platform === 'win32') return 0
   try {
     // As big integers: what Node was told last in plain ones its `realpath` takes for the file it is at, and is wrong of pipes.
     const found = fstatSync(descriptor, { bigint: true })
-    return found.isFile() || found.isFIFO() || found.isSocket()
+    if (found.isFile()) return Number.POSITIVE_INFINITY
+    return found.isFIFO() || found.isSocket() ? ROOM : 0
   } catch {
-    return false
+    return 0
   }
 }

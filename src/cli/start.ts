@@ -4,7 +4,7 @@
  * compiled from the code cache where there is one (`cli/script.ts`). This file and that become `glean.cjs`, no module:
  * Node is there sooner with what it can load at once.
  */
-import { isDirect } from './channel.ts'
+import { roomOf } from './channel.ts'
 import { setBack, setForShortRun } from './engine.ts'
 import { keepCode, script } from './script.ts'
 
@@ -15,7 +15,7 @@ void start(process.argv.slice(2))
 
 async function start(args: readonly string[]): Promise<void> {
   // Node loads what it writes to a terminal with when it is first asked for: before the engine is set.
-  if (!isDirect(1)) void process.stdout
+  if (roomOf(1) === 0) void process.stdout
   setForShortRun()
   const exitCode = await script.main(args)
   process.exitCode = exitCode

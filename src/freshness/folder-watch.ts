@@ -104,7 +104,7 @@ export class FolderWatch {
 }
 
 /** Tells a folder from another that has taken its place; undefined where there is none. */
-function identityOf(folder: string): string | undefined {
+export function identityOf(folder: string): string | undefined {
   try {
     const { dev, ino, birthtimeNs } = statSync(folder, { bigint: true })
     return `${dev} ${ino} ${birthtimeNs}`

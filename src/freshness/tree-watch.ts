@@ -8,9 +8,9 @@
  * given elsewhere; a file system mounted over a folder; a folder above that is made a repository; and what it forgot because
  * other watches of this process had been told too much. So what is known holds for a few seconds, not for ever.
  */
-import { statfsSync, statSync } from 'node:fs'
+import { statfsSync } from 'node:fs'
 import type { Grounds } from '../crawl/walk.ts'
-import { FolderWatch, type Watch } from './folder-watch.ts'
+import { FolderWatch, identityOf, type Watch } from './folder-watch.ts'
 
 /** File systems whose every change goes through this machine's kernel, by the number that statfs(2) has for each. */
 const LOCAL = new Set([
@@ -30,7 +30,7 @@ export class TreeWatch {
   readonly #root: string
   readonly #folders: FolderWatch
   /** The root as it was at {@link TreeWatch.begin}: what it is the name of may be moved with all that is in it. */
-  #identity = ''
+  #identity: string | undefined
   #isTouched = true
   #isOff = process.platform !== 'linux'
 
@@ -81,15 +81,5 @@ function isLocal(folder: string): boolean {
     return LOCAL.has(statfsSync(folder).type)
   } catch {
     return false
-  }
-}
-
-/** Tells a folder from another of its name; '' where none is to be seen. */
-function identityOf(folder: string): string {
-  try {
-    const { dev, ino } = statSync(folder, { bigint: true })
-    return `${dev} ${ino}`
-  } catch {
-    return ''
   }
 }
