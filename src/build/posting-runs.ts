@@ -2,7 +2,6 @@
  * The runs of a segment in the making: takes them as they come, with terms numbered as each reader numbers them, and gives
  * the postings of the whole segment by term. Encoding is most of the work, and is done by whoever does the build's tasks.
  */
-import { ByteWriter } from '../segment/bytes.ts'
 import type { KeptRun } from './batch.ts'
 import { type PackedLists, unpackLists } from './packed-lists.ts'
 import { memoryOf } from './posting-run.ts'
@@ -52,8 +51,9 @@ export class PostingRuns implements PostingSource {
   /** Where the terms wait. */
   readonly #store: RunStore
   readonly #runs: PlacedRun[] = []
-  /** The length code of each chunk; none any more once they are placed. */
-  #lengths = new ByteWriter()
+  /** The length codes of the chunks of each run, none any more once they are placed; and how many there are. */
+  #lengths: Uint8Array[] = []
+  #chunks = 0
   /** What is to be encoded, the next last, and what was asked for and is yet to be given. */
   #ranges: SizedRange[] = []
   readonly #asked: { readonly rows: number; readonly lists: Promise<PackedLists> }[] = []
@@ -70,8 +70,9 @@ export class PostingRuns implements PostingSource {
   /** Takes the next run. `terms` are those that its reader had not told before. */
   add(reader: number, terms: PackedTerms, { lengths, ...run }: KeptRun): void {
     const table = this.#terms.learn(reader, terms, run)
-    this.#runs.push({ ...run, table, firstChunk: this.#lengths.length })
-    this.#lengths.raw(lengths)
+    this.#runs.push({ ...run, table, firstChunk: this.#chunks })
+    this.#lengths.push(lengths)
+    this.#chunks += lengths.length
   }
 
   /** All terms, ascending, once it has begun. */
@@ -116,9 +117,10 @@ export class PostingRuns implements PostingSource {
 
   /** The runs as those who encode them have to know them. Divides the terms, by how much they have in the rows. */
   #place(): RunSet {
-    const lengths = new Uint8Array(memoryOf(this.#lengths.length, this.#encoder.shares))
-    lengths.set(this.#lengths.view())
-    this.#lengths = new ByteWriter(0)
+    const lengths = new Uint8Array(memoryOf(this.#chunks, this.#encoder.shares))
+    for (const [number, { firstChunk }] of this.#runs.entries())
+      lengths.set(this.#lengths[number]!, firstChunk)
+    this.#lengths = []
     const ranges = new RangeDivision(Math.max(RANGE_ROWS, this.#runs.length * RUN_ROWS))
     const places = this.#terms.placed(size => ranges.add(size))
     this.#ranges = ranges.finish().reverse()
