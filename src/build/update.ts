@@ -53,6 +53,8 @@ export async function update(context: UpdateContext, last: LastIndex | undefined
   const { folder, rules } = plan
   const pool = new TaskPool({ folder, rules, batches: batches.length, jobs: options.jobs, keptRows }, turns)
   const builder = new SegmentBuilder(folder, pool, turns)
+  // What looking for files and comparing them has left behind would lie about for long.
+  globalThis.gc?.()
   try {
     const segment = last?.segments.length ?? 0
     const read = await readFiles(batches, { builder, segment, totals }, pool, turns)
