@@ -1,7 +1,7 @@
 /** `glean search`: asks the index, prints the answer in the form that was asked for. */
 import { openIndex } from '../../cluster/open.ts'
 import { GleanError } from '../../errors.ts'
-import { NOT_LOOKED_AT, staleNote } from '../../render/notes.ts'
+import { notLookedAt, staleNote } from '../../render/notes.ts'
 import { renderPaths } from '../../render/paths.ts'
 import { hasFound } from '../../search/found.ts'
 import type { Index } from '../../search/index.ts'
@@ -201,7 +201,8 @@ async function printPaths(index: Index, request: Request, context: CommandContex
   const all = await index.matchedDocuments(query, options)
   const documents = all.slice(offset, limit === undefined ? undefined : offset + limit)
   // A list of all is a statement about the others too.
-  if (all.some(({ state }) => state === 'detached')) output.note(NOT_LOOKED_AT)
+  const detached = await index.detached()
+  if (detached.length > 0) output.note(notLookedAt(detached.length < index.members.length ? detached : []))
   const stale = await index.staleness()
   if (stale) output.note(staleNote(stale))
   const partial = allowPartial ? undefined : await index.lacking()
