@@ -125,12 +125,16 @@ export class Index extends SourcedIndex {
   /**
    * The documents with matching chunks, by their best chunk (or in the order of paths), with how many match. Left out are
    * documents whose files are gone, or have changed and hold nothing of it any more; unless none of the index's files is
-   * here. Looks at every file.
+   * here. Looks at every file, unless but a few, at the `most`, are wanted.
    */
-  async matchedDocuments(query: string, options: SearchOptions = {}): Promise<MatchedDocument[]> {
+  async matchedDocuments(
+    query: string,
+    options: SearchOptions = {},
+    most?: number,
+  ): Promise<MatchedDocument[]> {
     const { matchedDocuments } = await import('./matched-documents.ts')
     const asked = await this.ask(query, options)
-    return matchedDocuments(asked, this.parts, options.sort, this)
+    return matchedDocuments(asked, this.parts, { sort: options.sort, most }, this)
   }
 
   /** Whether the file of some chunks, all that match of one document, holds any of them or another that matches. */

@@ -198,12 +198,13 @@ function defaultForm(line: Typed, isTerminal: boolean): Form {
 async function printPaths(index: Index, request: Request, context: CommandContext): Promise<ExitCode> {
   const { query, options, offset, limit, silent, nul, allowPartial } = request
   const { output, cwd } = context
-  const all = await index.matchedDocuments(query, options)
-  const documents = all.slice(offset, limit === undefined ? undefined : offset + limit)
-  // A list of all is a statement about the others too.
+  const through = limit === undefined ? undefined : offset + limit
+  const all = await index.matchedDocuments(query, options, through)
+  const documents = all.slice(offset, through)
   const detached = await index.detached()
   if (detached.length > 0) output.note(notLookedAt(detached.length < index.members.length ? detached : []))
-  const stale = await index.staleness()
+  // A list of all is a statement about the others too.
+  const stale = through === undefined || all.length < through ? await index.staleness() : null
   if (stale) output.note(staleNote(stale))
   const partial = allowPartial ? undefined : await index.lacking()
   if (!silent) await output.print(renderPaths(documents, pathPrinter(index, cwd), nul ? '\0' : '\n'))
