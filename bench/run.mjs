@@ -6,7 +6,7 @@ import { existsSync } from 'node:fs'
 import { CLI } from './tool.mjs'
 
 const QUESTIONS = {
-  build: 'What does building an index cost?                              [--runs N]',
+  build: 'What does building an index cost?                              [--runs N] [--from-disk]',
   cold: 'What does one search cost, as a process from start to end?     [--runs N] [--index DIR] [--only WORDS] [--plain]',
   warm: 'What does a search cost in a process that stays?               [--rounds N]',
   typing: 'How long does a keystroke take in an interactive search?       [--index DIR]',

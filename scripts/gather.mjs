@@ -1,10 +1,10 @@
 /**
  * Makes one script of the command and the chunks that it loads before anything else, or often: a process pays for each
- * file it opens, and a script can be compiled from a cache, which modules cannot (src/cli/script.ts). The chunks stay as
- * doors to it, for those that are loaded later: each module still exists once.
+ * file it opens, and a script can be compiled from a cache, which modules cannot (src/cli/script.ts). Chunks that are
+ * loaded later take from the script what they would have imported from those in it: each module still exists once.
  */
 import { createHash } from 'node:crypto'
-import { rm, writeFile } from 'node:fs/promises'
+import { readFile, rm, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { build } from 'esbuild'
 
@@ -43,9 +43,12 @@ export async function gatherChunks({ folder, entry, often, gathered, door, outpu
   )
   await writeFile(join(folder, gathered), script)
   await rm(list)
-  await rm(join(folder, entry))
-  for (const [place, chunk] of chunks.entries())
-    await writeFile(join(folder, chunk), doorway(outputs.get(chunk).exports, place, door))
+  for (const chunk of [entry, ...chunks]) await rm(join(folder, chunk))
+  for (const chunk of outputs.keys()) {
+    if (chunk === entry || chunks.includes(chunk)) continue
+    const source = await readFile(join(folder, chunk), 'utf8')
+    await writeFile(join(folder, chunk), takingFrom(source, { chunks, soon, door }))
+  }
   return createHash('sha256').update(script).digest('hex').slice(0, 16)
 }
 
@@ -106,16 +109,37 @@ function listOf({ entry, chunks, soon, outputs }) {
   ].join('\n')
 }
 
-/** A chunk whose exports are in the script, which has run when it is loaded: they are what they will be. */
-function doorway(names, place, door) {
-  const gathered = names.map(name => gatheredName(name, place))
-  const renamed = names.map(name => `${gatheredName(name, place)} as ${name}`)
-  return `import glean from"./${door}";const{${gathered}}=glean.default.chunks();export{${renamed}}`
+/** An import of a chunk as esbuild writes it, with names or for its effects alone; and one that is made when needed. */
+const IMPORT = /\bimport\s*(?:\{([^}]*)\}\s*from\s*)?"\.\/([\w-]+\.js)";?/g
+const IMPORT_LATER = /\bimport\("\.\/([\w-]+\.js)"\)/g
+
+/**
+ * A chunk that is loaded later, taking from the script what it imports from the gathered `chunks`, and those of them that
+ * are imported when needed, `soon`. The script has run by then: what is taken is what it will be.
+ */
+function takingFrom(source, { chunks, soon, door }) {
+  const taken = []
+  const others = source.replace(IMPORT, (statement, names = '', chunk) => {
+    const place = chunks.indexOf(chunk)
+    if (place < 0) return statement
+    for (const each of names.split(',').filter(Boolean)) {
+      const [name, own = name] = each.trim().split(' as ')
+      taken.push(`${gatheredName(name, place)}:${own}`)
+    }
+    return ''
+  })
+  const rest = others.replace(IMPORT_LATER, (call, chunk) => {
+    if (!chunks.includes(chunk)) return call
+    if (!soon.includes(chunk)) throw new Error(`${chunk} is imported later, but is not among what often is`)
+    return `Promise.resolve($script.wholes().${wholeName(chunks.indexOf(chunk))})`
+  })
+  if (taken.length === 0 && rest === others) return rest
+  return `import $glean from"./${door}";const $script=$glean.default,{${taken}}=$script.chunks();${rest}`
 }
 
 /** What is imported only when it is needed is there already, or asked for in words that a script can be given. */
 function asFunction(text, placeOf) {
-  const later = text.replace(/\bimport\("\.\/([\w-]+\.js)"\)/g, (_, file) => {
+  const later = text.replace(IMPORT_LATER, (_, file) => {
     const place = placeOf(file)
     return place < 0
       ? `importChunk("./${file}")`

@@ -1,4 +1,5 @@
 /** Goes through the postings of several runs term by term: those of a term as though all runs were one. */
+import type { EncodedList } from '../segment/encoded-list.ts'
 import { PostingEncoder } from '../segment/posting-encoder.ts'
 import { GrowingInts } from './growing.ts'
 import { ListPacker, type PackedLists } from './packed-lists.ts'
@@ -44,23 +45,30 @@ export class RangeEncoder {
 
   /** Throws `io` where rows lie in a file that cannot be read. */
   encode(range: TermRange): PackedLists {
-    const { lengths } = this.#set
-    const encoder = this.#encoder
-    const postings = this.#postings
-    postings.begin(range)
-    for (let place = range.from; place < range.to; place++) {
-      for (let entry = postings.firstOf(place); entry < postings.firstOf(place + 1); entry++) {
-        const reader = postings.readerOf(entry)
-        while (reader.advance()) {
-          const { chunk, text, heading, title, rows, positions } = reader
-          encoder.add(chunk, lengths[chunk]!, text, heading, title, rows, positions)
-        }
-      }
-      this.#packer.add(encoder.finish())
-    }
+    this.#postings.begin(range)
+    for (let place = range.from; place < range.to; place++) this.#packer.add(this.#listOf(place))
     return this.#packer.take()
   }
+
+  /** The list of the term at a place in the range. */
+  #listOf(place: number): EncodedList {
+    const postings = this.#postings
+    for (let entry = postings.firstOf(place); entry < postings.firstOf(place + 1); entry++)
+      addPostings(postings.readerOf(entry), this.#set.lengths, this.#encoder)
+    return this.#encoder.finish()
+  }
 }
+
+/** Encodes what a reader reads. */
+function addPostings(reader: PostingReader, lengths: Uint8Array, encoder: PostingEncoder): void {
+  while (reader.advance()) {
+    const { chunk, text, heading, title, rows, positions } = reader
+    encoder.add(chunk, lengths[chunk]!, text, heading, title, rows, positions)
+  }
+}
+
+/** Numbers that are noted of a run that has a term. */
+const STRIDE = 3
 
 /** The postings of a range of terms in all runs. */
 class RangePostings {
@@ -143,15 +151,21 @@ class RangePostings {
   /** A counting sort by term, which keeps the order of the runs. */
   #sort(): void {
     const { from, to } = this.#range
-    const found = this.#found
-    const starts = new Int32Array(to - from + 1)
-    for (let at = 0; at < found.length; at += 3) starts[found.values[at]! - from + 1]!++
-    for (let term = 0; term < to - from; term++) starts[term + 1]! += starts[term]!
-    const next = starts.slice()
-    for (let at = 0; at < found.length; at += 3) this.#entries.push(0)
-    for (let at = 0; at < found.length; at += 3) this.#entries.values[next[found.values[at]! - from]!++] = at
-    this.#starts = starts
+    const { values, length } = this.#found
+    this.#starts = startsOf(values, length, from, to)
+    const next = this.#starts.slice()
+    for (let at = 0; at < length; at += STRIDE) this.#entries.push(0)
+    const entries = this.#entries.values
+    for (let at = 0; at < length; at += STRIDE) entries[next[values[at]! - from]!++] = at
   }
+}
+
+/** Where the entries of each term of a range begin, once they are sorted; and behind the last term, where they end. */
+function startsOf(found: Int32Array, length: number, from: number, to: number): Int32Array<ArrayBuffer> {
+  const starts = new Int32Array(to - from + 1)
+  for (let at = 0; at < length; at += STRIDE) starts[found[at]! - from + 1]!++
+  for (let term = 0; term < to - from; term++) starts[term + 1]! += starts[term]!
+  return starts
 }
 
 /** The rows of a run that have all its terms of a range, and a few around them; read into some memory from a file. */

@@ -11,6 +11,7 @@ import type { ReadRules } from '../document/file-identity.ts'
 import { GleanError } from '../errors.ts'
 import type { Batch } from './batch.ts'
 import type { PackedLists } from './packed-lists.ts'
+import { ReadAhead } from './read-ahead.ts'
 import type { RunSet, TermRange } from './run-merge.ts'
 import type { RunStorePlan } from './run-store.ts'
 import {
@@ -88,6 +89,7 @@ export class TaskPool implements Omit<BuildTasks, 'read'> {
   readonly #files: readonly string[]
   readonly #hands: Hand[] = []
   readonly #waiting: Task[] = []
+  readonly #readAhead = new ReadAhead()
   #ownFile = 0
 
   /** Starts threads where there is more than one batch: to start one takes longer than a single batch. Close it. */
@@ -112,6 +114,7 @@ export class TaskPool implements Omit<BuildTasks, 'read'> {
   }
 
   read(files: readonly FoundFile[]): Reading {
+    if (this.shares) this.#readAhead.expect(files)
     const argument = files.map(({ path, absolute, size }) => ({ path, absolute, size }) as FoundFile)
     const { task, given } = this.#ask<Batch>({ kind: 'read', argument })
     const batch = given.then(answer => ({ ...answer, reader: this.#hands.indexOf(task.hand!) }))
@@ -136,7 +139,7 @@ export class TaskPool implements Omit<BuildTasks, 'read'> {
   /** Ends the threads, and removes what they have left behind. Never throws. */
   async close(): Promise<void> {
     this.#waiting.length = 0
-    await Promise.all(this.#workers.map(worker => worker.terminate()))
+    await Promise.all([this.#readAhead.close(), ...this.#workers.map(worker => worker.terminate())])
     this.#own.close()
     // A thread that has ended has closed its file.
     for (const path of this.#files) removeFile(path)

@@ -1,6 +1,6 @@
 /**
- * Reads the command line of a search or an update without loading yargs, which alone takes longer than most of these:
- * yargs' own parser, with the same settings, from the same table. Whatever is neither, or asks for help, is left to
+ * Reads the command line of what is done often without loading yargs, which alone takes longer than most of it:
+ * yargs' own parser, with the same settings, from the same table. Whatever else it is, or asks for help, is left to
  * yargs.
  */
 import parse from 'yargs-parser'
@@ -10,7 +10,7 @@ import { parserError } from './parser-error.ts'
 import { type Argv, has, type Typed, typed } from './typed.ts'
 
 /** The commands that run often and should be done at once. */
-const PLAIN = ['search', 'index'] as const satisfies CommandName[]
+export const PLAIN = ['search', 'show', 'index', 'stats', 'check'] as const satisfies CommandName[]
 
 /** The line that was typed; undefined where yargs has to look. Throws `usage`. */
 export async function readPlainLine(args: readonly string[]): Promise<Typed | undefined> {

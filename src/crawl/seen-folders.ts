@@ -27,7 +27,7 @@ export async function seenFolders(sources: Sources, options: WalkOptions): Promi
   const seen = new Set<string>()
   const areas: { base: string; hidden: boolean }[] = []
   for (const entry of sources.entries) {
-    const place = lookUp(entry, root)
+    const place = await lookUp(entry, root)
     if (place.kind === 'file') seen.add(dirname(place.path))
     if (place.kind !== 'folder' && place.kind !== 'glob') continue
     const pattern = place.kind === 'glob' ? place.pattern : '**'

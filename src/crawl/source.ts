@@ -5,7 +5,6 @@
  */
 import { lstatSync, type Stats, statSync } from 'node:fs'
 import { dirname, isAbsolute, join, parse, relative, resolve, sep } from 'node:path'
-import fastGlob from 'fast-glob'
 import { GleanError, messageOf } from '../errors.ts'
 
 /** Where a crawl starts. */
@@ -29,7 +28,7 @@ export type Place =
  * to say.
  */
 export async function resolveSources(paths: readonly string[], cwd: string): Promise<Sources> {
-  const places = paths.map(typed => ({ typed, place: lookUp(typed, cwd) }))
+  const places = await Promise.all(paths.map(async typed => ({ typed, place: await lookUp(typed, cwd) })))
   for (const { typed, place } of places) if (place.kind === 'absent') throw absent(typed, place.path, cwd)
   const root = commonFolder(places.map(({ place }) => folderOf(place)))
   const entries = places.map(({ place }) => entryOf(place, root))
@@ -37,11 +36,13 @@ export async function resolveSources(paths: readonly string[], cwd: string): Pro
 }
 
 /** What `source` stands for, seen from `folder`. Throws `io` where the system refuses to say. */
-export function lookUp(source: string, folder: string): Place {
+export async function lookUp(source: string, folder: string): Promise<Place> {
   const path = resolve(folder, source)
   if (source === '') return { kind: 'absent', path }
   const there = stat(path)
   if (there) return { kind: there.isDirectory() ? 'folder' : 'file', path }
+  // Loaded for what may be a glob alone: it takes as long as the start of a short run.
+  const { default: fastGlob } = await import('fast-glob')
   // A leading `!` would take files away instead of naming some: there is `--exclude` for that.
   if (!fastGlob.isDynamicPattern(source) || /^!(?!\()/.test(source)) return { kind: 'absent', path }
   return { kind: 'glob', ...splitGlob(source, folder) }

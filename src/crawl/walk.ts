@@ -4,7 +4,7 @@
  * (visible-tree.ts), so that it never descends into what is ignored. Reads no file's content.
  */
 import { relative, resolve } from 'node:path'
-import fastGlob from 'fast-glob'
+import type { FileSystemAdapter } from 'fast-glob'
 import { withArchivesOpened } from './archived-files.ts'
 import type { FoundFile, LeftOut } from './file.ts'
 import { FoundFiles } from './found-files.ts'
@@ -58,7 +58,7 @@ export async function walk(sources: Sources, options: WalkOptions): Promise<Walk
   const found = new FoundFiles(sources.root, tree, { ...options, filter })
   const areas: Area[] = []
   for (const entry of sources.entries) {
-    const place = placeOf(entry, sources.root)
+    const place = await placeOf(entry, sources.root)
     if (place.kind === 'file' || place.kind === 'absent') found.addNamed(entry)
     else areas.push(areaOf(place, sources.root))
   }
@@ -93,9 +93,9 @@ function areaOf(place: Place, root: string): Area {
 }
 
 /** What an entry is today; one that cannot be looked up is left to {@link FoundFiles.addNamed} to report. */
-function placeOf(entry: string, root: string): Place {
+async function placeOf(entry: string, root: string): Promise<Place> {
   try {
-    return lookUp(entry, root)
+    return await lookUp(entry, root)
   } catch {
     return { kind: 'file', path: below(root, entry) }
   }
@@ -174,12 +174,13 @@ async function listMatching(
       done(null, entries)
     })
   }
+  const { default: fastGlob } = await import('fast-glob')
   const files = fastGlob.stream(encodeName(pattern), {
     cwd: TOP,
     dot: hidden,
     followSymbolicLinks: false,
     unique: false,
-    fs: { readdir } as unknown as fastGlob.FileSystemAdapter,
+    fs: { readdir } as unknown as FileSystemAdapter,
   })
   for await (const path of files) found.add(joined(base, decodeName(String(path))))
 }

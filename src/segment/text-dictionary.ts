@@ -75,17 +75,30 @@ function blockCounts(blocks: readonly Uint8Array[], text: Uint8Array): Uint16Arr
   return counts
 }
 
+/** Sequences in a stretch. */
+const WITHIN = STRETCH - SEQUENCE + 1
+
 /** The stretch that begins in `[start, end)` and is worth most; what it brings is struck from the counts. */
 function bestStretch(text: Uint8Array, counts: Uint16Array, start: number, end: number) {
-  const within = STRETCH - SEQUENCE + 1
-  const last = Math.min(end, text.length - STRETCH)
-  let worth = 0
-  for (let at = start; at < start + within; at++) worth += counts[placeAt(text, at)]!
-  let best = { start, worth }
-  for (let at = start + 1; at < last; at++) {
-    worth += counts[placeAt(text, at + within - 1)]! - counts[placeAt(text, at - 1)]!
-    if (worth > best.worth) best = { start: at, worth }
-  }
-  for (let at = best.start; at < best.start + within; at++) counts[placeAt(text, at)] = 0
+  let first = 0
+  for (let at = start; at < start + WITHIN; at++) first += counts[placeAt(text, at)]!
+  const best = mostWorth(text, counts, { start, worth: first }, Math.min(end, text.length - STRETCH))
+  for (let at = best.start; at < best.start + WITHIN; at++) counts[placeAt(text, at)] = 0
   return best
+}
+
+/** Of a stretch and those that begin behind it, before `end`, the one that is worth most. */
+function mostWorth(
+  text: Uint8Array,
+  counts: Uint16Array,
+  first: { start: number; worth: number },
+  end: number,
+) {
+  let { start, worth } = first
+  let best = first.worth
+  for (let at = first.start + 1; at < end; at++) {
+    worth += counts[placeAt(text, at + WITHIN - 1)]! - counts[placeAt(text, at - 1)]!
+    if (worth > best) [start, best] = [at, worth]
+  }
+  return { start, worth: best }
 }
