@@ -51,7 +51,9 @@ export async function update(context: UpdateContext, last: LastIndex | undefined
   const { batchBytes = BATCH_BYTES, keptRows } = context
   const batches = batchesOf(toRead, batchBytes)
   const { folder, rules } = plan
-  const pool = new TaskPool({ folder, rules, batches: batches.length, jobs: options.jobs, keptRows }, turns)
+  const largest = toRead.reduce((most, { size }) => Math.max(most, size), 0)
+  const { jobs } = options
+  const pool = new TaskPool({ folder, rules, batches: batches.length, largest, jobs, keptRows }, turns)
   const builder = new SegmentBuilder(folder, pool, turns)
   // What looking for files and comparing them has left behind would lie about for long.
   globalThis.gc?.()
