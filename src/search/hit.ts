@@ -67,8 +67,10 @@ export interface ReadHits {
   readonly dropped: number
   /** Passages that repeat a hit word for word. */
   readonly collapsed: number
-  /** Whether they were compared with their files. */
+  /** Whether they were compared with their files; of several indexes, those of some. */
   readonly checked: boolean
+  /** Of several indexes, where they were to be compared: the names of those that could not be. */
+  readonly detached?: readonly string[]
 }
 
 type Explain = (candidate: Candidate, text: string) => LeafShare[]

@@ -82,7 +82,8 @@ export class SeveralIndexes extends Index {
       places: ordered.map(({ place }) => place),
       dropped: read.reduce((sum, { dropped }) => sum + dropped, 0),
       collapsed: ordered.reduce((sum, { hit: { also = [] } }) => sum + also.length, 0),
-      checked: read.every(({ checked }) => checked),
+      checked: read.some(({ checked }) => checked),
+      detached: this.#members.flatMap(({ index }, number) => (read[number]!.checked ? [] : index.location)),
     }
   }
 
@@ -98,8 +99,12 @@ export class SeveralIndexes extends Index {
     return this.#members.find(({ index }) => index.location === name)?.index.sourceRoot ?? null
   }
 
-  override figures(): IndexFigures[] {
-    return this.#members.flatMap(({ index }) => index.figures())
+  override figures(detached?: readonly string[]): IndexFigures[] {
+    return this.#members.flatMap(({ index }) => index.figures(detached))
+  }
+
+  override async detached(): Promise<string[]> {
+    return (await Promise.all(this.#members.map(({ index }) => index.detached()))).flat()
   }
 
   /** Of the first index that has the passage. */

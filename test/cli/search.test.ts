@@ -102,6 +102,17 @@ test('-l, -c and --vimgrep say that the index is behind its files, and -l names 
     stdout: 'docs/whale.md\n',
     stderr: '',
   })
+  // So few were asked for that nothing is said of the others.
+  expect(await here.run('search', '-l', '-n1', 'whale')).toEqual({
+    code: 0,
+    stdout: 'docs/whale.md\n',
+    stderr: '',
+  })
+  expect(await here.run('search', '-l', '-n2', 'whale')).toEqual({
+    code: 0,
+    stdout: 'docs/whale.md\n',
+    stderr,
+  })
   const list = await here.run('search', '--vimgrep', 'whale')
   expect(list.stdout.split('\n')).toHaveLength(3)
   expect(list.stderr).toContain(stderr)
