@@ -4,6 +4,7 @@
  */
 import type { KeptRun } from './batch.ts'
 import { type PackedLists, unpackLists } from './packed-lists.ts'
+import { PlaceLookup } from './placed-terms.ts'
 import { memoryOf } from './posting-run.ts'
 import { ReaderTerms } from './reader-terms.ts'
 import { release } from './release.ts'
@@ -63,8 +64,9 @@ export class PostingRuns implements PostingSource {
   constructor(encoder: ListEncoder, turns: Turns, folder: string) {
     this.#encoder = encoder
     this.#turns = turns
-    this.#store = new RunStore({ path: temporaryPath(folder, 'terms'), most: KEPT_TERMS, shares: false })
-    this.#terms = new ReaderTerms(this.#store, encoder.shares)
+    const path = temporaryPath(folder, 'terms')
+    this.#store = new RunStore({ path, most: KEPT_TERMS, shares: encoder.shares })
+    this.#terms = new ReaderTerms(this.#store)
   }
 
   /** Takes the next run. `terms` are those that its reader had not told before. */
@@ -122,11 +124,15 @@ export class PostingRuns implements PostingSource {
       lengths.set(this.#lengths[number]!, firstChunk)
     this.#lengths = []
     const ranges = new RangeDivision(Math.max(RANGE_ROWS, this.#runs.length * RUN_ROWS))
-    const places = this.#terms.placed(size => ranges.add(size))
+    const tables = this.#terms.placed(size => ranges.add(size))
     this.#ranges = ranges.finish().reverse()
-    for (const { marked, table } of this.#runs)
-      for (const [mark, term] of marked.entries()) marked[mark] = places[table]![term]!
-    return { runs: this.#runs, places, lengths }
+    const lookup = new PlaceLookup()
+    for (const [table, terms] of tables.entries()) {
+      const places = lookup.placesOf(terms, 0, Number.POSITIVE_INFINITY)
+      for (const { marked } of this.#runs.filter(run => run.table === table))
+        for (const [mark, term] of marked.entries()) marked[mark] = places[term]!
+    }
+    return { runs: this.#runs, tables, lengths }
   }
 }
 
