@@ -33,7 +33,9 @@ export function setEngineForBuild(): void {
   keepYoung()
   process.on('worker', worker => {
     globalThis.gc ??= runInNewContext('gc')
-    worker.once('online', () => setTimeout(keepYoung, GROWN).unref())
+    // One that is given next to nothing has nothing to grow to: it is not to make the others grow in its time.
+    const isSmall = worker.resourceLimits?.maxYoungGenerationSizeMb === 1
+    worker.once('online', () => (isSmall ? keepYoung() : setTimeout(keepYoung, GROWN).unref()))
   })
   setTimeout(() => setFlagsFromString('--heap-growing-percent=30'), LONG).unref()
 }
