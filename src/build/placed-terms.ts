@@ -3,7 +3,7 @@
  * a range of places at a time, and wait in order of place where their store keeps them: all tables together have several
  * times as many numbers as the segment has terms.
  */
-import { GrowingShorts } from './growing.ts'
+import { GrowingInts, GrowingShorts } from './growing.ts'
 import { type RunStore, rowsOf, type StoredRows } from './run-store.ts'
 
 /** What stands in the rows for a term: its number in the table and its place, two numbers of 16 bits each. */
@@ -60,6 +60,8 @@ export class PlacedTermsWriter {
 /** Looks places up, of one table after the other in the same memory. */
 export class PlaceLookup {
   #places = new Int32Array(0)
+  /** The numbers whose places were given last. */
+  readonly #noted = new GrowingInts()
   readonly #memory = new Uint16Array(SHEET)
 
   /**
@@ -67,20 +69,25 @@ export class PlaceLookup {
    * next call. Throws `io`.
    */
   placesOf({ length, sheets }: PlacedTerms, from: number, to: number): Int32Array {
-    if (length > this.#places.length) this.#places = new Int32Array(length)
-    const places = this.#places.fill(-1, 0, length)
+    const noted = this.#noted
+    if (length > this.#places.length) this.#places = new Int32Array(length).fill(-1)
+    else for (const number of noted.values.subarray(0, noted.length)) this.#places[number] = -1
+    noted.length = 0
     for (const [number, sheet] of sheets.entries()) {
       const end = sheets[number + 1]?.firstPlace ?? to
       if (end > from && sheet.firstPlace < to)
-        notePlaces(rowsOf(sheet.rows, 0, sheet.length, this.#memory), from, to, places)
+        this.#note(rowsOf(sheet.rows, 0, sheet.length, this.#memory), from, to)
     }
-    return places
+    return this.#places
   }
-}
 
-function notePlaces(rows: Uint16Array, from: number, to: number, places: Int32Array): void {
-  for (let at = 0; at < rows.length; at += ROW) {
-    const place = rows[at + 2]! + rows[at + 3]! * 0x10000
-    if (place >= from && place < to) places[rows[at]! + rows[at + 1]! * 0x10000] = place
+  #note(rows: Uint16Array, from: number, to: number): void {
+    for (let at = 0; at < rows.length; at += ROW) {
+      const place = rows[at + 2]! + rows[at + 3]! * 0x10000
+      if (place < from || place >= to) continue
+      const number = rows[at]! + rows[at + 1]! * 0x10000
+      this.#places[number] = place
+      this.#noted.push(number)
+    }
   }
 }

@@ -17,10 +17,10 @@ import type { Turns } from './turns.ts'
 
 /**
  * Numbers in the rows that are encoded in one go: enough that asking for it costs nothing beside; and for each run, so
- * that of the rows that are read around a range there are no more than of its own.
+ * that of the rows that are read around a range there are not many more than of its own.
  */
 const RANGE_ROWS = 1 << 19
-const RUN_ROWS = 1024
+const RUN_ROWS = 512
 
 /**
  * Such numbers in what is asked for ahead of what is waited for, so that whoever encodes has enough to do meanwhile; and
