@@ -65,8 +65,8 @@ export class PlaceLookup {
   readonly #memory = new Uint16Array(SHEET)
 
   /**
-   * For each number of a table the place of its term where that is at least `from` and below `to`, else -1: valid until the
-   * next call. Throws `io`.
+   * For each number of a table the place of its term where that is at least `from` and below `to`, else -1: valid until
+   * the next call. Throws `io`.
    */
   placesOf({ length, sheets }: PlacedTerms, from: number, to: number): Int32Array {
     const noted = this.#noted

@@ -45,8 +45,8 @@ export class ReaderTerms {
   }
 
   /**
-   * The tables, with the places of their terms among all, ascending. `take` is told of each of those, in order, how much it
-   * has in the rows. Nothing can be told any more. Throws `io`.
+   * The tables, with the places of their terms among all, ascending. `take` is told of each of all terms, in order, how
+   * much it has in the rows. Nothing can be told any more. Throws `io`.
    */
   placed(take: (size: number) => void): readonly PlacedTerms[] {
     for (const reader of [...this.#open.keys()]) this.#close(reader)

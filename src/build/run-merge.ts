@@ -78,6 +78,8 @@ class RangePostings {
   /** Of each run the rows from the last mark before the range to the first behind it. */
   readonly #pieces: Uint16Array[] = []
   #memory = new Uint16Array(0)
+  /** For each table the runs whose terms it numbers. */
+  readonly #runsOf: readonly number[][]
   readonly #lookup = new PlaceLookup()
   /** For each run that has a term of the range: the term's place, the run, where in the piece its head is. */
   readonly #found = new GrowingInts()
@@ -90,6 +92,8 @@ class RangePostings {
 
   constructor(set: RunSet) {
     this.#set = set
+    this.#runsOf = set.tables.map(() => [])
+    for (const [which, { table }] of set.runs.entries()) this.#runsOf[table]!.push(which)
   }
 
   /** Goes to a range. Throws `io` where rows lie in a file that cannot be read. */
@@ -100,9 +104,8 @@ class RangePostings {
     let used = 0
     for (const [table, terms] of this.#set.tables.entries()) {
       const places = this.#lookup.placesOf(terms, range.from, range.to)
-      for (const [which, run] of this.#set.runs.entries()) {
-        if (run.table !== table) continue
-        const piece = pieceOf(run, range, this.#memory.subarray(used))
+      for (const which of this.#runsOf[table]!) {
+        const piece = pieceOf(this.#set.runs[which]!, range, this.#memory.subarray(used))
         const before = this.#found.length
         this.#find(piece, which, places)
         this.#spans[which] = [before, this.#found.length]

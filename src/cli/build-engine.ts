@@ -2,7 +2,7 @@
  * Settings of the engine for a build, which keeps all processors busy for seconds or minutes. Helpers that collect the
  * garbage of what is new only take turns with the threads they help: without them those wait half as long for it. And code
  * is made fast as soon as it is by default, which engine.ts puts off. In a build of a large corpus, and in one that goes on
- * for long, old garbage is collected more often, so that it takes less memory: what lies about in the first seconds is never
+ * for long, old garbage is collected more often, so that it takes less memory: what it took in the first seconds is never
  * given back whole. The engines of Node 20 to 24 are known to take these settings; others are left as they are.
  *
  * This thread's memory for what is new would grow to thirty megabytes, as much again would wait outside of it to be

@@ -153,8 +153,8 @@ export interface CacheOccasion {
 }
 
 /**
- * Writes the cache. `files` are in order of path, as often as they are gone through: they may be many. Never throws: without
- * a cache, the next run takes longer.
+ * Writes the cache. `files` are in order of path, as often as they are gone through: they may be many. Never throws:
+ * without a cache, the next run takes longer.
  */
 export function writeStatCache(
   folder: string,
