@@ -15,7 +15,8 @@ import { type BuildOptions, type BuildPlan, planBuild } from './plan.ts'
 import { removeLeftovers } from './replaced.ts'
 import { type BuildReport, countLeftOut, type RebuildReason } from './report.ts'
 import { Turns } from './turns.ts'
-import { type UpdateContext, type UpdateOutcome, untouched, update } from './update.ts'
+import { untouched } from './untouched.ts'
+import type { UpdateContext, UpdateOutcome } from './update.ts'
 
 export type { BuildOptions }
 
@@ -103,12 +104,18 @@ async function writeLocked(context: UpdateContext): Promise<Written> {
     const outcome = untouched(context) ?? (await ifSound(() => updateLast(context)))
     if (outcome) return { outcome, rebuilt: null }
   }
-  const outcome = await update(context, undefined)
+  const outcome = await updated(context, undefined)
   return { outcome, rebuilt: rebuilt ?? (plan.last ? 'damaged' : null) }
 }
 
+/** Updates the index that was last there, or makes one. What that takes is loaded where there is something to do. */
+async function updated(context: UpdateContext, last: LastIndex | undefined): Promise<UpdateOutcome> {
+  const { update } = await import('./update.ts')
+  return update(context, last)
+}
+
 function updateLast(context: UpdateContext): Promise<UpdateOutcome> {
-  return withLast(context, index => update(context, index))
+  return withLast(context, index => updated(context, index))
 }
 
 /** What would be done. */

@@ -4,14 +4,15 @@
  */
 import { ByteWriter } from '../segment/bytes.ts'
 import type { KeptRun } from './batch.ts'
-import { GrowingInts } from './growing.ts'
 import { type PackedLists, unpackLists } from './packed-lists.ts'
 import { memoryOf } from './posting-run.ts'
 import { ReaderTerms } from './reader-terms.ts'
 import { release } from './release.ts'
 import type { PlacedRun, RunSet, TermRange } from './run-merge.ts'
+import { RunStore } from './run-store.ts'
 import type { ListTaker, PostingSource } from './segment-writer.ts'
-import type { PackedTerms, TermList } from './term-table.ts'
+import { temporaryPath } from './temporary-file.ts'
+import type { PackedTerms } from './term-table.ts'
 import type { Turns } from './turns.ts'
 
 /**
@@ -27,6 +28,9 @@ const RUN_ROWS = 1024
  */
 const AHEAD_ROWS = 12 * RANGE_ROWS
 const AHEAD_AT_LEAST = 3
+
+/** Bytes of terms that are kept in memory. */
+const KEPT_TERMS = 1 << 20
 
 /** A range, and about how many numbers of the rows it has. */
 interface SizedRange extends TermRange {
@@ -45,60 +49,58 @@ export class PostingRuns implements PostingSource {
   readonly #encoder: ListEncoder
   readonly #turns: Turns
   readonly #terms: ReaderTerms
-  /** About how many numbers of the rows each term has; none any more once the terms are divided. */
-  #sizes = new GrowingInts()
+  /** Where the terms wait. */
+  readonly #store: RunStore
   readonly #runs: PlacedRun[] = []
   /** The length code of each chunk; none any more once they are placed. */
   #lengths = new ByteWriter()
-  /** Numbers of the terms, ascending. */
-  #ascending: Int32Array | undefined
   /** What is to be encoded, the next last, and what was asked for and is yet to be given. */
   #ranges: SizedRange[] = []
   readonly #asked: { readonly rows: number; readonly lists: Promise<PackedLists> }[] = []
   #askedRows = 0
 
-  constructor(encoder: ListEncoder, turns: Turns) {
+  /** `folder` is where the segment will stand. */
+  constructor(encoder: ListEncoder, turns: Turns, folder: string) {
     this.#encoder = encoder
     this.#turns = turns
-    this.#terms = new ReaderTerms(encoder.shares)
+    this.#store = new RunStore({ path: temporaryPath(folder, 'terms'), most: KEPT_TERMS, shares: false })
+    this.#terms = new ReaderTerms(this.#store, encoder.shares)
   }
 
   /** Takes the next run. `terms` are those that its reader had not told before. */
   add(reader: number, terms: PackedTerms, { lengths, ...run }: KeptRun): void {
-    const { table, numbers } = this.#terms.learn(reader, terms)
-    while (this.#sizes.length < this.#terms.all.length) this.#sizes.push(0)
-    const marked = run.marked.map(term => numbers.values[term]!)
-    for (const [mark, term] of marked.entries())
-      this.#sizes.values[term]! += run.offsets[mark + 1]! - run.offsets[mark]!
-    this.#runs.push({ ...run, marked, table, firstChunk: this.#lengths.length })
+    const table = this.#terms.learn(reader, terms, run)
+    this.#runs.push({ ...run, table, firstChunk: this.#lengths.length })
     this.#lengths.raw(lengths)
   }
 
-  /** All terms, ascending. */
-  terms(): TermList {
-    const { all } = this.#terms
-    const ascending = this.#inOrder()
-    return { length: ascending.length, at: place => all.at(ascending[place]!) }
+  /** All terms, ascending, once it has begun. */
+  terms(): Iterable<string> {
+    return this.#terms
   }
 
   /** See {@link PostingSource}. */
   begin(): void {
     this.#encoder.place(this.#place())
-    this.#ranges = this.#divided().reverse()
     this.#askAhead()
   }
 
   /** See {@link PostingSource}. */
   async eachList(take: ListTaker): Promise<void> {
-    let place = 0
+    const terms = this.#terms[Symbol.iterator]()
     for (let first = this.#asked.shift(); first; first = this.#asked.shift()) {
       const lists = await first.lists
       this.#askedRows -= first.rows
       this.#askAhead()
-      for (const list of unpackLists(lists)) take(place++, list)
+      for (const list of unpackLists(lists)) take(terms.next().value!, list)
       release(lists.pieces)
       await this.#turns.take()
     }
+  }
+
+  /** Removes what waits on disk. Never throws. */
+  drop(): void {
+    this.#store.drop()
   }
 
   #askAhead(): void {
@@ -112,46 +114,50 @@ export class PostingRuns implements PostingSource {
     }
   }
 
-  #inOrder(): Int32Array {
-    this.#ascending ??= this.#terms.all.ascending(0)
-    return this.#ascending
-  }
-
-  /** The runs as those who encode them have to know them. Their marks are ours no longer. */
+  /** The runs as those who encode them have to know them. Divides the terms, by how much they have in the rows. */
   #place(): RunSet {
-    const ascending = this.#inOrder()
-    const { shares } = this.#encoder
-    const order = new Int32Array(ascending.length)
-    for (const [place, term] of ascending.entries()) order[term] = place
-    const lengths = new Uint8Array(memoryOf(this.#lengths.length, shares))
+    const lengths = new Uint8Array(memoryOf(this.#lengths.length, this.#encoder.shares))
     lengths.set(this.#lengths.view())
     this.#lengths = new ByteWriter(0)
-    for (const { marked } of this.#runs)
-      for (const [mark, term] of marked.entries()) marked[mark] = order[term]!
-    return { runs: this.#runs, places: this.#terms.placed(order), lengths }
+    const ranges = new RangeDivision(Math.max(RANGE_ROWS, this.#runs.length * RUN_ROWS))
+    const places = this.#terms.placed(size => ranges.add(size))
+    this.#ranges = ranges.finish().reverse()
+    for (const { marked, table } of this.#runs)
+      for (const [mark, term] of marked.entries()) marked[mark] = places[table]![term]!
+    return { runs: this.#runs, places, lengths }
+  }
+}
+
+/** Divides terms, which come in order, into ranges with about as many rows each. */
+class RangeDivision {
+  readonly #most: number
+  readonly #ranges: SizedRange[] = []
+  #from = 0
+  #to = 0
+  #rows = 0
+
+  constructor(most: number) {
+    this.#most = most
   }
 
-  /** Divides the terms into ranges with about as many rows each. */
-  #divided(): SizedRange[] {
-    const ascending = this.#inOrder()
-    const most = Math.max(RANGE_ROWS, this.#runs.length * RUN_ROWS)
-    const ranges: SizedRange[] = []
-    let from = 0
-    let rows = 0
-    const close = (to: number): void => {
-      if (to > from) ranges.push({ from, to, rows })
-      from = to
-      rows = 0
-    }
-    for (let place = 0; place < ascending.length; place++) {
-      const size = this.#sizes.values[ascending[place]!]!
-      // One that is so much by itself stands alone: it is read bit by bit.
-      if (size > most) close(place)
-      rows += size
-      if (rows >= most) close(place + 1)
-    }
-    close(ascending.length)
-    this.#sizes = new GrowingInts()
-    return ranges
+  /** Takes the next term, by how much it has in the rows. */
+  add(size: number): void {
+    // One that is so much by itself stands alone: it is read bit by bit.
+    if (size > this.#most) this.#close()
+    this.#to++
+    this.#rows += size
+    if (this.#rows >= this.#most) this.#close()
+  }
+
+  finish(): SizedRange[] {
+    this.#close()
+    return this.#ranges
+  }
+
+  #close(): void {
+    const [from, to, rows] = [this.#from, this.#to, this.#rows]
+    if (to > from) this.#ranges.push({ from, to, rows })
+    this.#from = to
+    this.#rows = 0
   }
 }

@@ -2,7 +2,7 @@
  * Settings of the engine for a build, which keeps all processors busy for seconds or minutes. Helpers that collect the
  * garbage of what is new only take turns with the threads they help: without them those wait half as long for it. And code
  * is made fast as soon as it is by default, which engine.ts puts off. A build that goes on for long is of a large corpus:
- * from then on old garbage is collected more often, so that it takes less memory. The engines of Node 20 and 24 are known to
+ * from then on old garbage is collected more often, so that it takes less memory. The engines of Node 20 to 24 are known to
  * take these settings; others are left as they are.
  *
  * This thread's memory for what is new would grow to thirty megabytes, as much again would wait outside of it to be
@@ -16,8 +16,8 @@ import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { setBack } from './engine.ts'
 
-/** V8's versions in Node 20 and 24. */
-const KNOWN = /^1[13]\./
+/** V8's versions in Node 20 to 24. */
+const KNOWN = /^1[123]\./
 
 /** Milliseconds from which on a build goes on for long. */
 const LONG = 15_000

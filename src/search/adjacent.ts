@@ -1,8 +1,11 @@
 /**
  * The postings of words side by side, each given by one list: what phrase.ts finds too, by the shortest way. Most
  * phrases are such, and their words may be in half of all chunks.
+ *
+ * The two rarest lists are walked together, block against block; what chunks these have in common is asked of the others,
+ * and where all have it, of the positions, word by word as far as the phrase goes on.
  */
-import type { PositionBlock } from '../segment/posting.ts'
+import { POSTINGS_PER_BLOCK } from '../segment/posting.ts'
 import { END, type PostingList } from '../segment/posting-list.ts'
 import { MemoryPostings } from './postings.ts'
 
@@ -15,116 +18,198 @@ export async function adjacentPostings(lists: readonly PostingList[], most: numb
 
 class AdjacentWalk {
   readonly postings = new MemoryPostings()
-  readonly #lists: readonly PostingList[]
+  /** In the order of the phrase. */
+  readonly #words: readonly WordCursor[]
+  /** Rarest first. */
+  readonly #rarest: readonly WordCursor[]
   readonly #most: number
-  /** Lists by frequency, rarest first. */
-  readonly #order: readonly number[]
-  /** For each list the place in its block, and the chunk there; -1 before the first. */
-  readonly #at: Int32Array
-  readonly #chunk: Int32Array
-  /** For each list the positions in its block, those in the target chunk decoded. */
-  readonly #positions: PositionBlock[] = []
+  /** The chunks that the blocks of the two rarest have in common: where they stand in each, how many, and the next to try. */
+  readonly #common = [new Int32Array(POSTINGS_PER_BLOCK), new Int32Array(POSTINGS_PER_BLOCK)] as const
+  #commonCount = 0
+  #next = 0
+  /** Where those blocks have been compared as far as to: the first chunk beyond; END when there are no more. */
+  #from = 0
+  /** Where in a chunk the phrase may begin, and in which field. */
+  #places = new Int32Array(64)
+  #fields = new Uint8Array(64)
   readonly #frequencies = [0, 0, 0]
-  #target = 0
 
   constructor(lists: readonly PostingList[], most: number) {
-    this.#lists = lists
+    this.#words = lists.map(list => new WordCursor(list))
+    this.#rarest = this.#words.toSorted((a, b) => a.list.documentFrequency - b.list.documentFrequency)
     this.#most = most
-    this.#order = [...lists.keys()].sort((a, b) => lists[a]!.documentFrequency - lists[b]!.documentFrequency)
-    this.#at = new Int32Array(lists.length)
-    this.#chunk = new Int32Array(lists.length).fill(-1)
   }
 
   /** Goes on until the end, or until something has to be waited for; then again from where it was. */
   run(): Promise<unknown> | undefined {
     while (this.postings.documentFrequency < this.#most) {
-      const seeking = this.#align()
-      if (seeking) return seeking
-      if (this.#target === END) return undefined
-      for (let number = 0; number < this.#lists.length; number++) {
-        const positions = this.#lists[number]!.positionsOf(this.#at[number]!)
-        // Once they are there, the same call answers at once.
-        if (positions instanceof Promise) return positions
-        this.#positions[number] = positions
-      }
-      this.#take()
-      this.#target++
+      const isTrying = this.#next < this.#commonCount
+      if (!isTrying && this.#from === END) return undefined
+      const waiting = isTrying ? this.#try() : this.#compare()
+      if (waiting) return waiting
     }
     return undefined
   }
 
-  /** Moves `#target` to the next chunk that all lists have, and all lists there. */
-  #align(): Promise<unknown> | undefined {
-    for (let number = 0; number < this.#order.length; ) {
-      const list = this.#order[number]!
-      if (this.#chunk[list]! < this.#target) {
-        const seeking = this.#seek(list)
-        if (seeking) return seeking
-      }
-      if (this.#chunk[list] === this.#target) number++
-      else {
-        this.#target = this.#chunk[list]!
-        if (this.#target === END) return undefined
-        number = 0
-      }
+  /** Finds the chunks that the next blocks of the two rarest have in common. */
+  #compare(): Promise<unknown> | undefined {
+    const [one, other] = this.#rarest as [WordCursor, WordCursor]
+    const waiting = one.seek(this.#from) ?? other.seek(one.chunk)
+    if (waiting) return waiting
+    this.#next = 0
+    if (other.chunk === END) {
+      this.#from = END
+      this.#commonCount = 0
+      return undefined
     }
+    this.#commonCount = common(one, other, this.#common)
+    // Where the one's block lies before all of the other's, what lies between is passed over. And it goes on in any case.
+    const beyond = Math.min(one.lastOfBlock, other.lastOfBlock) + 1
+    this.#from = Math.max(beyond, other.chunk, this.#from + 1)
     return undefined
   }
 
-  /** Moves a list to its first chunk that is not before the target. */
-  #seek(number: number): Promise<unknown> | undefined {
-    const list = this.#lists[number]!
-    const { block } = list
-    const target = this.#target
-    let at = this.#at[number]!
-    if (this.#chunk[number]! < 0 || block.chunks[block.size - 1]! < target) {
-      const found = list.seek(target)
+  /** Looks for the phrase in the next chunk that the two rarest have in common. */
+  #try(): Promise<unknown> | undefined {
+    const rarest = this.#rarest
+    for (let number = 0; number < 2; number++) rarest[number]!.at = this.#common[number]![this.#next]!
+    const chunk = rarest[0]!.list.block.chunks[rarest[0]!.at]!
+    for (let number = 2; number < rarest.length; number++) {
+      const waiting = rarest[number]!.seek(chunk)
+      if (waiting) return waiting
+      if (rarest[number]!.chunk === chunk) continue
+      this.#next++
+      return undefined
+    }
+    const found = this.#begin()
+    if (found instanceof Promise) return found
+    const count = this.#follow(found)
+    if (count instanceof Promise) return count
+    if (count > 0) this.#take(chunk, count)
+    this.#next++
+    return undefined
+  }
+
+  /** Notes where the first word stands; returns how often. */
+  #begin(): number | Promise<unknown> {
+    const { list, at } = this.#words[0]!
+    const positions = list.positionsOf(at)
+    if (positions instanceof Promise) return positions
+    const first = positions.starts[at]!
+    const count = positions.starts[at + 1]! - first
+    if (count > this.#places.length) {
+      this.#places = new Int32Array(2 * count)
+      this.#fields = new Uint8Array(2 * count)
+    }
+    const { frequencies } = list.block
+    for (let field = 0, number = 0; field < frequencies.length; field++) {
+      for (const end = number + frequencies[field]![at]!; number < end; number++) {
+        this.#places[number] = positions.positions[first + number]!
+        this.#fields[number] = field
+      }
+    }
+    return count
+  }
+
+  /** Keeps of so many places those behind which the other words stand, one after the other; returns how many. */
+  #follow(found: number): number | Promise<unknown> {
+    const words = this.#words
+    const places = this.#places
+    let count = found
+    for (let number = 1; number < words.length && count > 0; number++) {
+      const { list, at } = words[number]!
+      const block = list.positionsOf(at)
+      // Once they are there, the same call answers at once.
+      if (block instanceof Promise) return block
+      const { positions, starts } = block
+      const end = starts[at + 1]!
+      let kept = 0
+      for (let place = 0; place < count; place++) {
+        const wanted = places[place]! + number
+        let there = starts[at]!
+        while (there < end && positions[there] !== wanted) there++
+        if (there === end) continue
+        places[kept] = places[place]!
+        this.#fields[kept++] = this.#fields[place]!
+      }
+      count = kept
+    }
+    return count
+  }
+
+  /** Adds a chunk in which the phrase begins at so many places. */
+  #take(chunk: number, count: number): void {
+    const { list, at } = this.#words[0]!
+    this.#frequencies.fill(0)
+    for (let place = 0; place < count; place++) this.#frequencies[this.#fields[place]!]!++
+    this.postings.push(chunk, list.block.lengths[at]!, this.#frequencies)
+  }
+}
+
+/** Walks the list of a word. */
+class WordCursor {
+  readonly list: PostingList
+  /** Its place in the block, and the chunk it came to by {@link seek}; -1 before the first, END behind the last. */
+  at = 0
+  chunk = -1
+
+  constructor(list: PostingList) {
+    this.list = list
+  }
+
+  get lastOfBlock(): number {
+    const { chunks, size } = this.list.block
+    return chunks[size - 1]!
+  }
+
+  /** Moves to the first chunk that is not before `target`, or gives what has to be waited for before it is asked again. */
+  seek(target: number): Promise<unknown> | undefined {
+    if (this.chunk >= target) return undefined
+    const { block } = this.list
+    if (this.chunk < 0 || this.lastOfBlock < target) {
+      const found = target === END ? false : this.list.seek(target)
       if (found instanceof Promise) {
         // Once the block is there, the same call answers at once: the place was in the block before.
-        this.#chunk[number] = -1
+        this.chunk = -1
         return found
       }
-      at = 0
+      this.at = 0
       if (!found) {
-        this.#chunk[number] = END
+        this.chunk = END
         return undefined
       }
     }
-    while (at < block.size && block.chunks[at]! < target) at++
-    this.#at[number] = at
-    this.#chunk[number] = at < block.size ? block.chunks[at]! : END
+    const { chunks, size } = block
+    let { at } = this
+    while (at < size && chunks[at]! < target) at++
+    this.at = at
+    this.chunk = at < size ? chunks[at]! : END
     return undefined
   }
+}
 
-  /** Counts the occurrences in the target chunk. */
-  #take(): void {
-    const frequencies = this.#frequencies
-    frequencies.fill(0)
-    let any = false
-    const first = this.#lists[0]!
-    const at = this.#at[0]!
-    const { positions, starts } = this.#positions[0]!
-    let place = starts[at]!
-    for (let field = 0; field < frequencies.length; field++) {
-      for (const end = place + first.block.frequencies[field]![at]!; place < end; place++) {
-        if (!this.#followed(positions[place]!)) continue
-        frequencies[field]!++
-        any = true
-      }
-    }
-    if (any) this.postings.push(this.#target, first.block.lengths[at]!, frequencies)
+/**
+ * The chunks that two blocks have in common, from where their cursors stand on: notes where they stand in each, and returns
+ * how many there are. Steps are counted by arithmetic, for a processor would guess wrong at every other.
+ */
+function common(
+  one: WordCursor,
+  other: WordCursor,
+  [ofOne, ofOther]: readonly [Int32Array, Int32Array],
+): number {
+  const { chunks, size } = one.list.block
+  const { chunks: others, size: otherSize } = other.list.block
+  let count = 0
+  for (let at = one.at, otherAt = other.at; at < size && otherAt < otherSize; ) {
+    const ahead = chunks[at]! - others[otherAt]!
+    ofOne[count] = at
+    ofOther[count] = otherAt
+    // 1 where both are the same, where the one is not ahead, and where the other is not.
+    const isNotAhead = (ahead - 1) >>> 31
+    const isNotBehind = (-1 - ahead) >>> 31
+    count += isNotAhead & isNotBehind
+    at += isNotAhead
+    otherAt += isNotBehind
   }
-
-  /** Whether the other words stand behind a place, one after the other. */
-  #followed(place: number): boolean {
-    for (let number = 1; number < this.#lists.length; number++) {
-      const at = this.#at[number]!
-      const { positions, starts } = this.#positions[number]!
-      let there = false
-      for (let other = starts[at]!; other < starts[at + 1]! && !there; other++)
-        there = positions[other] === place + number
-      if (!there) return false
-    }
-    return true
-  }
+  return count
 }

@@ -36,6 +36,13 @@ export function inflate(bytes: Uint8Array, length: number, dictionary?: Uint8Arr
   return raw
 }
 
+/** {@link inflate} for one piece after the other, all done with the same `dictionary`. */
+export function inflaterWith(
+  dictionary: Uint8Array | undefined,
+): (bytes: Uint8Array, length: number) => Uint8Array {
+  return (bytes, length) => inflate(bytes, length, dictionary)
+}
+
 /** Milliseconds by a clock that nobody sets. */
 export function milliseconds(): number {
   return performance.now()

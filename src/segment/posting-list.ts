@@ -6,8 +6,9 @@ import { GleanError } from '../errors.ts'
 import { ByteReader } from './bytes.ts'
 import type { Ranges } from './document-order.ts'
 import { POSTINGS_PER_BLOCK, PositionBlock, PostingBlock } from './posting.ts'
-import { SEAL, type UnitAt, type UnitFile } from './unit.ts'
-import { type Skip, UnitRun } from './unit-run.ts'
+import { SkipTable } from './skip-table.ts'
+import type { UnitAt, UnitFile } from './unit.ts'
+import { UnitRun } from './unit-run.ts'
 
 /** Chunk number that is after every chunk. */
 export const END = 0x7fffffff
@@ -35,7 +36,7 @@ export class PostingList implements TermStatistics {
   readonly #rest: ByteReader
   readonly #inline: boolean
   #place: Place | undefined
-  #skips: Skip[] | undefined
+  #skips: SkipTable | undefined
   #number = -1
   // Of thousands of lists that a wildcard stands for most are read through one block lent to all, and need no more.
   #postingRun: UnitRun | undefined
@@ -87,7 +88,7 @@ export class PostingList implements TermStatistics {
 
   /** Takes the bytes of its one block of postings, which somebody read with those of others. */
   lend(bytes: Uint8Array): void {
-    this.#postingRun = new UnitRun('postings')
+    this.#postingRun = new UnitRun()
     this.#postingRun.take(bytes)
   }
 
@@ -107,9 +108,7 @@ export class PostingList implements TermStatistics {
       const loaded = this.#loadSkips()
       if (loaded instanceof Promise) return loaded.then(() => this.seek(chunk))
     }
-    const skips = this.#skips!
-    let number = Math.max(this.#number, 0)
-    while (number < skips.length && skips[number]!.lastChunk < chunk) number++
+    const number = this.#skips!.find(chunk, Math.max(this.#number, 0))
     return number === this.#number ? true : this.#moveTo(number)
   }
 
@@ -141,8 +140,8 @@ export class PostingList implements TermStatistics {
     this.#opened = -1
     const end = this.block.decodeFrequencies()
     if (this.#inline) return decode(this.#rest.bytes, end)
-    this.#positionRun ??= new UnitRun('positions')
-    const loaded = this.#positionRun.load(this.#file, this.#skips!, this.#number)
+    this.#positionRun ??= new UnitRun()
+    const loaded = this.#positionRun.load(this.#file, this.#skips!.positions, this.#number)
     return loaded instanceof Promise ? loaded.then(unit => decode(unit, 0)) : decode(loaded, 0)
   }
 
@@ -154,8 +153,8 @@ export class PostingList implements TermStatistics {
     const skips = this.#skips!
     if (number >= skips.length) return false
     if (this.#inline) return this.#decode(number, this.#rest.bytes, this.#rest.position)
-    this.#postingRun ??= new UnitRun('postings')
-    const loaded = this.#postingRun.load(this.#file, skips, number)
+    this.#postingRun ??= new UnitRun()
+    const loaded = this.#postingRun.load(this.#file, skips.postings, number)
     return loaded instanceof Promise
       ? loaded.then(unit => this.#decode(number, unit, 0))
       : this.#decode(number, loaded, 0)
@@ -163,7 +162,7 @@ export class PostingList implements TermStatistics {
 
   #decode(number: number, bytes: Uint8Array, start: number): true {
     const skips = this.#skips!
-    const before = number === 0 ? -1 : skips[number - 1]!.lastChunk
+    const before = number === 0 ? -1 : skips.lastChunks[number - 1]!
     const last = number === skips.length - 1
     const count = last ? this.documentFrequency - number * POSTINGS_PER_BLOCK : POSTINGS_PER_BLOCK
     this.block.decode(bytes, start, count, before)
@@ -199,33 +198,20 @@ export class PostingList implements TermStatistics {
   }
 
   /** Of a list of one block, which needs no table. */
-  #onlySkip(): Skip[] {
+  #onlySkip(): SkipTable {
     const { offset, postings, positions } = this.#placed()
-    const positionsAt = { offset: offset + postings, length: positions }
-    return [{ lastChunk: END, postings: { offset, length: postings }, positions: positionsAt }]
+    const skips = new SkipTable(1)
+    skips.lastChunks[0] = END
+    skips.postings.set([offset, offset + postings])
+    skips.positions.set([offset + postings, offset + postings + positions])
+    return skips
   }
 
-  #readSkips(bytes: Uint8Array): Skip[] {
-    const place = this.#placed()
-    const postingsAt = place.offset + place.table
-    const positionsAt = postingsAt + place.postings
-    const reader = new ByteReader(bytes)
-    const skips: Skip[] = []
-    let lastChunk = -1
-    let postings = postingsAt
-    let positions = positionsAt
-    while (!reader.done) {
-      lastChunk += reader.varint()
-      const postingsAt = { offset: postings, length: reader.varint() + SEAL }
-      const at = { offset: positions, length: reader.varint() + SEAL }
-      skips.push({ lastChunk, postings: postingsAt, positions: at })
-      postings += postingsAt.length
-      positions += at.length
-    }
-    if (skips.length !== Math.ceil(this.documentFrequency / POSTINGS_PER_BLOCK)) {
-      throw new GleanError('damaged', `${this.#file.shown}: a table of skips does not fit its list`)
-    }
-    return skips
+  #readSkips(bytes: Uint8Array): SkipTable {
+    const { offset, table, postings } = this.#placed()
+    const blocks = Math.ceil(this.documentFrequency / POSTINGS_PER_BLOCK)
+    const postingsAt = offset + table
+    return SkipTable.read(bytes, blocks, postingsAt, postingsAt + postings, this.#file.shown)
   }
 }
 
@@ -254,5 +240,6 @@ export async function countIn(
   return count
 }
 
-const NOWHERE: UnitAt = { offset: 0, length: 0 }
-const INLINE: Skip[] = [{ lastChunk: END, postings: NOWHERE, positions: NOWHERE }]
+/** Of a list that stands in the dictionary. */
+const INLINE = new SkipTable(1)
+INLINE.lastChunks[0] = END

@@ -48,6 +48,9 @@ export function writeFrequencies(
   }
 }
 
+/** The postings of the block in hand whose frequencies do not fit into their codes. */
+const specials = new Int32Array(POSTINGS_PER_BLOCK)
+
 /** The postings of one block, decoded into arrays that are used again for the next. */
 export class PostingBlock {
   /** Postings in the block. */
@@ -102,6 +105,14 @@ export class PostingBlock {
       headings.fill(0)
       titles.fill(0)
     }
+    let special = 0
+    for (let number = 0; number < count; number++) {
+      const code = bytes[codesAt + number]!
+      lengths[number] = code & LENGTH_BITS
+      texts[number] = (code >> 6) + 1
+      specials[special] = number
+      special += code >> 7
+    }
     let isFielded = false
     let extra = extras
     const varint = (): number => {
@@ -112,11 +123,9 @@ export class PostingBlock {
         if (!(byte > 127)) return value
       }
     }
-    for (let number = 0; number < count; number++) {
-      const code = bytes[codesAt + number]!
-      lengths[number] = code & LENGTH_BITS
-      if (code < OFTEN) texts[number] = code < TWICE ? 1 : 2
-      else if (code < FIELDED) texts[number] = varint() + 3
+    for (let at = 0; at < special; at++) {
+      const number = specials[at]!
+      if (bytes[codesAt + number]! < FIELDED) texts[number] = varint() + 3
       else {
         isFielded = true
         texts[number] = varint()
@@ -141,6 +150,7 @@ export class PositionBlock {
   #start = 0
   #overflow = 0
   #frequencies: readonly Int32Array[] = []
+  #isFielded = true
   /** The posting decoded last, -1 before the first; the number after its last, and where the varints before that end. */
   #decoded = -1
   #next = 0
@@ -167,6 +177,7 @@ export class PositionBlock {
     this.#start = start
     this.#overflow = start + packedBytes(bytes, start, total)
     this.#frequencies = frequencies
+    this.#isFielded = isFielded
     this.#goBack()
     if (total > this.positions.length) this.#grow(total, bytes.length - start)
   }
@@ -177,7 +188,8 @@ export class PositionBlock {
     if (at < this.#decoded) this.#goBack()
     const first = this.starts[at]!
     const end = this.starts[at + 1]!
-    const rest = skipPacked(this.#bytes, this.#start, this.#rest, first, this.#next)
+    const rest =
+      first > this.#next ? skipPacked(this.#bytes, this.#start, this.#rest, first, this.#next) : this.#rest
     this.#rest = readPacked(this.#bytes, this.#start, rest, this.positions, end, first)
     this.#check(this.#rest)
     this.#sum(at)
@@ -193,15 +205,23 @@ export class PositionBlock {
 
   /** Makes ordinals of a posting's differences, which begin anew with each field. */
   #sum(at: number): void {
-    const { positions } = this
-    let place = this.starts[at]!
-    for (let field = 0; field < this.#frequencies.length; field++) {
-      const end = place + this.#frequencies[field]![at]!
-      for (let position = 0; place < end; place++) {
-        position += positions[place]!
-        positions[place] = position
-      }
+    if (!this.#isFielded) {
+      this.#sumBetween(this.starts[at]!, this.starts[at + 1]!)
+      return
     }
+    let place = this.starts[at]!
+    for (let field = 0; field < this.#frequencies.length; field++)
+      place = this.#sumBetween(place, place + this.#frequencies[field]![at]!)
+  }
+
+  #sumBetween(first: number, end: number): number {
+    const { positions } = this
+    let position = 0
+    for (let place = first; place < end; place++) {
+      position += positions[place]!
+      positions[place] = position
+    }
+    return end
   }
 
   #check(end: number): void {

@@ -4,7 +4,7 @@ import { ByteReader } from './bytes.ts'
 import type { Located } from './index-page.ts'
 import type { SegmentEntry } from './manifest.ts'
 import { PagedIndex } from './paged-index.ts'
-import { inflate } from './platform.ts'
+import { inflate, inflaterWith } from './platform.ts'
 import { ROW_NUMBERS } from './text-writer.ts'
 import type { UnitAt, UnitFile } from './unit.ts'
 import { UnitCache } from './unit-cache.ts'
@@ -66,6 +66,8 @@ export class TextReader {
   readonly #version: number
   readonly #dictionaryAt: UnitAt | undefined
   #dictionary: Promise<Uint8Array> | undefined
+  /** Undoes the compression of one block after the other. */
+  #inflate: ((bytes: Uint8Array, length: number) => Uint8Array) | undefined
 
   /** `version` is that of the index's format. */
   constructor(
@@ -168,7 +170,8 @@ export class TextReader {
     return this.#blocks.get(at.offset, async () => {
       const unit = this.#file.read(at.offset, at.length)
       const [bytes, dictionary] = await Promise.all([unit, this.dictionary()])
-      return readBlock(this.#inflated(bytes, dictionary), at.key, this.#version)
+      this.#inflate ??= inflaterWith(dictionary)
+      return readBlock(this.#inflated(bytes, this.#inflate), at.key, this.#version)
     })
   }
 
@@ -176,11 +179,11 @@ export class TextReader {
     throw new GleanError('damaged', `${this.#file.shown} is damaged: it has no chunk ${number}`)
   }
 
-  #inflated(unit: Uint8Array, dictionary?: Uint8Array): Uint8Array {
+  #inflated(unit: Uint8Array, undo = inflate): Uint8Array {
     const reader = new ByteReader(unit)
     const length = reader.varint()
     if (length <= LARGEST_BLOCK) {
-      const raw = inflate(unit.subarray(reader.position), length, dictionary)
+      const raw = undo(unit.subarray(reader.position), length)
       if (raw.length === length) return raw
     }
     throw new GleanError('damaged', `${this.#file.shown} is damaged: a block of text has a wrong length`)

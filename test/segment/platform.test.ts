@@ -1,7 +1,11 @@
-import { DeflateRaw } from 'node:zlib'
+import { DeflateRaw, InflateRaw } from 'node:zlib'
 import fc from 'fast-check'
 import { afterEach, expect, test } from 'vitest'
-import { deflate, deflateEach, inflate } from '../../src/segment/platform.ts'
+import { deflate, deflateEach, inflate, inflaterWith } from '../../src/segment/platform.ts'
+
+interface Stream {
+  readonly prototype: { _processChunk: unknown }
+}
 
 /** What becomes of each piece. */
 function deflated(pieces: readonly Uint8Array[], dictionary?: Uint8Array): Uint8Array[] {
@@ -21,9 +25,12 @@ function piecesAndDictionary() {
   return { pieces, dictionary: text(0, 300, 13) }
 }
 
-const { prototype } = DeflateRaw as unknown as { prototype: { _processChunk: unknown } }
+const [{ prototype }, { prototype: inflatePrototype }] = [DeflateRaw, InflateRaw] as unknown as [
+  Stream,
+  Stream,
+]
 afterEach(() => {
-  Reflect.deleteProperty(prototype, '_processChunk')
+  for (const each of [prototype, inflatePrototype]) Reflect.deleteProperty(each, '_processChunk')
 })
 
 test('many pieces become what each becomes by itself', () => {
@@ -54,4 +61,25 @@ test('whatever the pieces are, they are got back', () => {
       },
     ),
   )
+})
+
+test('one decompressor undoes many pieces, large ones and damaged ones among them, as a new one each would', () => {
+  const { pieces, dictionary } = piecesAndDictionary()
+  const large = new Uint8Array(1 << 17).fill(7)
+  const undo = inflaterWith(dictionary)
+  for (const piece of [...pieces.slice(0, 30), large, ...pieces.slice(30, 40)]) {
+    const compressed = deflate(piece, dictionary)
+    expect(Buffer.compare(undo(compressed, piece.length), piece)).toBe(0)
+    expect(() => undo(compressed.subarray(0, compressed.length >> 1), piece.length)).toThrow()
+    expect(() => undo(compressed, piece.length - 1)).toThrow(RangeError)
+    expect(() => undo(deflate(large, dictionary), 100)).toThrow(RangeError)
+  }
+})
+
+test('a Node without what that takes undoes them all the same', () => {
+  const { pieces, dictionary } = piecesAndDictionary()
+  const compressed = deflated(pieces, dictionary)
+  inflatePrototype._processChunk = undefined
+  const undo = inflaterWith(dictionary)
+  expect(compressed.map((each, at) => Buffer.from(undo(each, pieces[at]!.length)))).toEqual(pieces)
 })
