@@ -40,9 +40,14 @@ function figures(report: BuildReport): string[] {
   ]
 }
 
-function dryFigures({ documents, textBytes, root, index }: BuildReport): string[] {
+function dryFigures({ documents, textBytes, root, index, changes }: BuildReport): string[] {
+  // Of a first build all are new.
+  const { added: _, ...others } = changes
+  const isFirst = Object.values(others).every(count => count === 0)
+  const news = Object.entries(changes).filter(([, count]) => count > 0 && !isFirst)
   return [
     `Would index ${counted(documents, 'file')} of ${safeLine(root)}, ${sized(textBytes)}, into ${safeLine(index)}`,
+    ...(news.length > 0 ? [news.map(([what, count]) => `${grouped(count)} ${what}`).join(', ')] : []),
     'nothing was written',
   ]
 }

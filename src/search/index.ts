@@ -84,7 +84,7 @@ export class Index extends SourcedIndex {
       excerptLength: options.excerptLength,
       explain,
     })
-    const { hits, dropped, collapsed, checked } = read
+    const { hits, dropped, repeats, checked } = read
     const detached = depth === 'none' ? [] : await this.#detachedIn(read, limit)
     const compared = depth === 'tree' ? await this.#comparedWithAll(hits.length, limit, checked) : undefined
     return {
@@ -99,7 +99,7 @@ export class Index extends SourcedIndex {
       suggestion: options.suggest === false ? null : await this.suggestion(query, asked, options),
       ignored: asked.ignored,
       dropped,
-      collapsed,
+      collapsed: repeats.reduce((sum, count) => sum + count, 0),
       stale: compared && isBehind(compared.stale) ? compared.stale : null,
       indexes: this.figures(detached),
       ...(asked.absentKeys.length > 0 ? { absentKeys: [...asked.absentKeys] } : {}),

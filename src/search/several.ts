@@ -70,7 +70,12 @@ export class SeveralIndexes extends Index {
         })
         const { hits, ...rest } = await index.readHits(own, leaves, { ...request, offset: 0 })
         const named = hits.map((hit): Hit => ({ ...hit, index: index.location }))
-        return { ...rest, hits: named.map((hit, at) => ({ hit, place: places[rest.places[at]!]! })) }
+        const read = named.map((hit, at) => ({
+          hit,
+          place: places[rest.places[at]!]!,
+          repeated: rest.repeats[at]!,
+        }))
+        return { ...rest, hits: read }
       }),
     )
     const ordered = read
@@ -81,7 +86,7 @@ export class SeveralIndexes extends Index {
       hits: ordered.map(({ hit }, at) => ({ ...hit, rank: offset + at + 1 })),
       places: ordered.map(({ place }) => place),
       dropped: read.reduce((sum, { dropped }) => sum + dropped, 0),
-      collapsed: ordered.reduce((sum, { hit: { also = [] } }) => sum + also.length, 0),
+      repeats: ordered.map(({ repeated }) => repeated),
       checked: read.some(({ checked }) => checked),
       detached: this.#members.flatMap(({ index }, number) => (read[number]!.checked ? [] : index.location)),
     }

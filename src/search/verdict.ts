@@ -90,7 +90,13 @@ async function notIndexedOf(
 /** Whether there is a file at a path below the root. */
 function isFile(root: string, path: string): boolean {
   const absolute = resolve(root, path)
-  return isWithin(absolute, root) && (lstatSync(absolute, { throwIfNoEntry: false })?.isFile() ?? false)
+  if (!isWithin(absolute, root)) return false
+  try {
+    return lstatSync(absolute, { throwIfNoEntry: false })?.isFile() ?? false
+  } catch {
+    // It may not be looked at, or is no path at all.
+    return false
+  }
 }
 
 function matching(files: readonly LeftOut[], paths: readonly string[]): LeftOut[] {

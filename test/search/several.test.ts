@@ -126,6 +126,23 @@ test('that the files of one are not here is said, whether it has hits or not, an
   expect([nowhere.code, nowhere.stderr]).toEqual([1, expect.stringMatching(behind)])
 })
 
+test('where else a text stands is told from here', async () => {
+  const same = 'The same notice stands in either of them.\n'
+  const here = world({ 'a/one.txt': same, 'a/two.txt': same, 'b/one.txt': 'Nothing.\n' })
+  for (const name of ['a', 'b']) await here.run('index', name, '--index', `${name}.index`)
+  const { stdout } = await here.run(
+    'search',
+    'notice',
+    '--format',
+    'pretty',
+    '--index',
+    'a.index',
+    '--index',
+    'b.index',
+  )
+  expect(stdout).toContain('also in a/two.txt:1\n')
+})
+
 test('documents of the same name are two', async () => {
   const here = world({ 'a/sea.md': '# The Baltic\n\nThe sea.\n', 'b/sea.md': '# The Aegean\n\nThe sea.\n' })
   for (const name of ['a', 'b']) await here.run('index', name, '--index', `${name}.index`)
