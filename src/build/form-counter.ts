@@ -9,13 +9,16 @@ import type { FormGroup } from '../segment/form-table.ts'
 import { PostingBlock } from '../segment/posting.ts'
 import type { Stemmer } from '../text/stem.ts'
 import { FormKeys } from './form-keys.ts'
+import { GrowingInts } from './growing.ts'
 import type { RunStore } from './run-store.ts'
 
 /** The form table of one language in the making. */
 export class FormCounter {
   readonly #keys: FormKeys
+  /** For each term its group; below 0 where it is its key, and no other term has that. */
+  readonly #groupOf: Int32Array
   /** For each group how many of its terms are still to come, and the chunks that have any of those that have come. */
-  readonly #left: Int32Array
+  readonly #left = new GrowingInts()
   readonly #open = new Map<number, ChunkUnion>()
   /** For each group in how many chunks it stands, once all its terms have come. */
   readonly #frequencies: Int32Array
@@ -29,14 +32,17 @@ export class FormCounter {
 
   /**
    * `terms` are all that may come, ascending; `chunks` is how many the segment has; in `store` waits what is known of the
-   * terms, where they are many.
+   * terms, where they are many. Throws `io`.
    */
   constructor(terms: Iterable<string>, stem: Stemmer, chunks: number, store: Pick<RunStore, 'keep'>) {
-    const keys = new FormKeys(terms, stem, store)
-    this.#keys = keys
-    this.#left = Int32Array.from({ length: keys.length }, (_, group) => keys.sizeOf(group))
-    this.#frequencies = new Int32Array(keys.length)
-    this.#words = new Uint32Array((keys.terms >>> 5) + 1)
+    this.#keys = new FormKeys(terms, stem, store)
+    this.#groupOf = new Int32Array(this.#keys.terms).fill(-1)
+    for (const { places } of this.#keys.groups()) {
+      for (const place of places) this.#groupOf[place] = this.#left.length
+      this.#left.push(places.length)
+    }
+    this.#frequencies = new Int32Array(this.#left.length)
+    this.#words = new Uint32Array((this.#keys.terms >>> 5) + 1)
     this.#bits = new Uint32Array((chunks >>> 5) + 1)
   }
 
@@ -46,13 +52,13 @@ export class FormCounter {
    */
   add(list: EncodedList | undefined): void {
     const term = this.#terms++
-    const group = this.#keys.groupOf(term)
+    const group = this.#groupOf[term]!
     if (group < 0) return
     if (list) {
       setBits(this.#words, [term])
       this.#gather(group, list)
     }
-    if (--this.#left[group]! === 0) this.#close(group)
+    if (--this.#left.values[group]! === 0) this.#close(group)
   }
 
   /** The groups, in ascending order of key. Throws `io`. */
@@ -67,11 +73,12 @@ export class FormCounter {
   }
 
   #gather(group: number, list: EncodedList): void {
-    if (this.#keys.sizeOf(group) === 1) {
+    const before = this.#open.get(group)
+    if (!before && this.#left.values[group] === 1) {
       this.#frequencies[group] = list.documentFrequency
       return
     }
-    const union = this.#open.get(group) ?? new ChunkUnion()
+    const union = before ?? new ChunkUnion()
     for (const chunks of chunksOf(list, this.#block)) union.add(chunks, this.#bits.length)
     this.#open.set(group, union)
   }

@@ -2,9 +2,9 @@
  * The runs of a segment in the making: takes them as they come, with terms numbered as each reader numbers them, and gives
  * the postings of the whole segment by term. Encoding is most of the work, and is done by whoever does the build's tasks.
  */
-import { ByteWriter } from '../segment/bytes.ts'
 import type { KeptRun } from './batch.ts'
 import { type PackedLists, unpackLists } from './packed-lists.ts'
+import { PlaceLookup } from './placed-terms.ts'
 import { memoryOf } from './posting-run.ts'
 import { ReaderTerms } from './reader-terms.ts'
 import { release } from './release.ts'
@@ -17,10 +17,10 @@ import type { Turns } from './turns.ts'
 
 /**
  * Numbers in the rows that are encoded in one go: enough that asking for it costs nothing beside; and for each run, so
- * that of the rows that are read around a range there are no more than of its own.
+ * that of the rows that are read around a range there are not many more than of its own.
  */
 const RANGE_ROWS = 1 << 19
-const RUN_ROWS = 1024
+const RUN_ROWS = 512
 
 /**
  * Such numbers in what is asked for ahead of what is waited for, so that whoever encodes has enough to do meanwhile; and
@@ -52,8 +52,9 @@ export class PostingRuns implements PostingSource {
   /** Where the terms wait. */
   readonly #store: RunStore
   readonly #runs: PlacedRun[] = []
-  /** The length code of each chunk; none any more once they are placed. */
-  #lengths = new ByteWriter()
+  /** The length codes of the chunks of each run, none any more once they are placed; and how many there are. */
+  #lengths: Uint8Array[] = []
+  #chunks = 0
   /** What is to be encoded, the next last, and what was asked for and is yet to be given. */
   #ranges: SizedRange[] = []
   readonly #asked: { readonly rows: number; readonly lists: Promise<PackedLists> }[] = []
@@ -63,15 +64,17 @@ export class PostingRuns implements PostingSource {
   constructor(encoder: ListEncoder, turns: Turns, folder: string) {
     this.#encoder = encoder
     this.#turns = turns
-    this.#store = new RunStore({ path: temporaryPath(folder, 'terms'), most: KEPT_TERMS, shares: false })
-    this.#terms = new ReaderTerms(this.#store, encoder.shares)
+    const path = temporaryPath(folder, 'terms')
+    this.#store = new RunStore({ path, most: KEPT_TERMS, shares: encoder.shares })
+    this.#terms = new ReaderTerms(this.#store)
   }
 
   /** Takes the next run. `terms` are those that its reader had not told before. */
   add(reader: number, terms: PackedTerms, { lengths, ...run }: KeptRun): void {
     const table = this.#terms.learn(reader, terms, run)
-    this.#runs.push({ ...run, table, firstChunk: this.#lengths.length })
-    this.#lengths.raw(lengths)
+    this.#runs.push({ ...run, table, firstChunk: this.#chunks })
+    this.#lengths.push(lengths)
+    this.#chunks += lengths.length
   }
 
   /** All terms, ascending, once it has begun. */
@@ -116,15 +119,20 @@ export class PostingRuns implements PostingSource {
 
   /** The runs as those who encode them have to know them. Divides the terms, by how much they have in the rows. */
   #place(): RunSet {
-    const lengths = new Uint8Array(memoryOf(this.#lengths.length, this.#encoder.shares))
-    lengths.set(this.#lengths.view())
-    this.#lengths = new ByteWriter(0)
+    const lengths = new Uint8Array(memoryOf(this.#chunks, this.#encoder.shares))
+    for (const [number, { firstChunk }] of this.#runs.entries())
+      lengths.set(this.#lengths[number]!, firstChunk)
+    this.#lengths = []
     const ranges = new RangeDivision(Math.max(RANGE_ROWS, this.#runs.length * RUN_ROWS))
-    const places = this.#terms.placed(size => ranges.add(size))
+    const tables = this.#terms.placed(size => ranges.add(size))
     this.#ranges = ranges.finish().reverse()
-    for (const { marked, table } of this.#runs)
-      for (const [mark, term] of marked.entries()) marked[mark] = places[table]![term]!
-    return { runs: this.#runs, places, lengths }
+    const lookup = new PlaceLookup()
+    for (const [table, terms] of tables.entries()) {
+      const places = lookup.placesOf(terms, 0, Number.POSITIVE_INFINITY)
+      for (const { marked } of this.#runs.filter(run => run.table === table))
+        for (const [mark, term] of marked.entries()) marked[mark] = places[term]!
+    }
+    return { runs: this.#runs, tables, lengths }
   }
 }
 

@@ -37,7 +37,10 @@ export class ReadAhead {
 }
 
 function start(): Worker {
-  const worker = new Worker(new URL('read-ahead-worker.js', BUILT), { execArgv: [] })
+  const worker = new Worker(new URL('read-ahead-worker.js', BUILT), {
+    execArgv: [],
+    resourceLimits: { maxYoungGenerationSizeMb: 1 },
+  })
   // Without it everything is read as well.
   worker.on('error', () => {})
   worker.unref()

@@ -4,7 +4,7 @@
  * whole only a run of strings is kept, which may wait on disk. All terms in order are what these runs are together.
  */
 import { GrowingInts } from './growing.ts'
-import { memoryOf } from './posting-run.ts'
+import { type PlacedTerms, PlacedTermsWriter } from './placed-terms.ts'
 import { release } from './release.ts'
 import type { RunMarks } from './run-marks.ts'
 import type { RunStore } from './run-store.ts'
@@ -20,17 +20,17 @@ interface OpenTable {
 }
 
 export class ReaderTerms {
-  readonly #shares: boolean
+  readonly #store: Pick<RunStore, 'keep'>
   /** Of each table that is whole its terms in order, with their numbers in it and their sizes. */
   readonly #runs: StringRuns
-  /** For each of these which table it is, and how many terms that has. */
-  readonly #whole: { readonly table: number; readonly length: number }[] = []
+  /** For each of these which table it is. */
+  readonly #whole: number[] = []
   readonly #open = new Map<number, OpenTable>()
   #begun = 0
 
-  /** `shares`: whether other threads are to see the tables. */
-  constructor(store: Pick<RunStore, 'keep'>, shares: boolean) {
-    this.#shares = shares
+  /** What is known waits in `store`. */
+  constructor(store: Pick<RunStore, 'keep'>) {
+    this.#store = store
     this.#runs = new StringRuns(store, 2)
   }
 
@@ -45,25 +45,23 @@ export class ReaderTerms {
   }
 
   /**
-   * The tables: for each number the place of its term among all, ascending. `take` is told of each of them, in order, how
-   * much it has in the rows. Nothing can be told any more.
+   * The tables, with the places of their terms among all, ascending. `take` is told of each of all terms, in order, how
+   * much it has in the rows. Nothing can be told any more. Throws `io`.
    */
-  placed(take: (size: number) => void): readonly Int32Array[] {
+  placed(take: (size: number) => void): readonly PlacedTerms[] {
     for (const reader of [...this.#open.keys()]) this.#close(reader)
-    const tables: Int32Array[] = []
-    for (const { table, length } of this.#whole)
-      tables[table] = new Int32Array(memoryOf(4 * length, this.#shares))
-    const ofRuns = this.#whole.map(({ table }) => tables[table]!)
+    const tables = this.#whole.map(() => new PlacedTermsWriter(this.#store))
+    const ofRuns = this.#whole.map(table => tables[table]!)
     const terms = this.#runs.merged()
     for (let place = 0; terms.advance(); place++) {
       let size = 0
       for (const run of terms.runs) {
-        ofRuns[run]![terms.numberIn(run, 0)] = place
+        ofRuns[run]!.add(terms.numberIn(run, 0), place)
         size += terms.numberIn(run, 1)
       }
       take(size)
     }
-    return tables
+    return tables.map(table => table.finish())
   }
 
   /** All terms, ascending, once they are placed. */
@@ -97,7 +95,7 @@ export class ReaderTerms {
       number => number,
       number => sizes.values[number]!,
     )
-    this.#whole.push({ table, length: terms.length })
+    this.#whole.push(table)
     release([terms.units])
     this.#open.delete(reader)
   }

@@ -209,7 +209,7 @@ export class SegmentWriter {
     const always = codes.reduce((bits, code, place) => (code === 'en' ? bits | (1 << place) : bits), 0)
     const others = codes.flatMap((code, place) => (code === 'en' ? [] : [[code, 1 << place] as const]))
     if (others.length === 0) return { of: () => always }
-    const bitOf = new Int32Array(this.#chunks)
+    const bitOf = codes.length <= 8 ? new Uint8Array(this.#chunks) : new Int32Array(this.#chunks)
     for (const [code, bit] of others)
       for (const [start, end] of this.#byLanguage.get(code) ?? []) bitOf.fill(bit, start, end)
     const all = (1 << codes.length) - 1
@@ -229,7 +229,9 @@ export class SegmentWriter {
   #noteLanguage(language: string, start: number, end: number): void {
     if (language === '') return
     const ranges = this.#byLanguage.get(language) ?? []
-    ranges.push([start, end])
+    const last = ranges.at(-1)
+    if (last?.[1] === start) last[1] = end
+    else ranges.push([start, end])
     this.#byLanguage.set(language, ranges)
   }
 

@@ -14,6 +14,7 @@ import { type Committed, commit, leaveAsItIs } from './commit.ts'
 import { SMALL_INDEX } from './compaction.ts'
 import type { LastIndex } from './last-index.ts'
 import type { BuildOptions, BuildPlan } from './plan.ts'
+import type { ReadDocuments } from './read-documents.ts'
 import { type ReadFiles, readFiles } from './read-files.ts'
 import { countLeftOut, type DocumentChanges, type Doubt } from './report.ts'
 import { SegmentBuilder } from './segment-builder.ts'
@@ -75,7 +76,7 @@ export async function update(context: UpdateContext, last: LastIndex | undefined
       ? leaveAsItIs(plan, last.manifest)
       : await write(context, last, { pool, builder }, selection, read, found)
     if (!isAsBefore || selection.learned || read.documents.length + read.known.length > 0)
-      note(context, committed.checksum, [...selection.known, ...read.known, ...read.documents.known()])
+      note(context, committed.checksum, [...selection.known, ...read.known].sort(byPath), read.documents)
     return { ...found, ...committed }
   } finally {
     await pool.close()
@@ -103,7 +104,8 @@ async function write(
       await assembly.add(await builder.finish(words.analyzer, words.stemmers))
     // There is nothing left for others to do; what they know takes memory.
     await pool.close()
-    assembly.list([...kept, ...read.documents].sort(byPath))
+    // Of a first build there is no list of all in memory.
+    assembly.list(kept.length === 0 ? read.documents : [...kept, ...read.documents].sort(byPath))
     const isSmall = totals.textBytes < (context.smallIndex ?? SMALL_INDEX)
     await assembly.compact(isSmall || mustBeOne(context, last, words.analyzer))
     await turns.now()
@@ -139,8 +141,27 @@ async function wordsOf({ languages, documents }: Totals) {
   return { analyzer: analyzerEntry(formsOf), stemmers: await buildStemmers(formsOf) }
 }
 
-function note({ plan, began }: UpdateContext, manifest: string, known: readonly CachedFile[]): void {
+/** Notes what is known of files that are no document that was just read, in order of path, and of those that are. */
+function note(
+  { plan, began }: UpdateContext,
+  manifest: string,
+  others: readonly CachedFile[],
+  read: ReadDocuments,
+): void {
   const { folder, rules, sources } = plan
   const occasion = { manifest, rules, place: placeOf(folder, sources.root), began }
-  writeStatCache(folder, occasion, [...known].sort(byPath))
+  writeStatCache(folder, occasion, { [Symbol.iterator]: () => merged(others, read.known()) })
+}
+
+/** What ascends by path in two lists, as one. */
+function* merged<T extends { readonly path: string }>(
+  listed: readonly T[],
+  others: Iterable<T>,
+): Generator<T> {
+  let next = 0
+  for (const other of others) {
+    while (next < listed.length && listed[next]!.path < other.path) yield listed[next++]!
+    yield other
+  }
+  yield* listed.slice(next)
 }

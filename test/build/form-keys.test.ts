@@ -15,20 +15,18 @@ test('terms with one key are a group; one that is its key, and alone, is none', 
     ['walk', 'walk', 'walked', 'walking'],
     ['wish', 'wishes'],
   ])
-  for (const [group, { key, terms: own, places }] of groups.entries()) {
+  for (const { key, terms: own, places } of groups) {
     expect(own.map(term => formKey(term, stem))).toEqual(own.map(() => key))
     expect(places.map(place => terms[place])).toEqual(own)
-    expect(places.map(place => keys.groupOf(place))).toEqual(own.map(() => group))
-    expect(keys.sizeOf(group)).toBe(own.length)
   }
-  expect(keys.groupOf(terms.indexOf('walnut'))).toBeLessThan(0)
-  expect([keys.terms, keys.length]).toEqual([terms.length, 3])
+  expect(keys.terms).toBe(terms.length)
 })
 
 test('many keys are kept apart', () => {
   const terms = Array.from({ length: 40_000 }, (_, number) => `k${number}`).sort()
   const keys = new FormKeys(terms, term => term.slice(0, -1), inMemory)
-  expect(keys.length).toBe(4000)
-  const group = [...keys.groups()].find(({ key }) => key === 'k123')!
+  const groups = [...keys.groups()]
+  expect(groups).toHaveLength(4000)
+  const group = groups.find(({ key }) => key === 'k123')!
   expect(group.terms).toEqual(Array.from({ length: 10 }, (_, digit) => `k123${digit}`))
 })
