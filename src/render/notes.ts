@@ -1,5 +1,6 @@
 /** What has to be said of an answer beside its hits: what was not found, what is not fresh. One sentence each. */
 import type { PartialAnswer, SearchResult, Stale } from '../search/result.ts'
+import { countTokens } from '../text/analyzer.ts'
 import { counted } from './figure.ts'
 import { commandFor } from './next-command.ts'
 import { reasonName } from './reason.ts'
@@ -8,6 +9,8 @@ export function notesOf(result: SearchResult): string[] {
   const { absent, relaxed, suggestion, stale, partial } = result
   const notes: string[] = partial ? [partialNote(partial)] : []
   if (absent.length > 0) notes.push(`not in the index: ${listed(absent)}`)
+  if (result.total === 0 && isWordless(result.query))
+    notes.push('the query has no letter or digit to look for')
   if (relaxed.length > 0) notes.push(`nothing has all of ${listed(relaxed)}: found by its parts`)
   notes.push(...absentKeyNotes(result.absentKeys ?? []))
   if (suggestion !== null) notes.push(`did you mean: ${suggestion}`)
@@ -18,6 +21,11 @@ export function notesOf(result: SearchResult): string[] {
   notes.push(...notIndexedNotes(result), ...freshnessNotes(result))
   if (stale) notes.push(staleNote(stale, namesOf(result)))
   return notes
+}
+
+/** Whether there is something typed, but no word in it. */
+function isWordless(query: string): boolean {
+  return query.trim() !== '' && countTokens(query, 0, query.length, 1) === 0
 }
 
 /** Keys a filter asks for in vain: what it says of them decides nothing, and that may be a slip of the pen. */
