@@ -4,10 +4,8 @@
 import { closeSync, openSync, readSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { GleanError } from '../errors.ts'
+import { DEFAULT_INDEX } from '../render/next-command.ts'
 import { list, type Typed } from './typed.ts'
-
-/** The folder an index has where nothing else is said. */
-export const DEFAULT_INDEX = 'index'
 
 const MANIFEST = 'manifest.json'
 
