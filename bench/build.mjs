@@ -1,6 +1,7 @@
 /**
  * What does building an index cost? Time, processor time, peak memory and size of each engine, each time into an empty
- * folder; the engines in turn, those that take minutes once. The text is stored by all of them.
+ * folder; the engines in turn, those that take minutes once. The text is stored by all of them. The system has the files in
+ * memory from the second round on, but with `--from-disk`.
  */
 import { parseArgs } from 'node:util'
 import { CORPUS_OPTIONS, findCorpus, sizeOf } from './corpus.mjs'
@@ -14,6 +15,7 @@ const OPTIONS = {
   ...CORPUS_OPTIONS,
   runs: { type: 'string', default: '5' },
   rivals: { type: 'string' },
+  'from-disk': { type: 'boolean' },
 }
 
 export async function run(args) {
@@ -23,7 +25,7 @@ export async function run(args) {
   await withHomes(async homeOf => {
     const system = machine()
     const engines = [GLEAN, ...rivals(values.rivals)]
-    const figures = buildAll(engines, corpus, homeOf, Number(values.runs))
+    const figures = buildAll(engines, corpus, homeOf, Number(values.runs), values['from-disk'])
     const { files, bytes } = sizeOf(corpus)
     console.log(`${files} files, ${megabytes(bytes)} MB of text`)
     printResults(figures, bytes)

@@ -6,7 +6,7 @@ import { existsSync } from 'node:fs'
 import { CLI } from './tool.mjs'
 
 const QUESTIONS = {
-  build: 'What does building an index cost?                              [--runs N]',
+  build: 'What does building an index cost?                              [--runs N] [--from-disk]',
   cold: 'What does one search cost, as a process from start to end?     [--runs N] [--index DIR] [--only WORDS] [--plain]',
   warm: 'What does a search cost in a process that stays?               [--rounds N]',
   typing: 'How long does a keystroke take in an interactive search?       [--index DIR]',
@@ -14,6 +14,7 @@ const QUESTIONS = {
   size: 'How large is an index, and each of its parts?',
   memory: 'How much memory do a build and a search take at their peak?    [--runs N]',
   scale: 'What grows how with the text?                                  [--sizes 72,300,1000] [--runs N]',
+  commands: 'What does each command take that is called again and again?     [--runs N]',
   network:
     'What does a search over a network cost, beside Pagefind?           [--queries "a b,c d"] [--brotli] [--plain]',
   serve:
@@ -33,8 +34,9 @@ const QUESTIONS = {
 
 const FOOT = `
 The first six take --corpus DIR, any folder of documents, or --zipf MB, a made one; without either, 72 MB of
-documentation are fetched once. All but typing, update, languages, hostile and relevance measure gleaner beside its rivals: --rivals
-fts5,ripgrep,minisearch,lunr,flexsearch,orama or none. Install those: npm ci --prefix bench; apt install sqlite3 ripgrep.`
+documentation are fetched once. All but typing, update, commands, languages, hostile and relevance measure gleaner beside
+its rivals: --rivals fts5,ripgrep,minisearch,lunr,flexsearch,orama or none. Install those: npm ci --prefix bench; apt
+install sqlite3 ripgrep.`
 
 const [name, ...options] = process.argv.slice(2)
 

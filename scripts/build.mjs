@@ -139,6 +139,7 @@ const inputs = [
   ...(await bundle({ 'search-thread': 'src/cli/interactive/search-thread.ts' }, NODE)),
   ...(await bundle({ index: 'src/index.ts', 'serve-worker': 'src/serve/worker.ts' }, NODE)),
   ...(await bundle({ 'build-worker': 'src/build/task-worker.ts' }, NODE)),
+  ...(await bundle({ 'read-ahead-worker': 'src/build/read-ahead-worker.ts' }, NODE)),
   ...(await bundle({ 'extraction-worker': 'src/document/extraction-worker.ts' }, NODE)),
   ...(await bundle({ index: 'src/browser.ts' }, { ...BROWSER, outdir: `${fresh}/browser` })),
   ...(await bundle({ static: 'src/web/static.ts', page: 'src/web/page.css' }, PAGE)),

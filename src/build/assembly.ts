@@ -28,7 +28,7 @@ export class Assembly {
   readonly #segments: (Segment | undefined)[]
   /** Those opened here, to be closed here. */
   readonly #opened: Segment[] = []
-  #documents: readonly ListedDocument[] = []
+  #documents: Iterable<ListedDocument> = []
   /** Whether a file was written that was not there before under its name. */
   replaces = false
 
@@ -51,8 +51,8 @@ export class Assembly {
     return this.#segments.push(segment) - 1
   }
 
-  /** Says which documents are to be listed, in order of path. */
-  list(documents: readonly ListedDocument[]): void {
+  /** Says which documents are to be listed, in order of path, as often as they are gone through. */
+  list(documents: Iterable<ListedDocument>): void {
     this.#documents = documents
   }
 
@@ -66,14 +66,19 @@ export class Assembly {
   }
 
   /** The segments that documents are listed of, and these documents by their place among them. */
-  async finish(): Promise<{ segments: SegmentEntry[]; documents: ListedDocument[]; runs: DocumentRun[] }> {
+  async finish(): Promise<{
+    segments: SegmentEntry[]
+    documents: Iterable<ListedDocument>
+    runs: DocumentRun[]
+  }> {
+    const listed = this.#used()
     // An index without a document still is one, of a segment without any.
-    const used = this.#documents.length === 0 ? [...this.#segments.keys()].slice(-1) : this.#used()
+    const used = listed.length > 0 ? listed : [...this.#segments.keys()].slice(-1)
     const segments = used.map(number => this.#segments[number]!)
-    const documents = this.#documents.map(document => {
-      const segment = used.indexOf(document.segment)
-      return segment === document.segment ? document : { ...document, segment }
-    })
+    const isPlaced = used.every((number, place) => number === place)
+    const documents = isPlaced
+      ? this.#documents
+      : Array.from(this.#documents, document => ({ ...document, segment: used.indexOf(document.segment) }))
     return {
       segments: segments.map(({ entry }) => entry),
       documents,
@@ -87,7 +92,8 @@ export class Assembly {
 
   /** Numbers of the segments that documents are listed of. */
   #used(): number[] {
-    const used = new Set(this.#documents.map(({ segment }) => segment))
+    const used = new Set<number>()
+    for (const { segment } of this.#documents) used.add(segment)
     return [...used].sort((a, b) => a - b)
   }
 
@@ -102,7 +108,8 @@ export class Assembly {
   async #merge(numbers: ReadonlySet<number>): Promise<void> {
     const { folder, analyzer, stemmers, turns } = this.#plan
     const sources = [...numbers]
-    const documents = this.#documents.filter(({ segment }) => numbers.has(segment))
+    const listed = [...this.#documents]
+    const documents = listed.filter(({ segment }) => numbers.has(segment))
     const merged = await this.add(
       await mergeSegments({
         folder,
@@ -117,7 +124,7 @@ export class Assembly {
       }),
     )
     let next = 0
-    this.#documents = this.#documents.map(document =>
+    this.#documents = listed.map(document =>
       numbers.has(document.segment) ? { ...document, segment: merged, document: next++ } : document,
     )
   }

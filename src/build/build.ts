@@ -15,7 +15,8 @@ import { type BuildOptions, type BuildPlan, planBuild } from './plan.ts'
 import { removeLeftovers } from './replaced.ts'
 import { type BuildReport, countLeftOut, type RebuildReason } from './report.ts'
 import { Turns } from './turns.ts'
-import { type UpdateContext, type UpdateOutcome, untouched, update } from './update.ts'
+import { untouched } from './untouched.ts'
+import type { UpdateContext, UpdateOutcome } from './update.ts'
 
 export type { BuildOptions }
 
@@ -47,9 +48,10 @@ export async function build(options: BuildOptions, internals: BuildInternals): P
     const began = BigInt(Date.now()) * 1_000_000n
     const plan = await planBuild(options)
     const crawled = await crawl(plan, turns)
-    if (options.dryRun) return report(plan, crawled, nothingDone(crawled), null, start)
+    const context = { plan, options, crawled, turns, began, ...internals }
+    if (options.dryRun) return report(plan, crawled, await lookOver(context), null, start)
     await mustBeMeant(plan, crawled, options)
-    const written = await write({ plan, options, crawled, turns, began, ...internals })
+    const written = await write(context)
     if (written) return report(plan, crawled, written.outcome, written.rebuilt, start)
   }
 }
@@ -102,15 +104,38 @@ async function writeLocked(context: UpdateContext): Promise<Written> {
     const outcome = untouched(context) ?? (await ifSound(() => updateLast(context)))
     if (outcome) return { outcome, rebuilt: null }
   }
-  const outcome = await update(context, undefined)
+  const outcome = await updated(context, undefined)
   return { outcome, rebuilt: rebuilt ?? (plan.last ? 'damaged' : null) }
 }
 
-async function updateLast(context: UpdateContext): Promise<UpdateOutcome> {
-  const { folder, shown, last } = context.plan
-  const index = await LastIndex.open(folder, shown, last!, context.damaged)
+/** Updates the index that was last there, or makes one. What that takes is loaded where there is something to do. */
+async function updated(context: UpdateContext, last: LastIndex | undefined): Promise<UpdateOutcome> {
+  const { update } = await import('./update.ts')
+  return update(context, last)
+}
+
+function updateLast(context: UpdateContext): Promise<UpdateOutcome> {
+  return withLast(context, index => updated(context, index))
+}
+
+/** What would be done. */
+async function lookOver(context: UpdateContext): Promise<UpdateOutcome> {
+  const { plan, options } = context
+  const { dryRun } = await import('./dry-run.ts')
+  if (plan.last && !reasonToRebuild(plan.last, plan.rules, options.rebuild ?? false)) {
+    const outcome = await ifSound(() => withLast(context, index => dryRun(context, index)))
+    if (outcome) return outcome
+  }
+  return dryRun(context, undefined)
+}
+
+async function withLast<T>(
+  { plan: { folder, shown, last }, damaged }: UpdateContext,
+  work: (index: LastIndex) => Promise<T>,
+): Promise<T> {
+  const index = await LastIndex.open(folder, shown, last!, damaged)
   try {
-    return await update(context, index)
+    return await work(index)
   } finally {
     index.close()
   }
@@ -127,7 +152,7 @@ async function ifSound<T>(step: () => Promise<T>): Promise<T | undefined> {
   }
 }
 
-/** What a run that only looks would find. */
+/** What a run that only looks finds of a cluster. */
 export function nothingDone({ files, leftOut }: WalkResult): UpdateOutcome {
   return {
     totals: {

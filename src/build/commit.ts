@@ -66,7 +66,7 @@ export interface CommitPlace {
 export function commit(
   place: CommitPlace,
   { runs, ...content }: Content,
-  documents: readonly ListedDocument[],
+  documents: Iterable<ListedDocument>,
   { clears }: { readonly clears: boolean },
 ): Committed {
   const { folder } = place
@@ -135,7 +135,7 @@ function namesOf({ documents, segments }: Manifest): Set<string> {
 
 function commitDocumentList(
   folder: string,
-  documents: readonly ListedDocument[],
+  documents: Iterable<ListedDocument>,
   runs: readonly DocumentRun[],
 ): { list: DocumentListEntry; replaces: boolean } {
   const name = `${listHash(documents)}.docs`
@@ -151,11 +151,12 @@ function commitDocumentList(
 }
 
 /** A hash of what makes a list of documents: of JSON, which is not put together, for the list may be long. */
-function listHash(documents: readonly ListedDocument[]): string {
+function listHash(documents: Iterable<ListedDocument>): string {
   const hash = createHash('sha256').update(`[${FORMAT_VERSION},${LIST_BLOCK_BYTES},[`)
-  for (const [place, { path, size, hash: own, segment, document }] of documents.entries()) {
-    if (place > 0) hash.update(',')
-    hash.update(JSON.stringify([path, size, own, segment, document]))
+  let separator = ''
+  for (const { path, size, hash: own, segment, document } of documents) {
+    hash.update(separator + JSON.stringify([path, size, own, segment, document]))
+    separator = ','
   }
   return hash.update(']]').digest('hex').slice(0, 32)
 }

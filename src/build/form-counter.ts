@@ -1,8 +1,8 @@
 /**
  * Counts the forms of words while the postings of a segment are written: for each language, which terms have a stem in
  * common and how many chunks have any of them. Postings come term by term; what is kept of them is only the chunks of
- * words whose last form is still to come, and forms of a word mostly stand close together. Terms and keys are numbers
- * here: there are as many as the segment has words.
+ * words whose last form is still to come, and forms of a word mostly stand close together. Terms and words are numbers
+ * here: there are as many as the segment has terms.
  */
 import { chunksOf, type EncodedList } from '../segment/encoded-list.ts'
 import type { FormGroup } from '../segment/form-table.ts'
@@ -10,88 +10,83 @@ import { PostingBlock } from '../segment/posting.ts'
 import type { Stemmer } from '../text/stem.ts'
 import { FormKeys } from './form-keys.ts'
 import { GrowingInts } from './growing.ts'
-import { type TermList, TermTable } from './term-table.ts'
-
-/** The forms of a word so far, and the chunks that have any of them. */
-interface OpenGroup {
-  readonly forms: number[]
-  readonly chunks: ChunkUnion
-}
+import type { RunStore } from './run-store.ts'
 
 /** The form table of one language in the making. */
 export class FormCounter {
-  readonly #terms: TermList
   readonly #keys: FormKeys
-  /** By key, which is told by the first term that has it, as in all of the following. */
-  readonly #open = new Map<number, OpenGroup>()
-  /** For each group its key, its document frequency, and where its forms end among those of all. */
-  readonly #groupKeys = new GrowingInts()
-  readonly #frequencies = new GrowingInts()
-  readonly #ends = new GrowingInts()
-  readonly #forms = new GrowingInts()
+  /** For each term its group; below 0 where it is its key, and no other term has that. */
+  readonly #groupOf: Int32Array
+  /** For each group how many of its terms are still to come, and the chunks that have any of those that have come. */
+  readonly #left = new GrowingInts()
+  readonly #open = new Map<number, ChunkUnion>()
+  /** For each group in how many chunks it stands, once all its terms have come. */
+  readonly #frequencies: Int32Array
+  /** A bit for each term: whether it is a word of this language. */
+  readonly #words: Uint32Array
+  #terms = 0
   /** A bit for each chunk of the segment; all 0 between two unions. */
   readonly #bits: Uint32Array
   /** Memory for the chunks in hand. */
   readonly #block = new PostingBlock()
 
-  /** `terms` are all that may come, ascending; `chunks` is how many the segment has. */
-  constructor(terms: TermList, stem: Stemmer, chunks: number) {
-    this.#terms = terms
-    this.#keys = new FormKeys(terms, stem)
+  /**
+   * `terms` are all that may come, ascending; `chunks` is how many the segment has; in `store` waits what is known of the
+   * terms, where they are many. Throws `io`.
+   */
+  constructor(terms: Iterable<string>, stem: Stemmer, chunks: number, store: Pick<RunStore, 'keep'>) {
+    this.#keys = new FormKeys(terms, stem, store)
+    this.#groupOf = new Int32Array(this.#keys.terms).fill(-1)
+    for (const { places } of this.#keys.groups()) {
+      for (const place of places) this.#groupOf[place] = this.#left.length
+      this.#left.push(places.length)
+    }
+    this.#frequencies = new Int32Array(this.#left.length)
+    this.#words = new Uint32Array((this.#keys.terms >>> 5) + 1)
     this.#bits = new Uint32Array((chunks >>> 5) + 1)
   }
 
   /**
-   * Takes the postings of the term at a place in the terms, which come in order. Without them, the term is passed over: it
-   * is no word of this language. The list is not kept, nor need it be valid for longer than the call.
+   * Takes the postings of the next of the terms. Without them, the term is passed over: it is no word of this language. The
+   * list is not kept, nor need it be valid for longer than the call.
    */
-  add(number: number, list: EncodedList | undefined): void {
-    const keys = this.#keys
-    const key = keys.firstOf(number)
-    const last = keys.lastOf(key)
-    if (key === last) {
-      if (list && !keys.isKey(number)) this.#take(key, [number], list.documentFrequency)
+  add(list: EncodedList | undefined): void {
+    const term = this.#terms++
+    const group = this.#groupOf[term]!
+    if (group < 0) return
+    if (list) {
+      setBits(this.#words, [term])
+      this.#gather(group, list)
+    }
+    if (--this.#left.values[group]! === 0) this.#close(group)
+  }
+
+  /** The groups, in ascending order of key. Throws `io`. */
+  *finish(): Generator<FormGroup> {
+    let group = 0
+    for (const { key, terms, places } of this.#keys.groups()) {
+      const forms = terms.filter((_, at) => hasBit(this.#words, places[at]!))
+      const documentFrequency = this.#frequencies[group++]!
+      if (forms.length > 1 || (forms.length === 1 && forms[0] !== key))
+        yield { key, forms, documentFrequency }
+    }
+  }
+
+  #gather(group: number, list: EncodedList): void {
+    const before = this.#open.get(group)
+    if (!before && this.#left.values[group] === 1) {
+      this.#frequencies[group] = list.documentFrequency
       return
     }
-    if (list) this.#gather(key, number, list)
-    if (number === last) this.#close(key)
+    const union = before ?? new ChunkUnion()
+    for (const chunks of chunksOf(list, this.#block)) union.add(chunks, this.#bits.length)
+    this.#open.set(group, union)
   }
 
-  /** The groups, in ascending order of key. */
-  *finish(): Generator<FormGroup> {
-    const keys = new TermTable()
-    for (let group = 0; group < this.#groupKeys.length; group++)
-      keys.numberOf(this.#keys.keyOf(this.#groupKeys.values[group]!))
-    for (const group of keys.ascending(0)) {
-      const start = group === 0 ? 0 : this.#ends.values[group - 1]
-      const forms = this.#forms.values.subarray(start, this.#ends.values[group])
-      yield {
-        key: keys.at(group)!,
-        forms: Array.from(forms, number => this.#terms.at(number)!),
-        documentFrequency: this.#frequencies.values[group]!,
-      }
-    }
-  }
-
-  #gather(key: number, term: number, list: EncodedList): void {
-    const group = this.#open.get(key) ?? { forms: [], chunks: new ChunkUnion() }
-    group.forms.push(term)
-    for (const chunks of chunksOf(list, this.#block)) group.chunks.add(chunks, this.#bits.length)
-    this.#open.set(key, group)
-  }
-
-  #close(key: number): void {
-    const group = this.#open.get(key)
-    this.#open.delete(key)
-    if (!group || (group.forms.length === 1 && this.#keys.isKey(group.forms[0]!))) return
-    this.#take(key, group.forms, group.chunks.count(this.#bits))
-  }
-
-  #take(key: number, forms: readonly number[], documentFrequency: number): void {
-    this.#groupKeys.push(key)
-    this.#frequencies.push(documentFrequency)
-    for (const form of forms) this.#forms.push(form)
-    this.#ends.push(this.#forms.length)
+  #close(group: number): void {
+    const union = this.#open.get(group)
+    if (union) this.#frequencies[group] = union.count(this.#bits)
+    this.#open.delete(group)
   }
 }
 
@@ -128,7 +123,7 @@ class ChunkUnion {
 }
 
 /** Sets the bits of some chunks; gives how many were not set. */
-function setBits(bits: Uint32Array, chunks: Int32Array): number {
+function setBits(bits: Uint32Array, chunks: Iterable<number>): number {
   let count = 0
   for (const chunk of chunks) {
     const word = bits[chunk >>> 5]!
@@ -138,4 +133,8 @@ function setBits(bits: Uint32Array, chunks: Int32Array): number {
     count++
   }
   return count
+}
+
+function hasBit(bits: Uint32Array, at: number): boolean {
+  return (bits[at >>> 5]! & (1 << (at & 31))) !== 0
 }

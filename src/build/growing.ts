@@ -30,12 +30,24 @@ export class GrowingShorts {
   length = 0
 
   push(value: number): void {
-    if (this.length === this.values.length) this.#grow()
+    if (this.length === this.values.length) this.#grow(1)
     this.values[this.length++] = value
   }
 
-  #grow(): void {
-    const grown = new Uint16Array(this.values.length * 2)
+  /** Pushes a number of 32 bits, low half first. */
+  pushLong(value: number): void {
+    this.push(value)
+    this.push(value >>> 16)
+  }
+
+  pushAll(values: Uint16Array): void {
+    if (this.length + values.length > this.values.length) this.#grow(values.length)
+    this.values.set(values, this.length)
+    this.length += values.length
+  }
+
+  #grow(more: number): void {
+    const grown = new Uint16Array(Math.max(this.values.length * 2, this.length + more))
     grown.set(this.values)
     this.values = grown
   }

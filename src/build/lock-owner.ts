@@ -29,7 +29,7 @@ export function ownerHere(): LockOwner {
     place: placeHere(),
     boot: boot(),
     started: processFigures(process.pid)?.started,
-    lock: randomUUID(),
+    lock: randomUUID({ disableEntropyCache: true }),
   }
 }
 

@@ -186,7 +186,7 @@ function timeOf(folder: string): number {
  */
 function make(path: string, text: string): boolean {
   return wrapped(path, () => {
-    const whole = temporaryName(`${path}.${randomUUID()}`)
+    const whole = temporaryName(`${path}.${randomUUID({ disableEntropyCache: true })}`)
     try {
       writeFileSync(whole, text)
       linkSync(whole, path)

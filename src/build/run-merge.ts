@@ -3,6 +3,7 @@ import type { EncodedList } from '../segment/encoded-list.ts'
 import { PostingEncoder } from '../segment/posting-encoder.ts'
 import { GrowingInts } from './growing.ts'
 import { ListPacker, type PackedLists } from './packed-lists.ts'
+import { type PlacedTerms, PlaceLookup } from './placed-terms.ts'
 import { HEAD, PostingReader, sizeAt, termAt } from './posting-run.ts'
 import { type RunMarks, spanOf } from './run-marks.ts'
 import { rowsOf, type StoredRows } from './run-store.ts'
@@ -19,8 +20,8 @@ export interface PlacedRun extends RunMarks {
 /** The runs of a segment, ascending by chunk. */
 export interface RunSet {
   readonly runs: readonly PlacedRun[]
-  /** For each term of each table, its place among all, ascending. */
-  readonly places: readonly Int32Array[]
+  /** The tables by which their terms are numbered. */
+  readonly tables: readonly PlacedTerms[]
   /** The length code of each chunk of the segment. */
   readonly lengths: Uint8Array
 }
@@ -77,8 +78,13 @@ class RangePostings {
   /** Of each run the rows from the last mark before the range to the first behind it. */
   readonly #pieces: Uint16Array[] = []
   #memory = new Uint16Array(0)
-  /** For each run that has a term of the range, run by run: the term's place, the run, where in the piece its head is. */
+  /** For each table the runs whose terms it numbers. */
+  readonly #runsOf: readonly number[][]
+  readonly #lookup = new PlaceLookup()
+  /** For each run that has a term of the range: the term's place, the run, where in the piece its head is. */
   readonly #found = new GrowingInts()
+  /** From where to where in these those of each run are: they come table by table. */
+  readonly #spans: [from: number, to: number][] = []
   /** By term, where its entries begin, and these: where in the above they are. */
   #starts = new Int32Array(0)
   readonly #entries = new GrowingInts()
@@ -86,6 +92,8 @@ class RangePostings {
 
   constructor(set: RunSet) {
     this.#set = set
+    this.#runsOf = set.tables.map(() => [])
+    for (const [which, { table }] of set.runs.entries()) this.#runsOf[table]!.push(which)
   }
 
   /** Goes to a range. Throws `io` where rows lie in a file that cannot be read. */
@@ -94,12 +102,17 @@ class RangePostings {
     this.#found.length = this.#entries.length = this.#pieces.length = 0
     this.#makeRoom()
     let used = 0
-    for (const [which, run] of this.#set.runs.entries()) {
-      const piece = pieceOf(run, range, this.#memory.subarray(used))
-      this.#find(piece, which, this.#set.places[run.table]!)
-      if (this.#isSingle) continue
-      this.#pieces.push(piece)
-      used += piece.length
+    for (const [table, terms] of this.#set.tables.entries()) {
+      const places = this.#lookup.placesOf(terms, range.from, range.to)
+      for (const which of this.#runsOf[table]!) {
+        const piece = pieceOf(this.#set.runs[which]!, range, this.#memory.subarray(used))
+        const before = this.#found.length
+        this.#find(piece, which, places)
+        this.#spans[which] = [before, this.#found.length]
+        if (this.#isSingle) continue
+        this.#pieces[which] = piece
+        used += piece.length
+      }
     }
     this.#sort()
   }
@@ -137,11 +150,9 @@ class RangePostings {
   }
 
   #find(piece: Uint16Array, which: number, places: Int32Array): void {
-    const { from, to } = this.#range
     for (let at = 0; at < piece.length; at += HEAD + sizeAt(piece, at)) {
       const place = places[termAt(piece, at)]!
-      if (place >= to) break
-      if (place < from) continue
+      if (place < 0) continue
       this.#found.push(place)
       this.#found.push(which)
       this.#found.push(at)
@@ -156,7 +167,8 @@ class RangePostings {
     const next = this.#starts.slice()
     for (let at = 0; at < length; at += STRIDE) this.#entries.push(0)
     const entries = this.#entries.values
-    for (let at = 0; at < length; at += STRIDE) entries[next[values[at]! - from]!++] = at
+    for (const [start, end] of this.#spans)
+      for (let at = start; at < end; at += STRIDE) entries[next[values[at]! - from]!++] = at
   }
 }
 

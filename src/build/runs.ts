@@ -5,23 +5,21 @@ import type { Segment } from '../segment/segment.ts'
 
 /** The runs of documents in order of path. Reads two rows for each run. */
 export async function runsOf(
-  documents: readonly ListedDocument[],
+  documents: Iterable<ListedDocument>,
   segments: readonly (Segment | undefined)[],
 ): Promise<DocumentRun[]> {
-  const runs: DocumentRun[] = []
-  for (let first = 0; first < documents.length; ) {
-    const { segment, document } = documents[first]!
-    let end = first + 1
-    while (end < documents.length && follows(documents[end]!, segment, document + end - first)) end++
+  const runs: [segment: number, document: number, documents: number][] = []
+  for (const { segment, document } of documents) {
+    const last = runs.at(-1)
+    if (last && last[0] === segment && last[1] + last[2] === document) last[2]++
+    else runs.push([segment, document, 1])
+  }
+  const complete: DocumentRun[] = []
+  for (const [segment, document, count] of runs) {
     const { rows } = segments[segment]!
     const { firstChunk } = await rows.row(document)
-    const last = await rows.row(document + end - first - 1)
-    runs.push([segment, document, end - first, firstChunk, last.firstChunk + last.chunks - firstChunk])
-    first = end
+    const last = await rows.row(document + count - 1)
+    complete.push([segment, document, count, firstChunk, last.firstChunk + last.chunks - firstChunk])
   }
-  return runs
-}
-
-function follows(listed: ListedDocument, segment: number, document: number): boolean {
-  return listed.segment === segment && listed.document === document
+  return complete
 }

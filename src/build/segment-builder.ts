@@ -16,7 +16,7 @@ export class SegmentBuilder {
   /** `folder` is where the segment will stand, `pool` who does the work. */
   constructor(folder: string, pool: TaskPool, turns: Turns) {
     this.#writer = new SegmentWriter(folder, (blocks, dictionary) => pool.deflate({ blocks, dictionary }))
-    this.#postings = new PostingRuns(pool, turns)
+    this.#postings = new PostingRuns(pool, turns, folder)
   }
 
   /** Documents so far: the number the next one gets. */
@@ -40,12 +40,14 @@ export class SegmentBuilder {
   /** Writes the file under its name. `analyzer` is part of what the name is made of. Call once. */
   async finish(analyzer: AnalyzerEntry, stemmers: Stemmers): Promise<FinishedSegment> {
     const finished = await this.#writer.finish(analyzer, stemmers, this.#postings!)
-    this.#postings = undefined
+    this.abandon()
     return finished
   }
 
   /** Gives up: nothing is left behind. */
   abandon(): void {
     this.#writer.abandon()
+    this.#postings?.drop()
+    this.#postings = undefined
   }
 }

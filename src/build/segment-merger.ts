@@ -110,14 +110,14 @@ class MergedPostings implements PostingSource {
     const terms = await this.terms()
     const entries = this.#segments.map(({ dictionary }) => dictionary.from())
     const heads = await Promise.all(entries.map(entry => entry.next()))
-    for (const [number, term] of terms.entries()) {
+    for (const term of terms) {
       this.#gathered.clear()
       for (const [source, head] of heads.entries()) {
         if (head.done || head.value.key !== term) continue
         await this.#gather(source, this.#segments[source]!.listOf(head.value.information, this.#lent))
         heads[source] = await entries[source]!.next()
       }
-      take(number, this.#gathered.giveTo(encoder) ? encoder.finish() : undefined)
+      take(term, this.#gathered.giveTo(encoder) ? encoder.finish() : undefined)
       const pause = this.#turn()
       if (pause) await pause
     }

@@ -18,9 +18,12 @@ import { TextWriter, type WrittenChunk } from '../segment/text-writer.ts'
 import { UnitWriter } from '../segment/unit-writer.ts'
 import type { Stemmer } from '../text/stem.ts'
 import { FormCounter } from './form-counter.ts'
+import { RunStore } from './run-store.ts'
 import { type Compressor, StagedText } from './staged-text.ts'
 import { TemporaryFile, temporaryPath } from './temporary-file.ts'
-import type { TermList } from './term-table.ts'
+
+/** Bytes of what is known of word forms that are kept in memory. */
+const KEPT_FORMS = 1 << 20
 
 /** The stemmers whose form tables a segment gets, by language. */
 export type Stemmers = ReadonlyMap<string, Stemmer>
@@ -32,18 +35,18 @@ export type WrittenDocument = Omit<DocumentRow, 'firstChunk' | 'chunks' | 'place
 
 /** Where a segment's postings come from. */
 export interface PostingSource {
-  /** All terms that may have postings, ascending. */
-  terms(): Promise<TermList> | TermList
-  /** Says that {@link eachList} will be called soon: others may begin with what there is to do for it. */
+  /** All terms that may have postings, ascending, as often as they are gone through. */
+  terms(): Promise<Iterable<string>> | Iterable<string>
+  /** Says that the others will be called soon: all that there is to do for it may begin. */
   begin?(): void
   /**
-   * Gives to `take`, for each of the terms, in order, its postings: valid during the call; undefined where the term has none
+   * Gives to `take` each of the terms, in order, and its postings: valid during the call; undefined where the term has none
    * after all.
    */
   eachList(take: ListTaker): Promise<void>
 }
 
-export type ListTaker = (number: number, list: EncodedList | undefined) => void
+export type ListTaker = (term: string, list: EncodedList | undefined) => void
 
 /** A segment that has been written. */
 export interface FinishedSegment {
@@ -57,6 +60,8 @@ export class SegmentWriter {
   readonly #hash = createHash('sha256')
   /** What cannot be put into place until the segment has a name waits here. */
   readonly #room: TemporaryFile
+  /** What is known of word forms, where it is much. */
+  readonly #forms: RunStore
   readonly #rows: DocumentRowWriter
   readonly #staged: StagedText
   readonly #text: TextWriter
@@ -70,6 +75,7 @@ export class SegmentWriter {
   constructor(folder: string, compress: Compressor) {
     this.#folder = folder
     this.#room = new TemporaryFile(temporaryPath(folder, 'segment'))
+    this.#forms = new RunStore({ path: temporaryPath(folder, 'forms'), most: KEPT_FORMS, shares: false })
     this.#rows = new DocumentRowWriter(this.#room)
     this.#staged = new StagedText(this.#room, compress)
     this.#text = new TextWriter((start, block) => {
@@ -119,13 +125,14 @@ export class SegmentWriter {
       out.abandon()
       throw thrown
     } finally {
-      this.#room.drop()
+      this.abandon()
     }
   }
 
   /** Gives up: nothing is left behind. */
   abandon(): void {
     this.#room.drop()
+    this.#forms.drop()
   }
 
   async #write(
@@ -179,17 +186,17 @@ export class SegmentWriter {
     const terms = await source.terms()
     const counters = new Map(
       [...stemmers].map(
-        ([language, stem]) => [language, new FormCounter(terms, stem, this.#chunks)] as const,
+        ([language, stem]) => [language, new FormCounter(terms, stem, this.#chunks, this.#forms)] as const,
       ),
     )
     const languages = this.#languages([...stemmers.keys()])
     const postings = new PostingWriter(out)
     const counting = [...counters.values()]
-    await source.eachList((number, list) => {
-      if (list) dictionary.add(terms.at(number)!, postings.write(list))
+    await source.eachList((term, list) => {
+      if (list) dictionary.add(term, postings.write(list))
       const standsIn = list ? languages.of(list) : 0
       for (const [place, counter] of counting.entries())
-        counter.add(number, standsIn & (1 << place) ? list : undefined)
+        counter.add(standsIn & (1 << place) ? list : undefined)
     })
     return { counters, positionBytes: postings.positionBytes }
   }
@@ -202,7 +209,7 @@ export class SegmentWriter {
     const always = codes.reduce((bits, code, place) => (code === 'en' ? bits | (1 << place) : bits), 0)
     const others = codes.flatMap((code, place) => (code === 'en' ? [] : [[code, 1 << place] as const]))
     if (others.length === 0) return { of: () => always }
-    const bitOf = new Int32Array(this.#chunks)
+    const bitOf = codes.length <= 8 ? new Uint8Array(this.#chunks) : new Int32Array(this.#chunks)
     for (const [code, bit] of others)
       for (const [start, end] of this.#byLanguage.get(code) ?? []) bitOf.fill(bit, start, end)
     const all = (1 << codes.length) - 1
@@ -222,7 +229,9 @@ export class SegmentWriter {
   #noteLanguage(language: string, start: number, end: number): void {
     if (language === '') return
     const ranges = this.#byLanguage.get(language) ?? []
-    ranges.push([start, end])
+    const last = ranges.at(-1)
+    if (last?.[1] === start) last[1] = end
+    else ranges.push([start, end])
     this.#byLanguage.set(language, ranges)
   }
 

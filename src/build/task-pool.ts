@@ -11,6 +11,7 @@ import type { ReadRules } from '../document/file-identity.ts'
 import { GleanError } from '../errors.ts'
 import type { Batch } from './batch.ts'
 import type { PackedLists } from './packed-lists.ts'
+import { ReadAhead } from './read-ahead.ts'
 import type { RunSet, TermRange } from './run-merge.ts'
 import type { RunStorePlan } from './run-store.ts'
 import {
@@ -42,8 +43,9 @@ export interface PoolPlan {
   /** Where postings may wait that are too many for the memory. */
   readonly folder: string
   readonly rules: ReadRules
-  /** Batches to be read. */
+  /** Batches to be read, and bytes of the largest file in them. */
   readonly batches: number
+  readonly largest: number
   /** Threads that are wanted, this one counted in; as many as the machine runs at a time where left out. */
   readonly jobs: number | undefined
   /** Bytes of postings that are kept in memory by all threads together, where other than KEPT. */
@@ -70,6 +72,9 @@ interface Task {
 /** Megabytes of a thread's memory for what is new: by itself it would take three times as much, to little use. */
 const YOUNG = 12
 
+/** Bytes of a file that this thread leaves to others: while it is taken apart nobody has a turn, not even Ctrl-C. */
+const LARGE = 2 << 20
+
 /** Bytes of postings that are kept in memory: those of some megabytes of text. */
 const KEPT = 4 << 20
 
@@ -84,13 +89,16 @@ export class TaskPool implements Omit<BuildTasks, 'read'> {
   readonly #files: readonly string[]
   readonly #hands: Hand[] = []
   readonly #waiting: Task[] = []
+  readonly #readAhead = new ReadAhead()
   #ownFile = 0
 
   /** Starts threads where there is more than one batch: to start one takes longer than a single batch. Close it. */
-  constructor({ folder, rules, batches, jobs, keptRows = KEPT }: PoolPlan, turns: Turns) {
+  constructor({ folder, rules, batches, largest, jobs, keptRows = KEPT }: PoolPlan, turns: Turns) {
     // A caller's own formats are functions, and cannot go to another thread.
-    const most = rules.formats === undefined ? Math.min(jobs ?? availableParallelism(), batches) : 1
-    const threads = Math.max(1, most)
+    const most = rules.formats === undefined ? (jobs ?? availableParallelism()) : 1
+    // Whoever asked for one thread gets one.
+    const least = largest > LARGE && jobs !== 1 && rules.formats === undefined ? 2 : 1
+    const threads = Math.max(least, Math.min(most, batches))
     this.shares = threads > 1
     this.width = 2 * threads + 1
     this.#files = Array.from({ length: threads }, () => temporaryPath(folder, 'runs'))
@@ -106,6 +114,7 @@ export class TaskPool implements Omit<BuildTasks, 'read'> {
   }
 
   read(files: readonly FoundFile[]): Reading {
+    if (this.shares) this.#readAhead.expect(files)
     const argument = files.map(({ path, absolute, size }) => ({ path, absolute, size }) as FoundFile)
     const { task, given } = this.#ask<Batch>({ kind: 'read', argument })
     const batch = given.then(answer => ({ ...answer, reader: this.#hands.indexOf(task.hand!) }))
@@ -130,7 +139,7 @@ export class TaskPool implements Omit<BuildTasks, 'read'> {
   /** Ends the threads, and removes what they have left behind. Never throws. */
   async close(): Promise<void> {
     this.#waiting.length = 0
-    await Promise.all(this.#workers.map(worker => worker.terminate()))
+    await Promise.all([this.#readAhead.close(), ...this.#workers.map(worker => worker.terminate())])
     this.#own.close()
     // A thread that has ended has closed its file.
     for (const path of this.#files) removeFile(path)
@@ -185,7 +194,7 @@ export class TaskPool implements Omit<BuildTasks, 'read'> {
   #handOut(): void {
     for (;;) {
       const [next] = this.#waiting
-      const free = next && this.#hands.filter(({ tasks, most }) => tasks.length < most(next.question.kind))
+      const free = next && this.#hands.filter(hand => this.#mayHave(hand, next))
       const [hand] = free?.sort((a, b) => a.tasks.length - b.tasks.length) ?? []
       if (!hand) return
       const task = this.#waiting.shift()!
@@ -193,6 +202,12 @@ export class TaskPool implements Omit<BuildTasks, 'read'> {
       task.hand = hand
       hand.give(task.question)
     }
+  }
+
+  #mayHave(hand: Hand, { question }: Task): boolean {
+    if (hand.tasks.length >= hand.most(question.kind)) return false
+    const isLarge = question.kind === 'read' && question.argument.some(({ size }) => size > LARGE)
+    return !(isLarge && this.shares && hand === this.#hands.at(-1))
   }
 
   #answered(hand: Hand, answer: TaskAnswer): void {

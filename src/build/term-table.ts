@@ -4,8 +4,7 @@
  * memory, a fifth of what as many strings and a map of them would take.
  */
 import { EMPTY_HASH, hashedOn, unitsHash } from '../text/term-hash.ts'
-import { GrowingInts } from './growing.ts'
-import { ascendingTerms, beginningOf } from './term-order.ts'
+import { StringList } from './string-list.ts'
 
 /** Terms that go from one thread to another: the UTF-16 units of all of them, and where each ends. */
 export interface PackedTerms {
@@ -15,23 +14,15 @@ export interface PackedTerms {
   readonly ends: Int32Array<ArrayBuffer>
 }
 
-/** Terms by number. */
-export interface TermList {
-  readonly length: number
-  at(number: number): string | undefined
-}
-
-export class TermTable implements TermList {
-  #units = new Uint16Array(1 << 13)
-  /** Where the units of each term end; those of the first begin at 0. */
-  readonly #ends = new GrowingInts()
+export class TermTable {
+  readonly #terms = new StringList()
   /** For each slot its term's number + 1, 0 where it is free. At most half are taken. */
   #slots = new Int32Array(1 << 12)
   #asked = new Uint16Array(256)
 
   /** How many terms there are. */
   get length(): number {
-    return this.#ends.length
+    return this.#terms.length
   }
 
   /** The number of the ASCII term that stands in a text in whatever case. */
@@ -50,57 +41,37 @@ export class TermTable implements TermList {
   numberOf(term: string): number {
     const asked = this.#askFor(term.length)
     for (let at = 0; at < term.length; at++) asked[at] = term.charCodeAt(at)
-    return this.numberOfUnits(asked, 0, term.length)
-  }
-
-  /** The number of the term whose units stand in an array. */
-  numberOfUnits(units: Uint16Array, start: number, end: number): number {
-    return this.#find(unitsHash(units, start, end), units, start, end)
+    return this.#find(unitsHash(asked, 0, term.length), asked, 0, term.length)
   }
 
   /** The term of a number; undefined where there is none. */
   at(number: number): string | undefined {
-    if (number >= this.length) return undefined
-    const term = this.#units.subarray(this.#startOf(number), this.#ends.values[number])
-    return String.fromCharCode.apply(null, term as unknown as number[])
+    return this.#terms.at(number)
   }
 
   /** Compares two terms by their numbers: below 0, 0 or above, in the order of UTF-16 units. */
-  readonly compare = (one: number, other: number): number => {
-    const units = this.#units
-    let [a, b] = [this.#startOf(one), this.#startOf(other)]
-    const [aEnd, bEnd] = [this.#ends.values[one]!, this.#ends.values[other]!]
-    while (a < aEnd && b < bEnd) {
-      const difference = units[a++]! - units[b++]!
-      if (difference !== 0) return difference
-    }
-    return aEnd - a - (bEnd - b)
+  get compare(): (one: number, other: number) => number {
+    return this.#terms.compare
   }
 
   /** The numbers of the terms from a number on, in ascending order of the terms. */
   ascending(from: number): Int32Array {
-    const beginning = (term: number) =>
-      beginningOf(this.#units, this.#startOf(term), this.#ends.values[term]!)
-    return ascendingTerms({ beginning, compare: this.compare }, from, this.length)
+    return this.#terms.ascending(from)
   }
 
-  /** The terms from a number on, to be told to another table. */
+  /** The terms from a number on, to be told to another thread. */
   packed(from: number): PackedTerms {
-    const start = this.#startOf(from)
-    const ends = this.#ends.values.slice(from, this.length)
+    const terms = this.#terms
+    const start = terms.startOf(from)
+    const ends = terms.ends.values.slice(from, this.length)
     for (let term = 0; term < ends.length; term++) ends[term]! -= start
-    return { from, units: this.#units.slice(start, start + (ends.at(-1) ?? 0)), ends }
+    return { from, units: terms.units.slice(start, start + (ends.at(-1) ?? 0)), ends }
   }
 
   /** Forgets all terms; the memory is kept for the next ones. */
   clear(): void {
-    this.#ends.length = 0
+    this.#terms.clear()
     this.#slots.fill(0)
-  }
-
-  /** Lets go of what finding a term takes: from now on none is looked for. */
-  settle(): void {
-    this.#slots = new Int32Array(0)
   }
 
   /** Memory for the units of a term that is asked for. */
@@ -115,7 +86,7 @@ export class TermTable implements TermList {
     for (let slot = spread(hash) & mask; ; slot = (slot + 1) & mask) {
       const number = slots[slot]! - 1
       if (number < 0) {
-        this.#append(asked, start, end)
+        this.#terms.push(asked, start, end)
         return this.#add(slot)
       }
       if (this.#isOf(number, asked, start, end)) return number
@@ -123,27 +94,11 @@ export class TermTable implements TermList {
   }
 
   #isOf(number: number, asked: Uint16Array, start: number, end: number): boolean {
-    const units = this.#units
-    let at = this.#startOf(number)
-    if (this.#ends.values[number]! - at !== end - start) return false
+    const { units, ends } = this.#terms
+    let at = this.#terms.startOf(number)
+    if (ends.values[number]! - at !== end - start) return false
     for (let from = start; from < end; from++) if (units[at++] !== asked[from]) return false
     return true
-  }
-
-  #startOf(number: number): number {
-    return number === 0 ? 0 : this.#ends.values[number - 1]!
-  }
-
-  #append(asked: Uint16Array, start: number, end: number): void {
-    const at = this.#startOf(this.length)
-    const to = at + end - start
-    if (to > this.#units.length) {
-      const grown = new Uint16Array(Math.max(to, this.#units.length * 2))
-      grown.set(this.#units)
-      this.#units = grown
-    }
-    for (let from = start; from < end; from++) this.#units[at + from - start] = asked[from]!
-    this.#ends.push(to)
   }
 
   /** Puts the term that was appended last into a slot; gives its number. */
@@ -157,8 +112,9 @@ export class TermTable implements TermList {
   #grow(): void {
     const slots = new Int32Array(this.#slots.length * 2)
     const mask = slots.length - 1
+    const { units, ends } = this.#terms
     for (let number = 0; number < this.length; number++) {
-      const hash = unitsHash(this.#units, this.#startOf(number), this.#ends.values[number]!)
+      const hash = unitsHash(units, this.#terms.startOf(number), ends.values[number]!)
       let slot = spread(hash) & mask
       while (slots[slot] !== 0) slot = (slot + 1) & mask
       slots[slot] = number + 1
@@ -173,6 +129,6 @@ function lowerCase(unit: number): number {
 }
 
 /** Where to begin looking. The hash's lowest bits are its weakest. */
-export function spread(hash: number): number {
+function spread(hash: number): number {
   return hash ^ (hash >>> 15)
 }

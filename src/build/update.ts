@@ -2,13 +2,11 @@
  * Brings an index up to date, or makes it where there is none: reads what is new or has changed into a segment of its
  * own, keeps everything else where it lies, and commits.
  */
-import { statSync } from 'node:fs'
-import { join } from 'node:path'
 import type { LeftOut } from '../crawl/file.ts'
 import type { WalkResult } from '../crawl/walk.ts'
 import { placeOf } from '../freshness/place.ts'
-import { type CachedFile, StatCache, writeStatCache } from '../freshness/stat-cache.ts'
-import { type AnalyzerEntry, type Manifest, manifestChecksum, type Totals } from '../segment/manifest.ts'
+import { type CachedFile, writeStatCache } from '../freshness/stat-cache.ts'
+import type { AnalyzerEntry, Totals } from '../segment/manifest.ts'
 import { Assembly } from './assembly.ts'
 import { BATCH_BYTES, batchesOf } from './batch.ts'
 import type { BuildInternals } from './build.ts'
@@ -16,12 +14,14 @@ import { type Committed, commit, leaveAsItIs } from './commit.ts'
 import { SMALL_INDEX } from './compaction.ts'
 import type { LastIndex } from './last-index.ts'
 import type { BuildOptions, BuildPlan } from './plan.ts'
+import type { ReadDocuments } from './read-documents.ts'
 import { type ReadFiles, readFiles } from './read-files.ts'
 import { countLeftOut, type DocumentChanges, type Doubt } from './report.ts'
 import { SegmentBuilder } from './segment-builder.ts'
 import { byPath, type Selection, select } from './selection.ts'
 import { TaskPool } from './task-pool.ts'
 import type { Turns } from './turns.ts'
+import { hasNoted, isWanted } from './untouched.ts'
 import { analyzerEntry, buildStemmers, formLanguages } from './words.ts'
 
 /** What an update is made of. */
@@ -44,40 +44,6 @@ export interface UpdateOutcome extends Committed {
 
 type Found = Omit<UpdateOutcome, keyof Committed>
 
-/**
- * The outcome where the last build left nothing to do, and every file looks as it did then: the index is not even
- * opened. Undefined where there may be something to do.
- */
-export function untouched(context: UpdateContext): UpdateOutcome | undefined {
-  const { plan, crawled, damaged } = context
-  const { last, lastBytes, rules, folder } = plan
-  if (!last || !lastBytes || damaged || !isWanted(context, last)) return undefined
-  const cache = StatCache.read(folder, rules)
-  const outcomes = cache.manifest === manifestChecksum(lastBytes) && cache.outcomesOf(crawled.files)
-  if (!outcomes || outcomes.read !== last.totals.documents || !isThere(folder, last)) return undefined
-  const leftOut = [...crawled.leftOut, ...outcomes.leftOut].sort(byPath)
-  if (!hasNoted(last, leftOut)) return undefined
-  return {
-    totals: last.totals,
-    leftOut,
-    doubts: [],
-    changes: { added: 0, changed: 0, removed: 0, renamed: 0, unchanged: outcomes.read },
-    ...leaveAsItIs(plan, last),
-  }
-}
-
-/** Whether an index says of the files that are left out what there is to say. */
-function hasNoted({ leftOut }: Manifest, files: readonly LeftOut[]): boolean {
-  return JSON.stringify(leftOut) === JSON.stringify(countLeftOut(files))
-}
-
-/** Whether the files of an index are there, and as long as they should be. */
-function isThere(folder: string, { documents, segments }: Manifest): boolean {
-  return [documents, ...segments].every(
-    ({ name, bytes }) => statSync(join(folder, name), { throwIfNoEntry: false })?.size === bytes,
-  )
-}
-
 /** Updates the index that was last there; without one, everything is new. Throws `damaged` where that index is. */
 export async function update(context: UpdateContext, last: LastIndex | undefined): Promise<UpdateOutcome> {
   const { plan, crawled, turns, options } = context
@@ -86,8 +52,12 @@ export async function update(context: UpdateContext, last: LastIndex | undefined
   const { batchBytes = BATCH_BYTES, keptRows } = context
   const batches = batchesOf(toRead, batchBytes)
   const { folder, rules } = plan
-  const pool = new TaskPool({ folder, rules, batches: batches.length, jobs: options.jobs, keptRows }, turns)
+  const largest = toRead.reduce((most, { size }) => Math.max(most, size), 0)
+  const { jobs } = options
+  const pool = new TaskPool({ folder, rules, batches: batches.length, largest, jobs, keptRows }, turns)
   const builder = new SegmentBuilder(folder, pool, turns)
+  // What looking for files and comparing them has left behind would lie about for long.
+  globalThis.gc?.()
   try {
     const segment = last?.segments.length ?? 0
     const read = await readFiles(batches, { builder, segment, totals }, pool, turns)
@@ -106,7 +76,7 @@ export async function update(context: UpdateContext, last: LastIndex | undefined
       ? leaveAsItIs(plan, last.manifest)
       : await write(context, last, { pool, builder }, selection, read, found)
     if (!isAsBefore || selection.learned || read.documents.length + read.known.length > 0)
-      note(context, committed.checksum, [...selection.known, ...read.known, ...read.documents.known()])
+      note(context, committed.checksum, [...selection.known, ...read.known].sort(byPath), read.documents)
     return { ...found, ...committed }
   } finally {
     await pool.close()
@@ -134,7 +104,8 @@ async function write(
       await assembly.add(await builder.finish(words.analyzer, words.stemmers))
     // There is nothing left for others to do; what they know takes memory.
     await pool.close()
-    assembly.list([...kept, ...read.documents].sort(byPath))
+    // Of a first build there is no list of all in memory.
+    assembly.list(kept.length === 0 ? read.documents : [...kept, ...read.documents].sort(byPath))
     const isSmall = totals.textBytes < (context.smallIndex ?? SMALL_INDEX)
     await assembly.compact(isSmall || mustBeOne(context, last, words.analyzer))
     await turns.now()
@@ -149,17 +120,6 @@ async function write(
   } finally {
     assembly.close()
   }
-}
-
-/** Whether an index that holds the right documents is also as it was asked for. */
-function isWanted(
-  { plan, options }: UpdateContext,
-  { source, documents, segments, totals }: Manifest,
-): boolean {
-  if (options.rebuild || JSON.stringify(source) !== JSON.stringify(plan.source)) return false
-  const [first] = segments
-  const isOne = segments.length === 1 && documents.runs.length <= 1 && first!.documents === totals.documents
-  return !options.compact || isOne
 }
 
 function isEmpty({ added, changed, removed, renamed }: DocumentChanges): boolean {
@@ -181,8 +141,27 @@ async function wordsOf({ languages, documents }: Totals) {
   return { analyzer: analyzerEntry(formsOf), stemmers: await buildStemmers(formsOf) }
 }
 
-function note({ plan, began }: UpdateContext, manifest: string, known: readonly CachedFile[]): void {
+/** Notes what is known of files that are no document that was just read, in order of path, and of those that are. */
+function note(
+  { plan, began }: UpdateContext,
+  manifest: string,
+  others: readonly CachedFile[],
+  read: ReadDocuments,
+): void {
   const { folder, rules, sources } = plan
   const occasion = { manifest, rules, place: placeOf(folder, sources.root), began }
-  writeStatCache(folder, occasion, [...known].sort(byPath))
+  writeStatCache(folder, occasion, { [Symbol.iterator]: () => merged(others, read.known()) })
+}
+
+/** What ascends by path in two lists, as one. */
+function* merged<T extends { readonly path: string }>(
+  listed: readonly T[],
+  others: Iterable<T>,
+): Generator<T> {
+  let next = 0
+  for (const other of others) {
+    while (next < listed.length && listed[next]!.path < other.path) yield listed[next++]!
+    yield other
+  }
+  yield* listed.slice(next)
 }

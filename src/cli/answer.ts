@@ -1,7 +1,7 @@
 /** An answer in the form that was asked for. The renderers are loaded when they are needed, but for the smallest. */
 
 import { renderJson } from '../render/json.ts'
-import { NOT_LOOKED_AT, staleNote } from '../render/notes.ts'
+import { namesOfDetached, notLookedAt, staleNote } from '../render/notes.ts'
 import { renderNotes, renderPlain } from '../render/plain.ts'
 import type { Index } from '../search/index.ts'
 import type { SearchResult } from '../search/result.ts'
@@ -31,7 +31,8 @@ export async function renderAnswer(
   const separator = nul ? '\0' : ':'
   switch (form) {
     case 'count':
-      if (result.freshness === 'none') output.note(NOT_LOOKED_AT)
+      if (result.indexes.some(({ detached }) => detached))
+        output.note(notLookedAt(namesOfDetached(result.indexes)))
       if (result.stale) output.note(staleNote(result.stale))
       return `${result.total}\n`
     case 'json':

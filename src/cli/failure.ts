@@ -1,20 +1,22 @@
 /**
- * What an error looks like to the user: one line, and for what is our mistake a hint how to see more. Loaded only when
+ * What an error looks like to the user: one sentence, and for what is our mistake a hint how to see more. Loaded only when
  * something has failed.
  */
 import { GleanError, messageOf } from '../errors.ts'
 import { safeLine } from '../render/safe-text.ts'
+import { wrapWords } from '../render/wrap.ts'
 
-/** The text for standard error, with its line end. */
-export function failureLines(thrown: unknown, env: NodeJS.ProcessEnv): string {
+/** The text for standard error, with its line end; `width` is that of the terminal, if it is one. */
+export function failureLines(thrown: unknown, env: NodeJS.ProcessEnv, width?: number): string {
   const debug = env.GLEAN_DEBUG === '1'
   const stack = debug && thrown instanceof Error && thrown.stack ? `${thrown.stack}\n` : ''
   const line = safeLine(messageOf(thrown))
-  if (thrown instanceof GleanError) return `glean: ${line}\n${stack}`
+  const broken = (words: string) => (width ? wrapWords(words, width) : [words]).join('\n')
+  if (thrown instanceof GleanError) return `${broken(`glean: ${line}`)}\n${stack}`
   // A disk that fails where nobody expected it is still no mistake of ours.
-  if (isSystemError(thrown)) return `glean: the system refused: ${line}\n${stack}`
+  if (isSystemError(thrown)) return `${broken(`glean: the system refused: ${line}`)}\n${stack}`
   const hint = debug ? '' : '; this should not happen: GLEAN_DEBUG=1 shows where it does'
-  return `glean: ${line}${hint}\n${stack}`
+  return `${broken(`glean: ${line}${hint}`)}\n${stack}`
 }
 
 function isSystemError(thrown: unknown): boolean {

@@ -42,7 +42,7 @@ export async function main(args: readonly string[]): Promise<ExitCode> {
   } catch (thrown) {
     if (interrupt.exitCode !== undefined) return interrupt.exitCode
     const { failureLines } = await import('./failure.ts')
-    process.stderr.write(failureLines(thrown, process.env))
+    process.stderr.write(failureLines(thrown, process.env, process.stderr.columns))
     return EXIT.error
   }
 }

@@ -19,6 +19,8 @@ export class Output {
   readonly quiet: boolean
   readonly #out: Channel
   readonly #err: Channel
+  /** Notes that wait for what breaks them into lines. */
+  #noted: Promise<void> | undefined
 
   constructor(process: NodeJS.Process, line: Typed | undefined) {
     // Who would be told of an error there? The data goes on.
@@ -49,12 +51,25 @@ export class Output {
   }
 
   /** Writes data, and waits until there is room for more. */
-  print(data: string): Promise<void> {
+  async print(data: string): Promise<void> {
+    if (this.#noted) await this.#noted
     return this.#out.write(data)
   }
 
-  /** Writes a line for the person, unless they asked for quiet. */
+  /** Writes a sentence for the person, unless they asked for quiet; on a terminal in lines of its width. */
   note(line: string): void {
-    if (!this.quiet) void this.#err.write(`glean: ${line}\n`)
+    if (this.quiet) return
+    const text = `glean: ${line}`
+    const width = this.#err.terminal?.columns ?? 0
+    // No character takes more than two cells.
+    if (width === 0 || (!this.#noted && 2 * text.length <= width)) void this.#err.write(`${text}\n`)
+    else this.#noted = this.#noteBroken(text, width)
+  }
+
+  async #noteBroken(text: string, width: number): Promise<void> {
+    const before = this.#noted
+    const { wrapWords } = await import('../render/wrap.ts')
+    await before
+    await this.#err.write(`${wrapWords(text, width).join('\n')}\n`)
   }
 }

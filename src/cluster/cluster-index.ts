@@ -169,7 +169,7 @@ export class ClusterIndex extends Index {
   ): Promise<ReadHits> {
     if (ranked.length === 0) {
       const checked = compare && (await this.isAttached())
-      return { hits: [], places: [], dropped: 0, collapsed: 0, checked }
+      return { hits: [], places: [], dropped: 0, repeats: [], checked }
     }
     const candidates = this.#candidates.get(collection)!
     const wanted = ranked.slice(offset, offset + limit).flatMap(each => [each, ...(each.twins ?? [])])

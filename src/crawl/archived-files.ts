@@ -4,7 +4,8 @@
  * archives within archives, to see what they hold.
  */
 import { isArchive, memberPath, openArchive } from './archive.ts'
-import { FoundFile, type LeftOut, nameOf } from './file.ts'
+import { type FoundFile, type LeftOut, nameOf } from './file.ts'
+import type { FileStamp } from './file-stamp.ts'
 import type { PathFilter } from './path-filter.ts'
 import { Refusal, refused, tooLarge } from './refusal.ts'
 import type { Zip } from './zip.ts'
@@ -91,7 +92,7 @@ class Opening {
     else if (path === own) this.#found.push(this.#file)
     else {
       const folder = absolute + path.slice(own.length, path.length - nameOf(path).length)
-      this.#found.push(new FoundFile(path, folder, size, stamp))
+      this.#found.push(new ArchivedFile(path, folder, size, stamp))
     }
   }
 
@@ -102,5 +103,25 @@ class Opening {
     if (filter.excludes(path, false)) return true
     if (!hidden && parts.some(part => part.startsWith('.'))) return true
     return ignoreFiles && parts.slice(0, -1).some(part => part === 'node_modules' || part === '__MACOSX')
+  }
+}
+
+/** A file within an archive. Those of a folder have its path in common: they may be many. */
+class ArchivedFile implements FoundFile {
+  readonly path: string
+  readonly size: number
+  readonly stamp: FileStamp
+  readonly #folder: string
+
+  /** `folder` is the absolute path of what it lies in, with the separator that is to follow. */
+  constructor(path: string, folder: string, size: number, stamp: FileStamp) {
+    this.path = path
+    this.size = size
+    this.stamp = stamp
+    this.#folder = folder
+  }
+
+  get absolute(): string {
+    return this.#folder + nameOf(this.path)
   }
 }

@@ -58,8 +58,21 @@ export function markOf(buffer: Buffer): Unicode | undefined {
 export function sniff(head: Buffer): NoText | undefined {
   const start = head.subarray(0, SNIFFED)
   const nul = start.indexOf(0)
-  return nul < 0 || markOf(head)?.startsWith('utf-16') || unmarkedUtf16(start) ? undefined : binary(nul)
+  return nul < 0 || markOf(head)?.startsWith('utf-16') || unmarkedUtf16(start)
+    ? undefined
+    : binary(nul, start)
 }
+
+/** How files begin that others are packed in; at what place, and what they are called. */
+const PACKED = [
+  ['ustar', 257, 'a tar archive; unpack it, or pack it as ZIP'],
+  ['7z\xbc\xaf\x27\x1c', 0, 'a 7z archive; unpack it, or pack it as ZIP'],
+  ['Rar!\x1a\x07', 0, 'a RAR archive; unpack it, or pack it as ZIP'],
+  ['\x1f\x8b', 0, 'packed with gzip, whatever its name says; unpack it'],
+  ['BZh', 0, 'packed with bzip2; unpack it, or pack it with gzip'],
+  ['\xfd7zXZ', 0, 'packed with xz; unpack it, or pack it with gzip'],
+  ['\x28\xb5\x2f\xfd', 0, 'packed with zstd; unpack it, or pack it with gzip'],
+] as const
 
 /**
  * UTF-16 without a mark, told by the first bytes of a file, a NUL among them. Read so they hold letters, and neither signs
@@ -136,7 +149,7 @@ function hasNoText(text: string): boolean {
 
 function fromUtf8(buffer: Buffer): DecodedText | NoText {
   const nul = buffer.indexOf(0)
-  if (nul >= 0) return binary(nul)
+  if (nul >= 0) return binary(nul, buffer)
   if (!isUtf8(buffer)) {
     const offset = firstBadByte(buffer)
     const byte = buffer[offset]!.toString(16).toUpperCase().padStart(2, '0')
@@ -166,8 +179,11 @@ function swapped(buffer: Buffer): Buffer {
   return copy
 }
 
-function binary(offset: number): NoText {
-  return { reason: 'binary', detail: `a NUL byte at offset ${offset}` }
+function binary(offset: number, bytes?: Buffer): NoText {
+  const packed = PACKED.find(
+    ([sign, place]) => bytes?.toString('latin1', place, place + sign.length) === sign,
+  )
+  return { reason: 'binary', detail: packed?.[2] ?? `a NUL byte at offset ${offset}` }
 }
 
 /** Offset of the first byte that is not UTF-8, in a buffer that has one. Slow, and seldom needed. */

@@ -35,3 +35,8 @@ export function timesOf(stamp: FileStamp): { readonly mtimeNs: bigint; readonly 
   memory.write(stamp, 'latin1')
   return { mtimeNs: memory.readBigInt64LE(8), ctimeNs: memory.readBigInt64LE(16) }
 }
+
+/** The size of a file, by its stamp as it stands in some bytes. */
+export function sizeAt(bytes: Buffer, at: number): number {
+  return bytes.readDoubleLE(at)
+}

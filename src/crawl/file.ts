@@ -14,24 +14,9 @@ export interface SourceFile {
   readonly size: number
 }
 
-/** A file as a walk found it. Files of a folder have its absolute path in common: they are many. */
-export class FoundFile implements SourceFile {
-  readonly path: string
-  readonly size: number
+/** A file as a walk found it. */
+export interface FoundFile extends SourceFile {
   readonly stamp: FileStamp
-  readonly #folder: string
-
-  /** `folder` is the absolute path of what it lies in, with the separator that is to follow. */
-  constructor(path: string, folder: string, size: number, stamp: FileStamp) {
-    this.path = path
-    this.size = size
-    this.stamp = stamp
-    this.#folder = folder
-  }
-
-  get absolute(): string {
-    return this.#folder + nameOf(this.path)
-  }
 }
 
 /** The last part of a path. */

@@ -5,8 +5,9 @@
 import { type BigIntStats, lstatSync, realpathSync, statSync } from 'node:fs'
 import { join, sep } from 'node:path'
 import { isArchive } from './archive.ts'
-import { FoundFile, nameOf } from './file.ts'
+import { type FoundFile, nameOf } from './file.ts'
 import { stampOf } from './file-stamp.ts'
+import { FileTable } from './file-table.ts'
 import type { PathFilter } from './path-filter.ts'
 import { refused, special, tooLarge } from './refusal.ts'
 import { below } from './source.ts'
@@ -37,7 +38,9 @@ export class FoundFiles {
   readonly #rules: FindRules
   /** That of the last file: files come folder by folder. */
   #folder: Folder | undefined
-  readonly #files = new Map<string, FoundFile>()
+  readonly #files = new FileTable()
+  /** Paths of files that were named. */
+  readonly #named = new Set<string>()
   /** The real path of files that a link leads to, by their path: indexed only if not found otherwise. */
   readonly #linked = new Map<string, string>()
   #told = 0
@@ -50,12 +53,12 @@ export class FoundFiles {
 
   /** A file that the tree showed. */
   add(path: string): void {
-    if (this.#files.has(path)) return
+    if (this.#named.has(path)) return
     if (!this.#isWanted(path)) this.#tree.ignored.add(path)
     else this.#lookUp(path, false)
     // Not from within the look-up, where what the caller throws would count as the system's.
-    if (this.#files.size >= this.#told + STRIDE) {
-      this.#told = this.#files.size
+    if (this.#files.length >= this.#told + STRIDE) {
+      this.#told = this.#files.length
       this.#rules.onProgress?.(this.#told)
     }
   }
@@ -65,7 +68,10 @@ export class FoundFiles {
     const { filter } = this.#rules
     this.#tree.dependOn(path.slice(0, Math.max(path.length - nameOf(path).length - 1, 0)))
     if (filter.excludes(path, false) || !this.#isWanted(path)) this.#tree.ignored.add(path)
-    else this.#lookUp(path, true)
+    else {
+      this.#named.add(path)
+      this.#lookUp(path, true)
+    }
   }
 
   /** What is wanted of an archive is told by its members. */
@@ -75,10 +81,10 @@ export class FoundFiles {
 
   /** The files to read, sorted by path. Of several paths to one file the plain one counts, else the first. */
   settle(): FoundFile[] {
-    const files = [...this.#files.values()].sort((a, b) => (a.path < b.path ? -1 : 1))
+    const files = this.#files.sorted()
     const settled = this.#linked.size === 0 ? files : this.#withoutDoubles(files)
     // Passed over for one source and found by another: found.
-    for (const { path } of settled) this.#tree.ignored.delete(path)
+    if (this.#tree.ignored.size > 0) for (const { path } of settled) this.#tree.ignored.delete(path)
     this.#rules.onProgress?.(settled.length)
     return settled
   }
@@ -149,7 +155,7 @@ export class FoundFiles {
     if (!stats.isFile()) this.#tree.leaveOut(special(path, stats))
     else if (size > maxFileSize) this.#tree.leaveOut(tooLarge(path, size, maxFileSize))
     else {
-      this.#files.set(path, new FoundFile(path, folder, size, stampOf(stats)))
+      this.#files.add(path, folder, stampOf(stats))
       if (real !== undefined) this.#linked.set(path, real)
     }
   }

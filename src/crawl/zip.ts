@@ -1,7 +1,7 @@
 /**
  * The members of a ZIP archive (PKWARE APPNOTE 6.3): which there are, from the directory at its end, and what each holds.
  * In come the archive's bytes, out come bytes that their checksum has proved. Nothing is written anywhere; what a member
- * expands to is bounded before it is expanded. Archives over 4 GB or of more than 65,535 members (ZIP64) are not read.
+ * expands to is bounded before it is expanded. ZIP64 is read, which some programs write whatever the size.
  */
 import { Buffer, isUtf8 as isUtf8Text } from 'node:buffer'
 import { crc32, inflateRawSync } from 'node:zlib'
@@ -35,6 +35,13 @@ const LOCAL = 0x04034b50
 const END_SIZE = 22
 const DIRECTORY_SIZE = 46
 const LOCAL_SIZE = 30
+
+/** What stands for a number of 32 bits that is too long for them; and the records of ZIP64. */
+const LONG = 0xffffffff
+const LONG_END = 0x06064b50
+const LONG_END_SIZE = 56
+const LOCATOR = 0x07064b50
+const LOCATOR_SIZE = 20
 
 /** Whether bytes begin as an archive does; an empty one has nothing but its end. */
 export function looksZipped(bytes: Uint8Array): boolean {
@@ -109,27 +116,66 @@ export class Zip {
 
 function readDirectory(bytes: Buffer): ZipMember[] {
   const end = findEnd(bytes)
-  const count = bytes.readUInt16LE(end + 10)
-  let at = bytes.readUInt32LE(end + 16)
+  const directory = directoryBefore(bytes, end)
+  let { at } = directory
   const members: ZipMember[] = []
-  // The count is of 16 bits; careless writers let it overflow.
   while (at + DIRECTORY_SIZE <= end && bytes.readUInt32LE(at) === DIRECTORY) {
     const flags = bytes.readUInt16LE(at + 8)
     const nameLength = bytes.readUInt16LE(at + 28)
+    const extraLength = bytes.readUInt16LE(at + 30)
     const name = bytes.subarray(at + DIRECTORY_SIZE, at + DIRECTORY_SIZE + nameLength)
+    const extra = bytes.subarray(at + DIRECTORY_SIZE + nameLength).subarray(0, extraLength)
+    // The order in which the extra field has those that are too long for their own.
+    const long = longNumbers(extra)
+    const [size, packed, offset] = [24, 20, 42].map(place => {
+      const number = bytes.readUInt32LE(at + place)
+      return number === LONG ? (long.shift() ?? number) : number
+    }) as [number, number, number]
     members.push({
       name: nameOf(name, (flags & 0x800) !== 0),
       isEncrypted: (flags & 1) !== 0,
       method: bytes.readUInt16LE(at + 10),
       crc: bytes.readUInt32LE(at + 16),
-      packed: bytes.readUInt32LE(at + 20),
-      size: bytes.readUInt32LE(at + 24),
-      offset: bytes.readUInt32LE(at + 42),
+      packed,
+      size,
+      offset,
     })
-    at += DIRECTORY_SIZE + nameLength + bytes.readUInt16LE(at + 30) + bytes.readUInt16LE(at + 32)
+    at += DIRECTORY_SIZE + nameLength + extraLength + bytes.readUInt16LE(at + 32)
   }
-  if (members.length % 0x10000 !== count) throw damaged('its directory is broken')
+  if (!directory.isWhole(members.length)) throw damaged('its directory is broken')
   return members
+}
+
+interface Directory {
+  readonly at: number
+  readonly isWhole: (members: number) => boolean
+}
+
+/** Where the directory begins, by the record at the end, or by that of ZIP64 before it. */
+function directoryBefore(bytes: Buffer, end: number): Directory {
+  const count = bytes.readUInt16LE(end + 10)
+  const at = bytes.readUInt32LE(end + 16)
+  const locator = end - LOCATOR_SIZE
+  const isLong = count === 0xffff || at === LONG
+  if (isLong && locator >= 0 && bytes.readUInt32LE(locator) === LOCATOR) {
+    const long = Number(bytes.readBigUInt64LE(locator + 8))
+    if (long + LONG_END_SIZE > bytes.length || bytes.readUInt32LE(long) !== LONG_END)
+      throw damaged('its directory is not where its end says')
+    const all = Number(bytes.readBigUInt64LE(long + 32))
+    return { at: Number(bytes.readBigUInt64LE(long + 48)), isWhole: members => members === all }
+  }
+  // The count is of 16 bits; careless writers let it overflow.
+  return { at, isWhole: members => members % 0x10000 === count }
+}
+
+/** The numbers of 64 bits in the extra field of a member. */
+function longNumbers(extra: Buffer): number[] {
+  for (let at = 0; at + 4 <= extra.length; at += 4 + extra.readUInt16LE(at + 2)) {
+    if (extra.readUInt16LE(at) !== 1) continue
+    const field = extra.subarray(at + 4, at + 4 + extra.readUInt16LE(at + 2))
+    return Array.from({ length: field.length >> 3 }, (_, number) => Number(field.readBigUInt64LE(8 * number)))
+  }
+  return []
 }
 
 /** Where the record at the end begins: a comment of up to 65,535 bytes may follow it. */

@@ -8,7 +8,7 @@ import type { Extractor } from './extractor.ts'
  * Goes up whenever the same bytes under the same name become another document, or are cut into other chunks: an index
  * made by another version is built anew instead of being brought up to date.
  */
-export const READING_VERSION = 4
+export const READING_VERSION = 5
 
 /** How files are read: the same for every file of an index. */
 export interface ReadRules {

@@ -17,6 +17,7 @@ import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import type { FoundFile, LeftOut } from '../crawl/file.ts'
 import { type FileStamp, STAMP, timesOf } from '../crawl/file-stamp.ts'
 import { READING_VERSION, type ReadRules } from '../document/file-identity.ts'
+import { ByteWriter, encodeUtf8 } from '../segment/bytes.ts'
 import { crc32 } from '../segment/platform.ts'
 
 export const STAT_CACHE = 'stat-cache'
@@ -151,15 +152,18 @@ export interface CacheOccasion {
   readonly began: bigint
 }
 
-/** Writes the cache. `files` are in order of path. Never throws: without a cache, the next run takes longer. */
+/**
+ * Writes the cache. `files` are in order of path, as often as they are gone through: they may be many. Never throws:
+ * without a cache, the next run takes longer.
+ */
 export function writeStatCache(
   folder: string,
   { manifest, rules, place, began }: CacheOccasion,
-  files: readonly CachedFile[],
+  files: Iterable<CachedFile>,
 ): void {
-  const old = files.filter(({ stamp }) => !isYoung(stamp, began))
+  const body = bodyOf({ manifest, place, rules: rulesKey(rules) }, () => oldOf(files, began))
   // The quickest level makes a third of it, the best not much less.
-  const stream = deflateRawSync(bodyOf({ manifest, place, rules: rulesKey(rules) }, old), { level: 1 })
+  const stream = deflateRawSync(body, { level: 1 })
   try {
     writeFileSync(
       join(folder, STAT_CACHE),
@@ -168,6 +172,10 @@ export function writeStatCache(
   } catch {
     // Full, or read-only by now: what was there does not hold any more, and is not trusted.
   }
+}
+
+function* oldOf(files: Iterable<CachedFile>, began: bigint): Generator<CachedFile> {
+  for (const file of files) if (!isYoung(file.stamp, began)) yield file
 }
 
 /** Where among the columns of so many files a byte of the stamp of one stands: each of its numbers is a column. */
@@ -181,21 +189,40 @@ function isYoung(stamp: FileStamp, began: bigint): boolean {
   return mtimeNs >= began - young || ctimeNs >= began - young
 }
 
-function bodyOf(occasion: Pick<Head, 'manifest' | 'rules' | 'place'>, files: readonly CachedFile[]): Buffer {
-  const leftOut = files.flatMap(({ outcome }, place): Head['leftOut'] =>
-    'reason' in outcome ? [[place, outcome.reason, outcome.detail]] : [],
-  )
-  const head: Head = { ...occasion, paths: files.map(({ path }) => path), leftOut }
-  const json = Buffer.from(JSON.stringify(head))
+function bodyOf(
+  occasion: Pick<Head, 'manifest' | 'rules' | 'place'>,
+  files: () => Iterable<CachedFile>,
+): Buffer {
+  const { json, count } = headOf(occasion, files())
   const start = 4 + json.length
-  const body = Buffer.alloc(start + files.length * ROW)
+  const body = Buffer.alloc(start + count * ROW)
   body.writeUInt32LE(json.length, 0)
-  json.copy(body, 4)
-  for (const [place, { stamp, outcome }] of files.entries()) {
-    for (let at = 0; at < STAMP; at++) body[start + stampByte(at, place, files.length)] = stamp.charCodeAt(at)
-    if ('hash' in outcome) body.write(outcome.hash, start + files.length * STAMP + place * HASH, 'hex')
+  body.set(json, 4)
+  let place = 0
+  for (const { stamp, outcome } of files()) {
+    for (let at = 0; at < STAMP; at++) body[start + stampByte(at, place, count)] = stamp.charCodeAt(at)
+    if ('hash' in outcome) body.write(outcome.hash, start + count * STAMP + place * HASH, 'hex')
+    place++
   }
   return body
+}
+
+/** The JSON of a {@link Head}, put together path by path, and how many there are. */
+function headOf(
+  occasion: Pick<Head, 'manifest' | 'rules' | 'place'>,
+  files: Iterable<CachedFile>,
+): { json: Uint8Array; count: number } {
+  const json = new ByteWriter()
+  const leftOut: Head['leftOut'][number][] = []
+  let count = 0
+  json.raw(encodeUtf8(`${JSON.stringify(occasion).slice(0, -1)},"paths":[`))
+  for (const { path, outcome } of files) {
+    json.raw(encodeUtf8((count === 0 ? '' : ',') + JSON.stringify(path)))
+    if ('reason' in outcome) leftOut.push([count, outcome.reason, outcome.detail])
+    count++
+  }
+  json.raw(encodeUtf8(`],"leftOut":${JSON.stringify(leftOut)}}`))
+  return { json: json.view(), count }
 }
 
 /** What a file becomes depends on these alone. */

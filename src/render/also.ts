@@ -8,11 +8,14 @@ import { safeLine } from './safe-text.ts'
 const MOST_PLACES = 3
 
 /** `also in a.md:3, b.md:7 and 4 more places`; '' where it stands nowhere else. */
-export function alsoIn({ also = [], state }: Hit, pathOf: PathOf): string {
+export function alsoIn({ also = [], state, index }: Hit, pathOf: PathOf): string {
   if (also.length === 0) return ''
   const named = also.slice(0, MOST_PLACES).map(place => {
     const colon = place.lastIndexOf(':')
-    return safeLine(pathOf({ path: place.slice(0, colon), state })) + place.slice(colon)
+    return (
+      safeLine(pathOf({ path: place.slice(0, colon), state, ...(index !== undefined && { index }) })) +
+      place.slice(colon)
+    )
   })
   const rest = also.length - named.length
   return `also in ${named.join(', ')}${rest > 0 ? ` and ${counted(rest, 'more place')}` : ''}`

@@ -3,7 +3,7 @@ import type { CheckReport, OutOfDate } from '../check/report.ts'
 import { painter } from './color.ts'
 import { counted, grouped, lasted, sized } from './figure.ts'
 import { safeLine } from './safe-text.ts'
-import { wrapPlain } from './wrap.ts'
+import { wrapWords } from './wrap.ts'
 
 /** What the run was made with. */
 export interface Setup {
@@ -29,12 +29,12 @@ export function renderCheck(
   { color, width }: { readonly color: boolean; readonly width?: number | undefined },
 ): string {
   const paint = painter(color)
-  const broken = (line: string): string[] => (width === undefined ? [line] : wrapPlain(line, width))
+  const broken = (line: string): string[] => (width === undefined ? [line] : wrapWords(line, width))
   const [head, ...rest] = headLines(report)
-  // What names a file stays in one piece.
-  const found = [...rest, ...damageLines(report), ...sourceLines(report)].map(line => `  ${line}`)
-  const about = setupLines(setup).flatMap(line => broken(`  ${line}`))
-  return `${[...broken(head!).map(paint.title), ...found, ...about.map(paint.faint)].join('\n')}\n`
+  const found = [...rest, ...damageLines(report), ...sourceLines(report)]
+  const lines = (some: readonly string[]) => some.flatMap(line => broken(`  ${line}`))
+  const about = lines(setupLines(setup)).map(paint.faint)
+  return `${[...broken(head!).map(paint.title), ...lines(found), ...about].join('\n')}\n`
 }
 
 function setupLines({ gleaner, format, node, platform, settings, variables, editor }: Setup): string[] {

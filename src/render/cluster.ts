@@ -5,6 +5,7 @@ import type { WrittenConfigs } from '../cluster/write-configs.ts'
 import { painter } from './color.ts'
 import { counted, lasted, sized } from './figure.ts'
 import { safeLine } from './safe-text.ts'
+import { wrapWords } from './wrap.ts'
 
 const SAID = {
   whole: 'every shard answers and is current',
@@ -12,16 +13,20 @@ const SAID = {
   partial: 'answers lack a part of the documents',
 } as const
 
-/** The status as lines, one for each copy of a shard. */
-export function renderCluster(status: ClusterStatus, { color }: { readonly color: boolean }): string {
+/** The status as lines, one for each copy of a shard; without `width` none is broken. */
+export function renderCluster(
+  status: ClusterStatus,
+  { color, width }: { readonly color: boolean; readonly width?: number | undefined },
+): string {
   const paint = painter(color)
-  const lines = [paint.title(safeLine(status.index)), SAID[status.state]]
+  const lines: string[] = [SAID[status.state]]
   if (status.reader !== null) lines.push(safeLine(status.reader))
   const several = status.copies.some(({ copy }) => copy > 0)
   for (const each of status.copies) lines.push(copyLine(each, several))
   const skew = `the fullest shard has ${status.skew.toFixed(2)} times the mean`
   lines.push(`${counted(status.epoch, 'update')} so far; ${skew}`)
-  return `${lines.join('\n')}\n`
+  const broken = width === undefined ? lines : lines.flatMap(line => wrapWords(line, width))
+  return `${[paint.title(safeLine(status.index)), ...broken].join('\n')}\n`
 }
 
 function copyLine(copy: CopyStatus, several: boolean): string {

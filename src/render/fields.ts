@@ -4,6 +4,7 @@ import { type Paint, painter } from './color.ts'
 import { counted, grouped } from './figure.ts'
 import { safeLine } from './safe-text.ts'
 import { cellWidth, clip } from './width.ts'
+import { wrapWords } from './wrap.ts'
 
 /** Cells of a key, at most: the values need room too. */
 const WIDEST_KEY = 32
@@ -20,7 +21,9 @@ export function renderFields(
     [head, ...(fields.length === 0 ? [paint.faint('  no document has metadata')] : [])],
     fields.length === 0 ? [] : [paint.title('Metadata'), ...table(fields, width, paint)],
     file.length === 0 ? [] : [paint.title('Of the files'), ...table(file, width, paint)],
-    example === undefined ? [] : [paint.faint(`for example: glean search --where '${example}'`)],
+    example === undefined
+      ? []
+      : wrapWords(`for example: glean search --where '${example}'`, width).map(paint.faint),
   ]
   return `${parts
     .filter(lines => lines.length > 0)

@@ -4,6 +4,7 @@
  * What is ours stands beside: `score` and `hit` in a match, the rest of the answer in the summary.
  */
 import type { Hit, SearchResult } from '../search/result.ts'
+import { byDocument } from './by-document.ts'
 import { renderJson } from './json.ts'
 import type { PathOf } from './plain.ts'
 import type { ContextLine, SourceLines } from './source-lines.ts'
@@ -23,7 +24,7 @@ export function renderEvents(
   let text = ''
   let matched = 0
   let matches = 0
-  const documents = byPath(lines)
+  const documents = byDocument(lines, ({ hit }) => hit)
   for (const group of documents) {
     const events = group.map(each => renderMatch(each, options.pathOf)).join('')
     const stats = statsOf(group, result.tookMs, Buffer.byteLength(events))
@@ -86,17 +87,6 @@ function statsOf(lines: readonly SourceLines[], tookMs: number, printed: number)
     matched_lines: lines.reduce((sum, { text }) => sum + text.split(/\r\n?|\n/).filter(Boolean).length, 0),
     matches: lines.reduce((sum, { ranges }) => sum + ranges.length, 0),
   }
-}
-
-/** Documents in the order of their best hit. */
-function byPath(lines: readonly SourceLines[]): SourceLines[][] {
-  const groups = new Map<string, SourceLines[]>()
-  for (const each of lines) {
-    const group = groups.get(each.hit.path)
-    if (group) group.push(each)
-    else groups.set(each.hit.path, [each])
-  }
-  return [...groups.values()]
 }
 
 function elapsed(ms: number) {

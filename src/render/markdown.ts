@@ -5,6 +5,7 @@
  */
 import type { Hit, SearchResult } from '../search/result.ts'
 import { alsoIn } from './also.ts'
+import { byDocument } from './by-document.ts'
 import { counted } from './figure.ts'
 import { lit, type Marked, replaceMarked } from './marked.ts'
 import { notesOf } from './notes.ts'
@@ -12,16 +13,10 @@ import type { PathOf } from './plain.ts'
 import { safeLine, safeText } from './safe-text.ts'
 
 export function renderMarkdown(result: SearchResult, pathOf: PathOf): string {
-  const parts = byDocument(result.hits).map(hits => renderDocument(hits, pathOf))
+  const parts = byDocument(result.hits, hit => hit).map(hits => renderDocument(hits, pathOf))
   const notes = notesOf(result).map(note => `${escaped(safeLine(note))}.`)
   const found = `${counted(result.hits.length, 'hit')} of ${counted(result.total, 'match', 'matches')}`
   return `${[...parts, [`*${found} for* ${code(result.query)}`, ...notes].join('  \n')].join('\n\n')}\n`
-}
-
-function byDocument(hits: readonly Hit[]): Hit[][] {
-  const groups = new Map<string, Hit[]>()
-  for (const hit of hits) groups.set(hit.path, [...(groups.get(hit.path) ?? []), hit])
-  return [...groups.values()]
 }
 
 function renderDocument(hits: readonly Hit[], pathOf: PathOf): string {

@@ -82,11 +82,24 @@ function listed(words: readonly string[]): string {
   return more > 0 ? `${shown.join(', ')} and ${counted(more, 'other word')}` : shown.join(', ')
 }
 
-/** That an answer is the index's own. */
-export const NOT_LOOKED_AT = 'the source files are not here: what they hold now was not looked at'
+/** That an answer is the index's own: of all indexes, or of those that are named. */
+export function notLookedAt(detached: readonly string[] = []): string {
+  return `${filesAway(detached)}: what they hold now was not looked at`
+}
+
+function filesAway(detached: readonly string[]): string {
+  return `the source files ${detached.length > 0 ? `of ${listed(detached)} ` : ''}are not here`
+}
+
+/** The names of the indexes that are without their files, where there are others: all need no names. */
+export function namesOfDetached(indexes: SearchResult['indexes']): string[] {
+  const detached = indexes.filter(each => each.detached)
+  return detached.length < indexes.length ? detached.map(({ index }) => index) : []
+}
 
 /** How the hits stand to the files on this machine. */
-function freshnessNotes({ hits, dropped, freshness }: SearchResult): string[] {
+function freshnessNotes({ hits, dropped, freshness, indexes }: SearchResult): string[] {
+  const apart = namesOfDetached(indexes)
   const notes: string[] = []
   const changed = hits.filter(({ state }) => state === 'changed').length
   if (changed > 0) {
@@ -94,9 +107,10 @@ function freshnessNotes({ hits, dropped, freshness }: SearchResult): string[] {
     notes.push(`${files}, shown as the files are now`)
   }
   if (hits.some(({ state }) => state === 'detached')) {
-    notes.push('the source files are not here: the text is that of the index')
+    notes.push(`${filesAway(apart)}: the text is that of the index`)
+  } else if (apart.length > 0 || (hits.length === 0 && freshness === 'none')) {
+    notes.push(notLookedAt(apart))
   }
-  if (hits.length === 0 && freshness === 'none') notes.push(NOT_LOOKED_AT)
   if (dropped > 0) {
     notes.push(
       `${counted(dropped, 'hit')} left out: gone from the files; bring the index up to date: glean index`,

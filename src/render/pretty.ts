@@ -4,6 +4,7 @@
  */
 import type { Hit, SearchResult } from '../search/result.ts'
 import { alsoIn } from './also.ts'
+import { byDocument } from './by-document.ts'
 import { type Paint, painter } from './color.ts'
 import { bar, counted, grouped, lasted } from './figure.ts'
 import { linked } from './hyperlink.ts'
@@ -49,7 +50,9 @@ export function renderPretty(result: SearchResult, options: PrettyOptions): stri
   const paint = painter(options.color)
   const width = Math.max(options.width, NARROWEST)
   const best = Math.max(...result.hits.map(({ score }) => score))
-  const groups = byDocument(result.hits).map(hits => renderDocument(hits, { ...options, width, best }, paint))
+  const groups = byDocument(result.hits, hit => hit).map(hits =>
+    renderDocument(hits, { ...options, width, best }, paint),
+  )
   const notes = notesOf(result).flatMap(note => wrapPlain(sentence(safeLine(note)), width))
   const parse = parseOf(result).flatMap(line => wrapPlain(line, width))
   const figures = [...parse, ...wrapPlain(figuresOf(result), width)].map(paint.faint)
@@ -61,17 +64,6 @@ function parseOf({ parse, ignored }: SearchResult): string[] {
   if (parse === undefined) return []
   const left = ignored.length > 0 ? [`Left out: ${ignored.map(safeLine).join(' ')}`] : []
   return [`Read as: ${safeLine(parse)}`, ...left]
-}
-
-/** Documents in the order of their best hit. */
-function byDocument(hits: readonly Hit[]): Hit[][] {
-  const groups = new Map<string, Hit[]>()
-  for (const hit of hits) {
-    const group = groups.get(hit.path)
-    if (group) group.push(hit)
-    else groups.set(hit.path, [hit])
-  }
-  return [...groups.values()]
 }
 
 function renderDocument(hits: readonly Hit[], options: Drawing, paint: Paint): string {

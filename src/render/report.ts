@@ -5,7 +5,7 @@ import { painter } from './color.ts'
 import { counted, grouped, lasted, sized } from './figure.ts'
 import { reasonName } from './reason.ts'
 import { safeLine } from './safe-text.ts'
-import { wrapPlain } from './wrap.ts'
+import { wrapWords } from './wrap.ts'
 
 export interface ReportOptions {
   readonly color: boolean
@@ -20,12 +20,10 @@ const EXAMPLES = 10
 
 export function renderReport(report: BuildReport, { color, dryRun, width }: ReportOptions): string {
   const paint = painter(color)
-  const broken = (line: string): string[] => (width === undefined ? [line] : wrapPlain(line, width))
+  const broken = (line: string): string[] => (width === undefined ? [line] : wrapWords(line, width))
   const [head, ...rest] = dryRun ? dryFigures(report) : figures(report)
   const lines = [...broken(head ?? '').map(paint.title), ...rest.flatMap(line => broken(`  ${line}`))]
-  // What names a file stays in one piece.
-  const others = leftOutLines(report).flatMap(line => (line.startsWith(' ') ? [line] : broken(line)))
-  return `${[...lines, ...others].join('\n')}\n`
+  return `${[...lines, ...leftOutLines(report).flatMap(broken)].join('\n')}\n`
 }
 
 function figures(report: BuildReport): string[] {
@@ -42,9 +40,14 @@ function figures(report: BuildReport): string[] {
   ]
 }
 
-function dryFigures({ documents, textBytes, root, index }: BuildReport): string[] {
+function dryFigures({ documents, textBytes, root, index, changes }: BuildReport): string[] {
+  // Of a first build all are new.
+  const { added: _, ...others } = changes
+  const isFirst = Object.values(others).every(count => count === 0)
+  const news = Object.entries(changes).filter(([, count]) => count > 0 && !isFirst)
   return [
     `Would index ${counted(documents, 'file')} of ${safeLine(root)}, ${sized(textBytes)}, into ${safeLine(index)}`,
+    ...(news.length > 0 ? [news.map(([what, count]) => `${grouped(count)} ${what}`).join(', ')] : []),
     'nothing was written',
   ]
 }

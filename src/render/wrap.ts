@@ -45,6 +45,24 @@ export function wrapPlain(text: string, width: number): string[] {
   )
 }
 
+/**
+ * A sentence that names files and commands, in lines of a width: broken at spaces only. What is longer than a line stays
+ * in one piece, which a terminal breaks where it must and gives back whole to who copies it.
+ */
+export function wrapWords(text: string, width: number): string[] {
+  const [indent] = /^ */.exec(text)!
+  const lines: string[] = []
+  let line = ''
+  for (const word of text.slice(indent.length).replace(MEASURED, `$1${NO_BREAK}`).split(' ')) {
+    const longer = line === '' ? word : `${line} ${word}`
+    if (line !== '' && cellWidth(longer) > width - indent.length) {
+      lines.push(line)
+      line = word
+    } else line = longer
+  }
+  return [...lines, line].map(each => `${indent}${each.replaceAll(NO_BREAK, ' ')}`)
+}
+
 /** Takes the spaces at the ends of lines, and blank lines with their line break. */
 function withoutLooseSpace(marked: Marked): Marked {
   const edits: Edit[] = []

@@ -3,10 +3,8 @@
  * ways through it at once (Thompson, Communications of the ACM 11, 1968): no pattern takes more than linear time. The
  * sets of places it has been in are kept as states, with what they lead to: most patterns have a dozen.
  */
+import { Alphabet, AS_IT_STANDS, type CharacterTest, KINDS, type Kind, type Reading } from './alphabet.ts'
 import type { TermMatcher } from './term-scan.ts'
-
-/** Whether a code point is one of those meant. Asked once for each, however often it occurs. */
-export type CharacterTest = (point: number) => boolean
 
 export type Pattern =
   /** `literal` is the character, in lower case, where it can be but one. */
@@ -20,9 +18,6 @@ export type Pattern =
 
 /** States kept at most; when there are more, all but those of the term in hand are forgotten. */
 const KEPT_STATES = 2048
-
-/** Kinds of characters that a state's row in the table of transitions has room for; few patterns tell so many apart. */
-const KINDS = 64
 
 /** The parts of a pattern with its repetitions written out, which the cost of matching grows with. */
 export function sizeOf(pattern: Pattern): number {
@@ -54,6 +49,8 @@ interface State {
   readonly places: readonly CharacterPlace[]
   /** Whether a term may end here. */
   readonly accepts: boolean
+  /** Whether a mark may be passed over here. */
+  readonly takesMarks: boolean
 }
 
 /** Numbers of the state without a way out, and, in the table, of what is not worked out yet. */
@@ -74,11 +71,15 @@ export class PatternMatcher implements TermMatcher {
   #states: State[] = []
   readonly #numbers = new Map<string, number>()
 
-  constructor(pattern: Pattern) {
+  /** A term matches if it does as it stands, or with any of its characters read in the other way that `reading` has. */
+  constructor(pattern: Pattern, reading: Reading = AS_IT_STANDS) {
     this.#automaton = new Automaton(pattern)
-    this.#alphabet = new Alphabet(this.#automaton.tests)
+    this.#alphabet = new Alphabet(this.#automaton.tests, reading)
     this.#forget()
-    this.#path[0] = this.#numberOf(this.#automaton.reach([this.#automaton.start], true))
+    this.#path[0] = this.#numberOf({
+      ...this.#automaton.reach([this.#automaton.start], true),
+      takesMarks: false,
+    })
   }
 
   enter(depth: number, point: number): boolean {
@@ -105,18 +106,33 @@ export class PatternMatcher implements TermMatcher {
   }
 
   #workOut(depth: number, kind: number): number {
-    const tests = this.#alphabet.testsOf(kind)
-    const after: Place[] = []
-    for (const place of this.#states[this.#path[depth]!]!.places) {
-      if (tests.has(place.test)) after.push(place.next)
-    }
+    const state = this.#states[this.#path[depth]!]!
+    const next = this.#after(state, this.#alphabet.aboutKind(kind))
     if (this.#states.length >= KEPT_STATES) this.#keepOnly(depth + 1)
-    return this.#numberOf(this.#automaton.reach(after, false))
+    return this.#numberOf(next)
+  }
+
+  #after(state: State, { tests, letters, takesMarks, isMark }: Kind): State {
+    const after = placesAfter(state.places, tests)
+    let { places } = state
+    for (const [at, letter] of letters.entries()) {
+      const read = placesAfter(places, letter)
+      if (at === letters.length - 1) after.push(...read)
+      else places = this.#automaton.reach(read, false).places
+    }
+    const reached = this.#automaton.reach(after, false)
+    if (!isMark || !state.takesMarks) return { ...reached, takesMarks }
+    return {
+      places: [...new Set([...reached.places, ...state.places])],
+      accepts: reached.accepts || state.accepts,
+      takesMarks: true,
+    }
   }
 
   #numberOf(state: State): number {
     if (state.places.length === 0 && !state.accepts) return NOWHERE
-    const name = `${state.accepts} ${Int32Array.from(state.places, place => place.number).sort()}`
+    const { accepts, takesMarks } = state
+    const name = `${accepts} ${takesMarks} ${Int32Array.from(state.places, place => place.number).sort()}`
     const known = this.#numbers.get(name) ?? this.#states.push(state) - 1
     this.#numbers.set(name, known)
     return known
@@ -130,47 +146,15 @@ export class PatternMatcher implements TermMatcher {
   }
 
   #forget(): void {
-    const none = { places: [], accepts: false }
+    const none = { places: [], accepts: false, takesMarks: false }
     this.#states = [none, none]
     this.#numbers.clear()
     this.#table.fill(UNKNOWN)
   }
 }
 
-/** Sorts characters by which tests of a pattern they pass: those that pass the same lead to the same. */
-class Alphabet {
-  /** The kind of each code point by its upper and lower bits; 0, which no state knows a way for, until it is asked. */
-  readonly pages: Uint8Array[] = new Array(0x1100).fill(new Uint8Array(256))
-  readonly #empty = this.pages[0]
-  readonly #tests: readonly CharacterTest[]
-  readonly #numbers = new Map<string, number>()
-  readonly #passed: ReadonlySet<CharacterTest>[] = []
-
-  constructor(tests: Iterable<CharacterTest>) {
-    this.#tests = [...tests]
-  }
-
-  /** From 1. Those of {@link KINDS} and above are found anew each time. */
-  kindOf(point: number): number {
-    const passed = this.#tests.filter(test => test(point))
-    const name = passed.map(test => this.#tests.indexOf(test)).join()
-    const kind = this.#numbers.get(name) ?? this.#numbers.size + 1
-    if (kind > this.#numbers.size) {
-      this.#numbers.set(name, kind)
-      this.#passed[kind] = new Set(passed)
-    }
-    if (kind < KINDS) this.#page(point >> 8)[point & 255] = kind
-    return kind
-  }
-
-  testsOf(kind: number): ReadonlySet<CharacterTest> {
-    return this.#passed[kind]!
-  }
-
-  #page(number: number): Uint8Array {
-    if (this.pages[number] === this.#empty) this.pages[number] = new Uint8Array(256)
-    return this.pages[number]!
-  }
+function placesAfter(places: readonly CharacterPlace[], tests: ReadonlySet<CharacterTest>): Place[] {
+  return places.filter(place => tests.has(place.test)).map(place => place.next)
 }
 
 /** The places of a pattern, built from its end to its beginning. */
@@ -191,7 +175,7 @@ class Automaton {
    * The places that take a character among those reached from some without one, and whether the end of the pattern is
    * reached if the term ends here.
    */
-  reach(from: readonly Place[], atStart: boolean): State {
+  reach(from: readonly Place[], atStart: boolean): Pick<State, 'places' | 'accepts'> {
     const met = this.#spread(from, place => place.kind === 'start' && atStart)
     const accepts = (place: Place) => place.kind === 'accept'
     const ends = met.filter(place => place.kind === 'end')

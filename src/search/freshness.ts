@@ -75,9 +75,13 @@ export class FreshnessCheck {
     return place !== '' && place === placeOf(this.#folder, this.#root)
   }
 
-  /** Whether there is a file at a document's path, whatever is in it. */
+  /** Whether there is a file at a document's path, whatever is in it; what may not be looked at is none. */
   exists({ path }: ListedFile): boolean {
-    return fileAt(join(this.#root, path)) !== undefined
+    try {
+      return fileAt(join(this.#root, path)) !== undefined
+    } catch {
+      return false
+    }
   }
 
   /** When the file at a document's path was last changed, ISO 8601 in UTC; undefined where none can be seen. */

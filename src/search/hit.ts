@@ -65,10 +65,12 @@ export interface ReadHits {
   readonly places: readonly number[]
   /** Passed over: their files are gone, or hold the passage no more. */
   readonly dropped: number
-  /** Passages that repeat a hit word for word. */
-  readonly collapsed: number
-  /** Whether they were compared with their files. */
+  /** For each hit, how many passages repeat it word for word. */
+  readonly repeats: readonly number[]
+  /** Whether they were compared with their files; of several indexes, those of some. */
   readonly checked: boolean
+  /** Of several indexes, where they were to be compared: the names of those that could not be. */
+  readonly detached?: readonly string[]
 }
 
 type Explain = (candidate: Candidate, text: string) => LeafShare[]
@@ -129,9 +131,9 @@ export class HitReader {
     limit: number,
   ): Promise<ReadHits> {
     const hits: Hit[] = []
-    const places: number[] = []
+    const ranks: number[] = []
+    const repeats: number[] = []
     let dropped = 0
-    let collapsed = 0
     const wanted = ranked.slice(offset, offset + limit)
     foresee(
       this.#source,
@@ -144,12 +146,12 @@ export class HitReader {
       const found = await this.#firstThatHolds(chunk, leaves, attached)
       dropped += found.dropped
       if (!found.hit) continue
-      const also = await this.#placesOf(found.twins, found.hit, attached)
-      collapsed += also.length
+      const { also, count } = await this.#placesOf(found.twins, found.hit, attached)
+      repeats.push(count)
       hits.push({ ...found.hit, rank: offset + hits.length + 1, ...(also.length > 0 ? { also } : {}) })
-      places.push(at)
+      ranks.push(at)
     }
-    return { hits, places, dropped, collapsed, checked: attached }
+    return { hits, places: ranks, dropped, repeats, checked: attached }
   }
 
   /** The hit of a chunk, or where its file is gone that of a twin; and the twins that are left. */
@@ -170,14 +172,14 @@ export class HitReader {
     return { twins, dropped }
   }
 
-  /** Where else the text of a hit stands, as `path:line`; files that are gone or have changed are no such place. */
-  async #placesOf(twins: readonly Ranked[], { line, startLine }: Hit, attached: boolean): Promise<string[]> {
+  /** Where else a hit's text stands, as `path:line`, and how often; files that are gone or have changed are no such place. */
+  async #placesOf(twins: readonly Ranked[], { path, line, startLine }: Hit, attached: boolean) {
     const chunks = await Promise.all(twins.map(twin => this.#readChunk(twin)))
-    return chunks.flatMap(({ document, row }) =>
-      attached && this.#check!.stateOf(document) !== 'same'
-        ? []
-        : `${document.path}:${Math.min(row.startLine + line - startLine, row.endLine)}`,
+    const there = chunks.filter(({ document }) => !attached || this.#check!.stateOf(document) === 'same')
+    const places = there.map(
+      ({ document, row }) => `${document.path}:${Math.min(row.startLine + line - startLine, row.endLine)}`,
     )
+    return { also: [...new Set(places)].filter(place => place !== `${path}:${line}`), count: places.length }
   }
 
   async #isAttached(chunks: readonly ReadChunk[]): Promise<boolean> {

@@ -76,7 +76,7 @@ export class Index extends SourcedIndex {
     const explaining = options.explain ? await import('./explain.ts') : undefined
     const explain = explaining?.explainer(collection, matches.leaves)
     const depth = options.freshness ?? 'tree'
-    const { hits, dropped, collapsed, checked } = await this.readHits(ranked, matches.leaves, {
+    const read = await this.readHits(ranked, matches.leaves, {
       collection,
       offset,
       limit,
@@ -84,6 +84,8 @@ export class Index extends SourcedIndex {
       excerptLength: options.excerptLength,
       explain,
     })
+    const { hits, dropped, repeats, checked } = read
+    const detached = depth === 'none' ? [] : await this.#detachedIn(read, limit)
     const compared = depth === 'tree' ? await this.#comparedWithAll(hits.length, limit, checked) : undefined
     return {
       schema: 'gleaner.search/1',
@@ -97,9 +99,9 @@ export class Index extends SourcedIndex {
       suggestion: options.suggest === false ? null : await this.suggestion(query, asked, options),
       ignored: asked.ignored,
       dropped,
-      collapsed,
+      collapsed: repeats.reduce((sum, count) => sum + count, 0),
       stale: compared && isBehind(compared.stale) ? compared.stale : null,
-      indexes: this.figures(),
+      indexes: this.figures(detached),
       ...(asked.absentKeys.length > 0 ? { absentKeys: [...asked.absentKeys] } : {}),
       ...(matches.total === 0 && !grouped ? await this.wholeDocuments(asked) : {}),
       ...note,
@@ -123,12 +125,16 @@ export class Index extends SourcedIndex {
   /**
    * The documents with matching chunks, by their best chunk (or in the order of paths), with how many match. Left out are
    * documents whose files are gone, or have changed and hold nothing of it any more; unless none of the index's files is
-   * here. Looks at every file.
+   * here. Looks at every file, unless but a few, at the `most`, are wanted.
    */
-  async matchedDocuments(query: string, options: SearchOptions = {}): Promise<MatchedDocument[]> {
+  async matchedDocuments(
+    query: string,
+    options: SearchOptions = {},
+    most?: number,
+  ): Promise<MatchedDocument[]> {
     const { matchedDocuments } = await import('./matched-documents.ts')
     const asked = await this.ask(query, options)
-    return matchedDocuments(asked, this.parts, options.sort, this)
+    return matchedDocuments(asked, this.parts, { sort: options.sort, most }, this)
   }
 
   /** Whether the file of some chunks, all that match of one document, holds any of them or another that matches. */
@@ -190,6 +196,12 @@ export class Index extends SourcedIndex {
     if (!cards) documents.prefetch()
     // What cannot be loaded fails where it is needed.
     this.#allStemmers().catch(() => {})
+  }
+
+  /** The names of the indexes that could not be compared with their files; a number alone has no hits that tell. */
+  async #detachedIn({ checked, detached }: ReadHits, limit: number): Promise<readonly string[]> {
+    if (limit === 0) return this.detached()
+    return detached ?? (checked ? [] : [this.location])
   }
 
   /** A look at all files, where fewer hits than wanted are a statement about these too; so is a number alone. */

@@ -17,27 +17,42 @@ export interface Witness extends Pick<Standing, 'whereabouts'> {
   ): Promise<boolean>
 }
 
+/** What is wanted of the documents. */
+export interface ListRequest {
+  readonly sort: PoolOrder | undefined
+  /** How many at the most; all where left out. */
+  readonly most: number | undefined
+}
+
 /**
  * By their best chunk, or in the order of paths. Left out are those whose files are gone, or have changed and match no
- * more; unless none is here.
+ * more; unless none is here. Where but a few are wanted, the files of others are not looked at.
  */
 export async function matchedDocuments(
   { collection, plan }: Pick<Asked, 'collection' | 'plan'>,
   { documents, segments, order }: IndexParts,
-  sort: PoolOrder | undefined,
+  { sort, most = Number.POSITIVE_INFINITY }: ListRequest,
   witness: Witness,
 ): Promise<MatchedDocument[]> {
   const { pool, leaves } = await match(collection, plan, undefined, sort)
   const found = await documentHits(segments, pool)
-  const listed = await Promise.all(
-    found.map(({ segment, document }) => documents.at(order.rankOf(segment, document))),
-  )
-  const matched = listed.map(({ path }, number) => {
-    const { chunks } = found[number]!
-    return { path, chunks, hits: chunks.length }
-  })
-  const places = await witness.whereabouts(listed)
-  return stillMatching(matched, places, chunks => witness.stillHolds(chunks, leaves, collection))
+  const matched: MatchedDocument[] = []
+  for (let start = 0; start < found.length && matched.length < most; ) {
+    const some = found.slice(start, start + most - matched.length)
+    start += some.length
+    const listed = await Promise.all(
+      some.map(({ segment, document }) => documents.at(order.rankOf(segment, document))),
+    )
+    const places = await witness.whereabouts(listed)
+    const counted = listed.map(({ path }, number) => {
+      const { chunks } = some[number]!
+      return { path, chunks, hits: chunks.length }
+    })
+    matched.push(
+      ...(await stillMatching(counted, places, chunks => witness.stillHolds(chunks, leaves, collection))),
+    )
+  }
+  return matched
 }
 
 /** A document of the index with matching chunks. */

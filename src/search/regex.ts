@@ -6,7 +6,8 @@
  */
 import { GleanError, messageOf } from '../errors.ts'
 import type { Dictionary } from '../segment/dictionary.ts'
-import { type CharacterTest, type Pattern, PatternMatcher, sizeOf } from './automaton.ts'
+import type { CharacterTest } from './alphabet.ts'
+import { type Pattern, PatternMatcher, sizeOf } from './automaton.ts'
 import { matchingTerms } from './term-scan.ts'
 
 /** Groups within groups at most. */

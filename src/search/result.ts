@@ -95,6 +95,8 @@ export interface IndexFigures {
   chunks: number
   /** Files of its sources that could not be indexed, by reason; absent where the index does not say. */
   leftOut?: Record<string, number>
+  /** Where files were to be looked at: those of this index are not on this machine. */
+  detached?: true
 }
 
 /** The answer to one query. */
@@ -105,7 +107,7 @@ export interface SearchResult {
   total: number
   /** Milliseconds from the call to the answer. */
   tookMs: number
-  /** What was compared with the files: nothing, the hits, or the whole tree. */
+  /** What was compared with the files, where these are here: nothing, the hits, or the whole tree. */
   freshness: 'none' | 'hits' | 'tree'
   hits: Hit[]
   /** Query words that no chunk has. */

@@ -70,7 +70,12 @@ export class SeveralIndexes extends Index {
         })
         const { hits, ...rest } = await index.readHits(own, leaves, { ...request, offset: 0 })
         const named = hits.map((hit): Hit => ({ ...hit, index: index.location }))
-        return { ...rest, hits: named.map((hit, at) => ({ hit, place: places[rest.places[at]!]! })) }
+        const read = named.map((hit, at) => ({
+          hit,
+          place: places[rest.places[at]!]!,
+          repeated: rest.repeats[at]!,
+        }))
+        return { ...rest, hits: read }
       }),
     )
     const ordered = read
@@ -81,8 +86,9 @@ export class SeveralIndexes extends Index {
       hits: ordered.map(({ hit }, at) => ({ ...hit, rank: offset + at + 1 })),
       places: ordered.map(({ place }) => place),
       dropped: read.reduce((sum, { dropped }) => sum + dropped, 0),
-      collapsed: ordered.reduce((sum, { hit: { also = [] } }) => sum + also.length, 0),
-      checked: read.every(({ checked }) => checked),
+      repeats: ordered.map(({ repeated }) => repeated),
+      checked: read.some(({ checked }) => checked),
+      detached: this.#members.flatMap(({ index }, number) => (read[number]!.checked ? [] : index.location)),
     }
   }
 
@@ -98,8 +104,12 @@ export class SeveralIndexes extends Index {
     return this.#members.find(({ index }) => index.location === name)?.index.sourceRoot ?? null
   }
 
-  override figures(): IndexFigures[] {
-    return this.#members.flatMap(({ index }) => index.figures())
+  override figures(detached?: readonly string[]): IndexFigures[] {
+    return this.#members.flatMap(({ index }) => index.figures(detached))
+  }
+
+  override async detached(): Promise<string[]> {
+    return (await Promise.all(this.#members.map(({ index }) => index.detached()))).flat()
   }
 
   /** Of the first index that has the passage. */

@@ -71,6 +71,13 @@ async function find(
       return { ...meant, segment, row, file: fileFacts(document, row, modified(document)) }
     }
   }
+  const [, path, lines] = /^(.+):(\d{1,9}(?:-\d{1,9})?)$/s.exec(reference) ?? []
+  if (path !== undefined && (await documents.find(path))) {
+    throw new GleanError(
+      'not-found',
+      `${path} is there, but has no lines ${lines}: the first is line 1, and of two the smaller comes first`,
+    )
+  }
   throw new GleanError(
     'not-found',
     `${location} has no document ${reference}; paths are relative to the indexed folder, as glean search --json gives them`,

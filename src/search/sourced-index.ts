@@ -55,11 +55,13 @@ export class SourcedIndex {
     return this.parts.documents
   }
 
-  /** What of the index took part in an answer. */
-  figures(): IndexFigures[] {
-    const { documents, chunks } = this.manifest.totals
-    const { leftOut } = this.manifest
-    return [{ index: this.location, documents, chunks, ...(leftOut && { leftOut }) }]
+  /** What of the index took part in an answer; `detached` are the names of those without files. */
+  figures(detached: readonly string[] = []): IndexFigures[] {
+    const { location: index, manifest } = this
+    const { totals, leftOut } = manifest
+    const { documents, chunks } = totals
+    const apart = detached.includes(index) ? { detached: true as const } : {}
+    return [{ index, documents, chunks, ...(leftOut && { leftOut }), ...apart }]
   }
 
   /** Where the files of some documents are; undefined for one that is gone. */
@@ -75,6 +77,11 @@ export class SourcedIndex {
   /** Whether the files it was made of are on this machine: some at least, spread over the index, are as they were. */
   async isAttached(): Promise<boolean> {
     return this.standing.isAttached()
+  }
+
+  /** Those of the indexes it is whose files are not on this machine, as the caller named them. */
+  async detached(): Promise<string[]> {
+    return (await this.isAttached()) ? [] : [this.location]
   }
 
   /** How its sources stand to it; undefined where these are not on this machine. Looks at every file. */

@@ -1,5 +1,6 @@
 /** How an index stands to its sources: whether they are on this machine, and how far it lags behind them. */
 import type { ListedDocument } from '../segment/document-list.ts'
+import type { FileState } from './freshness.ts'
 import { HitReader } from './hit.ts'
 import type { IndexParts } from './parts.ts'
 import type { MatchedDocument } from './result.ts'
@@ -19,6 +20,13 @@ export interface Standing {
 /** Whether a document's file is here, and of several indexes which it is of. */
 export type Whereabouts = Pick<MatchedDocument, 'state' | 'index'>
 
+/** Documents whose files are sooner read than all files looked at. */
+const FEW = 20
+
+function whereaboutsOf(state: FileState): Whereabouts | undefined {
+  return state === 'gone' ? undefined : { state: state === 'same' ? 'current' : state }
+}
+
 /** The standing of one index. */
 export function standingOf(parts: IndexParts): Standing {
   const { sources, documents, manifest } = parts
@@ -29,6 +37,7 @@ export function standingOf(parts: IndexParts): Standing {
       const check = sources?.check()
       const attached = await check?.isAttached(some.slice(0, 10), documents, manifest.totals.documents)
       if (!attached) return some.map(() => ({ state: 'detached' }))
+      if (some.length <= FEW) return some.map(document => whereaboutsOf(check!.stateOf(document)))
       const { changed } = await sources!.survey(documents)
       return some.map(document => {
         if (!check!.exists(document)) return undefined

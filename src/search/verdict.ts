@@ -33,8 +33,12 @@ export async function withVerdict(
   // What was not looked at may have it.
   if (result.partial && result.partial.missing > 0) return result
   const survey = await index.survey()
-  if (!survey) return { ...result, ...recorded(result), verdict: 'not-there' }
-  const notIndexed = await notIndexedOf(index, survey, result.query, options.paths ?? [])
+  if (!survey) {
+    const unread = recorded(result.indexes)
+    return { ...result, ...(unread.files > 0 ? { notIndexed: unread } : {}), verdict: 'not-there' }
+  }
+  const seen = await notIndexedOf(index, survey, result.query, options.paths ?? [])
+  const notIndexed = together(seen, recorded(result.indexes.filter(({ detached }) => detached)))
   const stale = result.stale ?? (isBehind(survey.stale) ? survey.stale : null)
   const behind = stale !== null || result.dropped > 0
   return {
@@ -46,15 +50,20 @@ export async function withVerdict(
   }
 }
 
-/** What the indexes themselves say of files that are not indexed, where these are not here to be looked at. */
-function recorded({ indexes }: SearchResult): Pick<SearchResult, 'notIndexed'> {
-  const reasons: Record<string, number> = {}
-  let files = 0
-  for (const [reason, count] of indexes.flatMap(({ leftOut = {} }) => Object.entries(leftOut))) {
+/** What indexes themselves say of files that are not indexed, where these are not here to be looked at. */
+function recorded(indexes: SearchResult['indexes']): NotIndexed {
+  const each = indexes.map(({ leftOut = {} }): NotIndexed => {
+    const files = Object.values(leftOut).reduce((sum, count) => sum + count, 0)
+    return { files, reasons: leftOut, likely: [] }
+  })
+  return each.reduce(together, { files: 0, reasons: {}, likely: [] })
+}
+
+function together(one: NotIndexed, other: NotIndexed): NotIndexed {
+  const reasons: Record<string, number> = { ...one.reasons }
+  for (const [reason, count] of Object.entries(other.reasons))
     reasons[reason] = (reasons[reason] ?? 0) + count
-    files += count
-  }
-  return files > 0 ? { notIndexed: { files, reasons, likely: [] } } : {}
+  return { files: one.files + other.files, reasons, likely: [...one.likely, ...other.likely] }
 }
 
 /** The files that are not indexed, and which of them the query may have meant: by its paths, else by its words. */
@@ -67,9 +76,11 @@ async function notIndexedOf(
   const reasons: NotIndexed['reasons'] = {}
   for (const { reason } of leftOut) reasons[reason] = (reasons[reason] ?? 0) + 1
   const known = new Set([...leftOut, ...fresh].map(({ path }) => path))
+  const roots = index.members.flatMap(({ sourceRoot }) => sourceRoot ?? [])
   const ignored: UnindexedFile[] = []
   for (const path of paths) {
-    if (known.has(path) || !isFile(index.sourceRoot!, path) || (await index.documents.find(path))) continue
+    if (known.has(path) || !roots.some(root => isFile(root, path)) || (await index.documents.find(path)))
+      continue
     ignored.push({ path, reason: 'ignored', detail: 'a rule of the last build passes it over' })
   }
   const likely = [...ignored, ...(paths.length > 0 ? matching(leftOut, paths) : named(leftOut, query))]
@@ -79,7 +90,13 @@ async function notIndexedOf(
 /** Whether there is a file at a path below the root. */
 function isFile(root: string, path: string): boolean {
   const absolute = resolve(root, path)
-  return isWithin(absolute, root) && (lstatSync(absolute, { throwIfNoEntry: false })?.isFile() ?? false)
+  if (!isWithin(absolute, root)) return false
+  try {
+    return lstatSync(absolute, { throwIfNoEntry: false })?.isFile() ?? false
+  } catch {
+    // It may not be looked at, or is no path at all.
+    return false
+  }
 }
 
 function matching(files: readonly LeftOut[], paths: readonly string[]): LeftOut[] {

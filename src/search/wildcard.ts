@@ -1,11 +1,13 @@
 /**
  * The terms a wildcard stands for: `*` is any run of characters, an empty one too, `?` exactly one code point, and all
- * else itself, with marks or without, as in plain words: `strass*` is straße, too. What is typed is brought into the form
- * of terms first; a wildcard that spans a character no term holds (a hyphen, a space) stands for none.
+ * else itself, with marks or without, as in plain words: `strass*` and `stras?e` are straße, too. What is typed is brought
+ * into the form of terms first; a wildcard that spans a character no term holds (a hyphen, a space) stands for none.
  */
 import type { Dictionary } from '../segment/dictionary.ts'
 import { forEachToken, TERM_LIMIT } from '../text/analyzer.ts'
-import { fold } from '../text/fold.ts'
+import { isApostrophe } from '../text/character.ts'
+import { fold, isFoldedMark, takesMarks } from '../text/fold.ts'
+import type { Reading } from './alphabet.ts'
 import { type Pattern, PatternMatcher } from './automaton.ts'
 import { variantsOf } from './fold-variants.ts'
 import { matchingTerms } from './term-scan.ts'
@@ -13,11 +15,28 @@ import { matchingTerms } from './term-scan.ts'
 const ANY: Pattern = { kind: 'character', test: () => true }
 const ANY_RUN: Pattern = { kind: 'repeat', child: ANY, least: 0, most: Number.POSITIVE_INFINITY }
 
-/** What a term may have one character for, which is folded to these two. */
-const LIGATURES: ReadonlySet<string> = new Set(['ss', 'ae', 'oe', 'th'])
+/** A character as what it folds to, and marks as nothing. */
+const FOLDED: Reading = {
+  lettersOf: point => {
+    const character = String.fromCodePoint(point)
+    const folded = fold(character)
+    return folded === character ? [] : Array.from(folded, letter => letter.codePointAt(0)!)
+  },
+  takesMarks,
+  isMark: isFoldedMark,
+}
 
-/** Characters that none that folding changes stands before or behind. */
-const [FIRST_FOLDED, LAST_FOLDED] = ['\u00c0', '\ua7ff']
+/** Characters that none that folding changes, or drops, stands before or behind. */
+const [FIRST_FOLDED, LAST_FOLDED] = ['\u00c0', '\ufe2f']
+
+/** Marks that folding drops: blocks of them. */
+const MARKS = [
+  ['\u0300', '\u036f'],
+  ['\u1ab0', '\u1aff'],
+  ['\u1dc0', '\u1dff'],
+  ['\u20d0', '\u20ff'],
+  ['\ufe20', '\ufe2f'],
+] as const
 
 /**
  * The terms that match `pattern` as a whole, in the order of a dictionary: thousands for `a*`. Reads only the parts of
@@ -31,15 +50,13 @@ export async function expandWildcard(
   // Several stars in a row are one.
   const pieces = pattern.split(/(\*+|\?)/)
   const formOf = (text: string): string => (asWritten ? termForm(text) : fold(termForm(text)))
-  const parts = pieces.flatMap((piece, at): Pattern | Pattern[] => {
+  const parts = pieces.flatMap((piece): Pattern | Pattern[] => {
     if (piece === '?') return ANY
-    if (piece.startsWith('*')) return ANY_RUN
-    if (asWritten) return [...formOf(piece)].map(literal)
-    return folded(formOf(piece), { goesOn: pieces[at + 1]?.startsWith('*') ?? false })
+    return piece.startsWith('*') ? ANY_RUN : [...formOf(piece)].map(literal)
   })
   // No term is so long; and no pattern that is typed or pasted in builds an automaton of its size.
   if (parts.filter(part => part !== ANY_RUN).length > TERM_LIMIT) return []
-  const matcher = new PatternMatcher({ kind: 'sequence', parts })
+  const matcher = new PatternMatcher({ kind: 'sequence', parts }, asWritten ? undefined : FOLDED)
   const prefix = formOf(pieces[0]!)
   const terms = await matchingTerms(dictionaries, prefix, matcher)
   const variants = asWritten ? [] : await otherBeginnings(dictionaries, prefix, matcher)
@@ -55,11 +72,13 @@ async function otherBeginnings(
   const terms: string[] = []
   const letters = [...prefix]
   for (const [at, letter] of letters.entries()) {
-    const variants = variantsOf(letter)
-    if (variants.length === 0) continue
     const before = letters.slice(0, at).join('')
+    const marks = at > 0 && takesMarks(letters[at - 1]!.codePointAt(0)!) ? MARKS : []
     // Few terms that begin with letters of ASCII go on beyond it; that begin beyond it, or are, there are many.
-    const ranges = at > 0 && letter < FIRST_FOLDED ? [[FIRST_FOLDED, LAST_FOLDED] as const] : variants
+    const ranges =
+      marks.length > 0 && letter < FIRST_FOLDED
+        ? [[FIRST_FOLDED, LAST_FOLDED] as const]
+        : [...variantsOf(letter), ...marks]
     for (const [first, last] of ranges) {
       for (const dictionary of dictionaries)
         for (const key of await dictionary.keysBetween(before + first, before + last))
@@ -86,36 +105,13 @@ function termForm(text: string): string {
   if (tokens.length === 1 && covered === text.length) return tokens[0]!
   // Parts of words the analyzer would not take by themselves: the 's of dog's, the .1 of 10.1. By character, because
   // the analyzer has one small sigma only, whatever it ends.
-  const lower = Array.from(text.normalize('NFKC'), character => character.toLowerCase()).join('')
-  return lower.normalize('NFKC')
+  const lower = Array.from(text.normalize('NFKC'), character =>
+    isApostrophe(character.codePointAt(0)!) ? "'" : character.toLowerCase(),
+  )
+  return lower.join('').normalize('NFKC')
 }
 
 function literal(character: string): Pattern {
   const wanted = character.codePointAt(0)
   return { kind: 'character', test: point => point === wanted, literal: character }
-}
-
-/** Folded text, in whatever way a term spells it. Where it `goesOn`, its last letter may be the first of two in one. */
-function folded(text: string, { goesOn }: { goesOn: boolean }): Pattern[] {
-  const letters = [...text]
-  const parts: Pattern[] = []
-  for (let at = 0; at < letters.length; at++) {
-    const [one, two = ''] = letters.slice(at, at + 2) as [string, string?]
-    if (LIGATURES.has(one + two)) {
-      const apart: Pattern = { kind: 'sequence', parts: [foldedTo(one), foldedTo(two)] }
-      parts.push({ kind: 'choice', branches: [apart, foldedTo(one + two)] })
-      at++
-    } else if (goesOn && at === letters.length - 1) {
-      parts.push({ kind: 'character', test: point => foldedPoint(point).startsWith(one) })
-    } else parts.push(foldedTo(one))
-  }
-  return parts
-}
-
-function foldedTo(text: string): Pattern {
-  return { kind: 'character', test: point => foldedPoint(point) === text }
-}
-
-function foldedPoint(point: number): string {
-  return fold(String.fromCodePoint(point))
 }

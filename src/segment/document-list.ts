@@ -43,7 +43,7 @@ export interface ListedDocument extends ListedFile {
 }
 
 /** Writes the list; documents come in order of path. */
-export function writeDocumentList(out: UnitWriter, documents: readonly ListedDocument[]): Root<string> {
+export function writeDocumentList(out: UnitWriter, documents: Iterable<ListedDocument>): Root<string> {
   const table = new DictionaryWriter({ blockBytes: LIST_BLOCK_BYTES })
   const information = new ByteWriter()
   for (const { path, size, segment, document, hash } of documents) {

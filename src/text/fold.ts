@@ -33,6 +33,19 @@ const MARKED = new RegExp(`([${BASE}])[${MARK}]+`, 'g')
 /** What a term must hold for folding to change anything: most terms are returned after this one look. */
 const FOLDABLE = new RegExp(`[\\u00c0-\\u03ff\\u0451\\u1e00-\\u1fff${MARK}\\u2c60-\\u2c7f\\ua722-\\ua7ff]`)
 
+const IS_BASE = new RegExp(`^[${BASE}]$`)
+const IS_MARK = new RegExp(`^[${MARK}]$`)
+
+/** Whether marks that stand behind a character, and have not become part of it, are dropped. */
+export function takesMarks(point: number): boolean {
+  return IS_BASE.test(String.fromCodePoint(point))
+}
+
+/** Whether a character is a mark that is dropped behind such a one. */
+export function isFoldedMark(point: number): boolean {
+  return point >= 0x300 && IS_MARK.test(String.fromCodePoint(point))
+}
+
 /** The folded form of a term (lower-cased NFKC); the term itself where there is nothing to fold. Idempotent. */
 export function fold(term: string): string {
   if (!FOLDABLE.test(term)) return term

@@ -171,7 +171,7 @@ class SearchPage {
 
   /** Everything about the hits but the hits. */
   #conclude(
-    { total, hits, absent, relaxed, suggestion, documentsWithAll }: SearchResult,
+    { total, hits, absent, relaxed, suggestion, documentsWithAll, stale }: SearchResult,
     { documents }: SearchSource,
   ): void {
     const shown = this.#hits.childElementCount
@@ -192,6 +192,11 @@ class SearchPage {
         `${documentsWithAll} as whole documents`,
       )
       notes.push(element('p', {}, 'No passage has it all; ', link, ' do.'))
+    }
+    if (stale) {
+      const { new: added, changed, gone } = stale
+      const behind = `${added} new, ${changed} changed, ${gone} gone`
+      notes.push(element('p', {}, `The index is behind its files: ${behind}.`))
     }
     this.#notes.replaceChildren(...notes)
   }

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { ReadDocuments } from '../../src/build/read-documents.ts'
-import { FoundFile } from '../../src/crawl/file.ts'
 
 test('documents are given back as they were taken, however many there are', () => {
   const documents = new ReadDocuments(3)
@@ -13,7 +12,7 @@ test('documents are given back as they were taken, however many there are', () =
     hash: createHash('sha256').update(String(number)).digest('hex').slice(0, 32),
   }))
   for (const { path, stamp, size, hash } of taken)
-    documents.add(new FoundFile(path, '/docs/', size + 7, stamp), size, hash)
+    documents.add({ path, absolute: `/docs/${path}`, size: size + 7, stamp }, size, hash)
   expect(documents.length).toBe(taken.length)
   expect([...documents.paths()]).toEqual(taken.map(({ path }) => path))
   expect([...documents]).toEqual(

@@ -49,26 +49,27 @@ async function listsOf({ perBatch, knownTerms, kept, atOnce }: Setting): Promise
     },
     encode: async (range: TermRange) => new RangeEncoder(set).encode(range),
   }
-  const runs = new PostingRuns(encoder, new Turns({}))
+  const runs = new PostingRuns(encoder, new Turns({}), folder)
   try {
     for (let first = 0; first < files.length; first += perBatch) {
       const { terms, run } = await reader.read(files.slice(first, first + perBatch), () => undefined)
       runs.add(0, terms, run)
     }
-    const all = runs.terms()
     runs.begin()
+    const all = [...runs.terms()]
     await runs.eachList(() => {})
     const ranges = new RangeEncoder(set!)
     const lists: string[] = []
     for (let from = 0; from < all.length; from += atOnce) {
       const range = { from, to: Math.min(all.length, from + atOnce) }
       for (const { pieces, ...list } of unpackLists(ranges.encode(range)))
-        lists.push(JSON.stringify([all.at(lists.length), list, pieces.map(piece => [...piece])]))
+        lists.push(JSON.stringify([all[lists.length], list, pieces.map(piece => [...piece])]))
     }
     expect(lists).toHaveLength(all.length)
     return lists
   } finally {
     store.drop()
+    runs.drop()
   }
 }
 

@@ -5,6 +5,8 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type BuildInternals, type BuildOptions, build } from '../../src/build/build.ts'
+import { TaskPool } from '../../src/build/task-pool.ts'
+import { Turns } from '../../src/build/turns.ts'
 import { STAT_CACHE } from '../../src/freshness/stat-cache.ts'
 
 let folder: string
@@ -53,6 +55,29 @@ test('the same files are the same bytes, whatever the threads, the batches and t
     }),
     { numRuns: 5, endOnFailure: true },
   )
+})
+
+test('a large file is left to another thread, unless one alone was asked for, and is the same bytes', async () => {
+  const text = Array.from(
+    { length: 30_000 },
+    (_, number) => `The whale of chapter ${number} sings to the sea.`,
+  )
+  writeFileSync(join(folder, 'docs', 'large.md'), `# Songs\n\n${text.join('\n\n').repeat(2)}\n`)
+  expect(await built({ paths: ['docs/large.md'] })).toEqual(
+    await built({ paths: ['docs/large.md'], jobs: 1 }),
+  )
+  rmSync(join(folder, 'docs', 'large.md'))
+  const threads = async (largest: number, jobs?: number) => {
+    const plan = { folder, rules: { maxFileSize: 1 << 25 }, batches: 1, largest, jobs }
+    const pool = new TaskPool(plan, new Turns({}))
+    await pool.close()
+    return pool.shares
+  }
+  expect([await threads(3 << 20), await threads(3 << 20, 1), await threads(1 << 20)]).toEqual([
+    true,
+    false,
+    false,
+  ])
 })
 
 test('a build that is called off while threads read leaves nothing behind', async () => {

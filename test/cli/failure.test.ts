@@ -7,6 +7,16 @@ test('an error we foresaw is its message, on one line, safe to print', () => {
   expect(failureLines(thrown, {})).toBe('glean: no file ␛[31mred or green\n')
 })
 
+test('on a narrow terminal it is broken at spaces, and a path stays whole', () => {
+  const thrown = new GleanError(
+    'no-index',
+    'there is no index at some/very/long/path/to/it; build one: glean index DIR',
+  )
+  expect(failureLines(thrown, {}, 24)).toBe(
+    'glean: there is no index\nat\nsome/very/long/path/to/it;\nbuild one: glean index\nDIR\n',
+  )
+})
+
 test('what the system refuses is told as that', () => {
   const thrown = Object.assign(new Error('EIO: i/o error, read'), { code: 'EIO', syscall: 'read' })
   expect(failureLines(thrown, {})).toBe('glean: the system refused: EIO: i/o error, read\n')

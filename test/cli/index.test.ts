@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, rmSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import type { BuildReport } from '../../src/build/report.ts'
+import { faultsOf } from '../schema.ts'
 import { world } from '../world.ts'
 
 test('the summary says what is in the index, and what is not and why', async () => {
@@ -57,6 +58,31 @@ test('--dry-run writes nothing', async () => {
     code: 0,
   })
   expect((await here.run('search', 'words')).code).toBe(2)
+})
+
+test('--dry-run tells what an update would do and names every file it would leave out', async () => {
+  const files = { 'docs/a.md': 'words in a file', 'docs/b.bin': 'no\0text', 'docs/c.md': 'more words' }
+  const here = world(files)
+  const dry = async () => (await here.run('index', 'docs', '--dry-run')).stdout
+  const left = 'Left out 1 file: 1 binary\n  b.bin: binary, a NUL byte at offset 2\n'
+  expect(await dry()).toBe(`Would index 2 files of docs, 25 B, into index\n  nothing was written\n${left}`)
+  await here.index('docs')
+  const before = readFileSync(here.path('index/manifest.json'), 'utf8')
+  here.write({ 'docs/a.md': 'other words', 'docs/d.md': 'new', 'docs/e.bin': 'nor\0text' })
+  rmSync(here.path('docs/c.md'))
+  expect(await dry()).toBe(
+    `Would index 2 files of docs, 14 B, into index
+  1 added, 1 changed, 1 removed
+  nothing was written
+Left out 2 files: 2 binary
+  b.bin: binary, a NUL byte at offset 2
+  e.bin: binary, a NUL byte at offset 3
+`,
+  )
+  const report = JSON.parse((await here.run('index', 'docs', '--dry-run', '--json')).stdout)
+  expect(faultsOf('index', report)).toEqual([])
+  expect(report.leftOut).toHaveLength(2)
+  expect(readFileSync(here.path('index/manifest.json'), 'utf8')).toBe(before)
 })
 
 test('without paths the last build is repeated, from a folder below too', async () => {

@@ -88,6 +88,37 @@ test('on a terminal there is progress, colour and the pretty form; NO_COLOR and 
   }
 })
 
+test('a narrow terminal gets notes, errors and reports in lines of its width, notes before what they are about', async context => {
+  const here = await world({
+    'docs/a.md': '# Whales\n\nA whale sings.\n',
+    'docs/b.bin': 'nothing\0to read',
+  }).index('docs')
+  if (!hasScript()) return context.skip('no script(1) to make a terminal with')
+  here.write({ 'docs/c.md': 'New.\n' })
+  const narrow = { columns: 40, env: { NO_COLOR: '1' } }
+  const seen = async (...args: string[]) => {
+    const text = await onTerminal(here, narrow, ...args)
+    // What progress was drawn with stands before the first line, and puts the cursor back behind the last.
+    const drawn = (line: string) =>
+      line
+        .split('\u001b')
+        .at(-1)!
+        .replace(/^\[[?\d;]*[a-zA-Z]/, '')
+    const lines = text.split('\n').map(line => (line.includes('\u001b') ? drawn(line) : line))
+    const paths = (line: string) => line.trim().split(' ').length === 1
+    expect([args, lines.filter(line => line.length > 40 && !paths(line))]).toEqual([args, []])
+    return lines.join('\n')
+  }
+  expect(await seen('search', 'whale', '-l')).toMatch(
+    /^glean: the index is behind: 1 new file,\n[\s\S]*\ndocs\/a\.md\n$/,
+  )
+  expect(await seen('check')).toContain('\n  bring it up to date: glean index\n')
+  expect(await seen('show', 'nothing.md')).toMatch(/^glean: index has no document nothing\.md;\n/)
+  expect(await seen('index', 'docs', '-q')).toBe('')
+  expect(await seen('index', 'docs')).toMatch(/^ {2}b\.bin: binary, a NUL byte at offset 7$/m)
+  await seen('stats', '--fields')
+})
+
 test('a terminal that does not know its width gets no progress, and its text', async context => {
   const here = world({ 'docs/a.md': '# Whales\n\nA whale sings.\n' })
   if (!hasScript()) return context.skip('no script(1) to make a terminal with')

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import type { SearchResult } from '../../src/search/result.ts'
 import { COMMAND, world } from '../world.ts'
@@ -102,9 +102,29 @@ test('-l, -c and --vimgrep say that the index is behind its files, and -l names 
     stdout: 'docs/whale.md\n',
     stderr: '',
   })
+  // So few were asked for that nothing is said of the others.
+  expect(await here.run('search', '-l', '-n1', 'whale')).toEqual({
+    code: 0,
+    stdout: 'docs/whale.md\n',
+    stderr: '',
+  })
+  expect(await here.run('search', '-l', '-n2', 'whale')).toEqual({
+    code: 0,
+    stdout: 'docs/whale.md\n',
+    stderr,
+  })
   const list = await here.run('search', '--vimgrep', 'whale')
   expect(list.stdout.split('\n')).toHaveLength(3)
   expect(list.stderr).toContain(stderr)
+})
+
+test('what the system will not look at stops no search', async () => {
+  const here = await world({ 'docs/a.md': 'A whale.\n', 'docs/sub/b.md': 'A whale.\n' }).index('docs')
+  rmSync(here.path('docs/sub'), { recursive: true })
+  symlinkSync('sub', here.path('docs/sub'))
+  expect(await here.run('search', '-l', 'whale')).toMatchObject({ code: 0, stdout: 'docs/a.md\n' })
+  const long = await here.run('search', 'zebra', '--path', `${'x'.repeat(300)}.md`)
+  expect([long.code, long.stderr]).toEqual([1, expect.stringContaining('not in the index: zebra')])
 })
 
 test('-l and -c say that they are of the index alone where the files are not here', async () => {

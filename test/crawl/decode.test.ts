@@ -111,3 +111,15 @@ describe('decode', () => {
     expect(decode(bytes(0xfe, 0xff, 0x00, 0x61, 0x62))).toMatchObject({ text: 'a\uFFFD' })
   })
 })
+
+it('what others are packed in is told by its name', () => {
+  const detailOf = (bytes: Buffer) =>
+    [sniff(bytes), decode(bytes)].map(each => each && 'detail' in each && each.detail)
+  const tar = Buffer.alloc(512)
+  tar.write('a.txt')
+  tar.write('ustar', 257)
+  expect(detailOf(tar)).toEqual(Array(2).fill('a tar archive; unpack it, or pack it as ZIP'))
+  const seven = Buffer.from('7z\xbc\xaf\x27\x1c\0\x04', 'latin1')
+  expect(detailOf(seven)).toEqual(Array(2).fill('a 7z archive; unpack it, or pack it as ZIP'))
+  expect(detailOf(Buffer.from('BZ\0'))).toEqual(Array(2).fill('a NUL byte at offset 2'))
+})

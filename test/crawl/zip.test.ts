@@ -24,6 +24,51 @@ test('no name leads out of the archive', () => {
   expect(zip.text('etc/passwd')).toBe('x')
 })
 
+/** The same archive of one member as ZIP64 has it: every number that may be long is, in the directory and at its end. */
+function asZip64(bytes: Buffer): Buffer {
+  const start = bytes.indexOf('PK\x01\x02', 'latin1')
+  const end = bytes.indexOf('PK\x05\x06', 'latin1')
+  const [packed, size, offset] = [20, 24, 42].map(place => BigInt(bytes.readUInt32LE(start + place)))
+  const extra = Buffer.alloc(36)
+  extra.writeUInt32LE(0x7075 | (4 << 16)) // another field before it
+  extra.writeUInt32LE(1 | (24 << 16), 8)
+  for (const [number, value] of [size!, packed!, offset!].entries())
+    extra.writeBigUInt64LE(value, 12 + 8 * number)
+  const entry = Buffer.concat([bytes.subarray(start, end), extra])
+  for (const place of [20, 24, 42]) entry.writeUInt32LE(0xffffffff, place)
+  entry.writeUInt16LE(extra.length, 30)
+  const longEnd = Buffer.alloc(56)
+  longEnd.writeUInt32LE(0x06064b50)
+  longEnd.writeBigUInt64LE(1n, 32)
+  longEnd.writeBigUInt64LE(BigInt(start), 48)
+  const locator = Buffer.alloc(20)
+  locator.writeUInt32LE(0x07064b50)
+  locator.writeBigUInt64LE(BigInt(start + entry.length), 8)
+  const last = Buffer.from(bytes.subarray(end))
+  last.fill(0xff, 8, 20)
+  return Buffer.concat([bytes.subarray(0, start), entry, longEnd, locator, last])
+}
+
+test('ZIP64 is read, and what is broken in it refused', () => {
+  const bytes = asZip64(archive({ 'a.txt': 'whale '.repeat(100) }))
+  expect(new Zip(bytes).text('a.txt')).toHaveLength(600)
+  const broken = (sign: string, place: number) => () => {
+    const copy = Buffer.from(bytes)
+    copy.writeUInt32LE(0xfffffff0, copy.indexOf(sign, 'latin1') + place)
+    return new Zip(copy).read('a.txt')
+  }
+  const damaged = expect.objectContaining({ reason: 'damaged' })
+  for (const [sign, place] of [
+    ['PK\x06\x07', 8], // where its end is
+    ['PK\x06\x07', 12],
+    ['PK\x06\x06', 32], // how many members it has
+    ['PK\x06\x06', 48], // where its directory is
+  ] as const)
+    expect(broken(sign, place)).toThrow(damaged)
+  expect(broken('\x01\0\x18\0', 4)).toThrow(expect.objectContaining({ reason: 'over-limit' })) // its size
+  expect(broken('\x01\0\x18\0', 20)).toThrow(damaged) // its place
+})
+
 test('what is broken, encrypted or would expand too far is refused', () => {
   const bytes = archive({ 'a.txt': 'whale '.repeat(1000) })
   const read = (broken: Buffer) => () => new Zip(broken).read('a.txt')

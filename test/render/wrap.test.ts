@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { type Marked, sliceMarked } from '../../src/render/marked.ts'
 import { cellWidth } from '../../src/render/width.ts'
-import { wrap } from '../../src/render/wrap.ts'
+import { wrap, wrapWords } from '../../src/render/wrap.ts'
 import type { Range } from '../../src/search/result.ts'
 
 const piece = fc.constantFrom(
@@ -100,6 +100,16 @@ test('a megabyte of one word is cut in a moment', () => {
   expect(wrapped('x'.repeat(1 << 20), 80)).toHaveLength(Math.ceil((1 << 20) / 80))
   expect(wrapped(`${' '.repeat(1 << 20)}x`, 80).length).toBeGreaterThan(0)
   expect(performance.now() - began).toBeLessThan(5000)
+})
+
+test('what names files is broken at spaces alone, its indent kept', () => {
+  expect(wrapWords('  left out: notes/a-rather-long-name.pdf, 12 kB of it', 16)).toEqual([
+    '  left out:',
+    '  notes/a-rather-long-name.pdf,',
+    '  12 kB of it',
+  ])
+  expect(wrapWords('漢字 漢字', 5)).toEqual(['漢字', '漢字'])
+  expect(wrapWords('', 5)).toEqual([''])
 })
 
 test('a highlight that is broken over two lines is lit on both', () => {

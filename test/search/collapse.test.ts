@@ -29,6 +29,15 @@ test('the places are named however few hits are asked for', async () => {
   })
 })
 
+test('a line that repeats itself is one place', async () => {
+  const song = Array.from({ length: 300 }, () => 'The whale sings to the sea, la la la.').join(' ')
+  await withIndex({ 'a.txt': `${song}\n`, 'b.txt': `${song}\n` }, async index => {
+    const { hits, collapsed } = await index.search('whale', { limit: 1 })
+    expect(hits).toMatchObject([{ path: 'a.txt', also: ['b.txt:1'] }])
+    expect(collapsed).toBeGreaterThan(2)
+  })
+})
+
 test('pages go on after what was collapsed', async () => {
   await withIndex(FILES, async index => {
     const { hits } = await index.search('copied licence', { limit: 1, offset: 1 })

@@ -118,7 +118,9 @@ test('the documents of a query are those whose files have it still, and a number
     rmSync(join(folder, 'docs/d.txt'))
     writeFileSync(join(folder, 'docs/c.txt'), 'A snail lies on the shore, all by itself.\n')
     writeFileSync(join(folder, 'docs/a.md'), `A harbour.\n\n${paragraph(9)}\n`)
-    expect(await index.matchedDocuments('whale')).toEqual([{ path: 'a.md', state: 'changed', hits: 4 }])
+    const all = [{ path: 'a.md', state: 'changed', hits: 4 }]
+    expect(await index.matchedDocuments('whale')).toEqual(all)
+    for (const most of [1, 2, 9]) expect(await index.matchedDocuments('whale', {}, most)).toEqual(all)
     expect(await index.search('whale', { limit: 0 })).toMatchObject({
       total: 6,
       freshness: 'tree',

@@ -98,6 +98,61 @@ test('one of them may be on a web server, and each is compared with its own file
   expect(answer.dropped).toBe(1)
 })
 
+test('that the files of one are not here is said, whether it has hits or not, and the others are looked over', async () => {
+  const here = await built()
+  const { url } = await serveStatic({ two: here.path('two') })
+  const both = ['--index', 'one', '--index', `${url}/two`]
+  here.write({ 'docs/a/new.txt': 'Fresh water.\n' })
+  const away = `the source files of ${url}/two are not here`
+  const behind = /the index is behind: 1 new file, 0 changed, 0 gone/
+  const asked = async (...words: string[]) => here.run('search', ...words, ...both)
+  for (const words of [['sings'], ['quetzal'], ['sings', '-c'], ['sings', '-l'], ['quetzal', '-l']]) {
+    const { stderr } = await asked(...words)
+    expect([words, stderr]).toEqual([
+      words,
+      expect.stringContaining(`${away}: what they hold now was not looked at`),
+    ])
+    expect(stderr).toMatch(behind)
+  }
+  expect((await asked('ship')).stderr).toContain(`${away}: the text is that of the index`)
+  const answer = JSON.parse((await asked('sings', '--json')).stdout) as SearchResult
+  expect(faultsOf('search', answer)).toEqual([])
+  expect(answer.indexes.map(({ detached }) => detached)).toEqual([undefined, true])
+  expect([answer.freshness, answer.stale]).toEqual(['tree', { new: 1, changed: 0, gone: 0 }])
+  const full = JSON.parse((await asked('sings', '-n1', '--json')).stdout) as SearchResult
+  expect([full.freshness, full.stale]).toEqual(['hits', null])
+  // A path that is in none of them, and in two roots to look for it.
+  const nowhere = await here.run('search', 'sea', '--path', 'no.txt', '--index', 'one', '--index', 'two')
+  expect([nowhere.code, nowhere.stderr]).toEqual([1, expect.stringMatching(behind)])
+})
+
+test('where else a text stands is told from here', async () => {
+  const same = 'The same notice stands in either of them.\n'
+  const here = world({ 'a/one.txt': same, 'a/two.txt': same, 'b/one.txt': 'Nothing.\n' })
+  for (const name of ['a', 'b']) await here.run('index', name, '--index', `${name}.index`)
+  const { stdout } = await here.run(
+    'search',
+    'notice',
+    '--format',
+    'pretty',
+    '--index',
+    'a.index',
+    '--index',
+    'b.index',
+  )
+  expect(stdout).toContain('also in a/two.txt:1\n')
+})
+
+test('documents of the same name are two', async () => {
+  const here = world({ 'a/sea.md': '# The Baltic\n\nThe sea.\n', 'b/sea.md': '# The Aegean\n\nThe sea.\n' })
+  for (const name of ['a', 'b']) await here.run('index', name, '--index', `${name}.index`)
+  const both = ['--index', 'a.index', '--index', 'b.index', '--rank', 'plain']
+  const { stdout } = await here.run('search', 'sea', '--format', 'pretty', ...both)
+  expect(stdout).toMatch(/^The Baltic\na\/sea\.md:[\s\S]*^The Aegean\nb\/sea\.md:/m)
+  const markdown = await here.run('search', 'sea', '--format', 'markdown', ...both)
+  expect(markdown.stdout).toMatch(/^### The Baltic[\s\S]*^### The Aegean/m)
+})
+
 test('paths are printed from here, and what cannot be opened is told', async () => {
   const here = await built()
   const { stdout } = await here.run('search', 'sea', '--vimgrep', '--index', 'one', '--index', 'two')

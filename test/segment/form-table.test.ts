@@ -9,14 +9,16 @@ import { tokenize } from '../../src/text/analyzer.ts'
 import { type Stemmer, stemmerFor } from '../../src/text/stem.ts'
 import { withUnitFile } from './memory-file.ts'
 
+const inMemory = { keep: (rows: Uint16Array) => rows.slice() }
+
 /** The table of some terms in ascending order, each of which stands in so many chunks that have no other. */
 function tableOf(terms: readonly string[], stem: Stemmer, chunksOfEach: number) {
-  const counter = new FormCounter(terms, stem, terms.length * chunksOfEach)
+  const counter = new FormCounter(terms, stem, terms.length * chunksOfEach, inMemory)
   const encoder = new PostingEncoder()
   for (const number of terms.keys()) {
     for (let chunk = 0; chunk < chunksOfEach; chunk++)
       encoder.add(number * chunksOfEach + chunk, 1, 1, 0, 0, Int32Array.of(0), 0)
-    counter.add(number, encoder.finish())
+    counter.add(encoder.finish())
   }
   return counter.finish()
 }

@@ -55,7 +55,9 @@ async function status(context: CommandContext): Promise<ExitCode> {
   if (has(line, 'json')) await output.print(renderJson(found))
   else if (!output.quiet) {
     const { renderCluster } = await import('../../render/cluster.ts')
-    await output.print(renderCluster(found, output))
+    await output.print(
+      renderCluster(found, { color: output.color, width: output.isTerminal ? output.width : undefined }),
+    )
   }
   return CODES[found.state]
 }

@@ -9,7 +9,7 @@ import { GleanError } from '../../errors.ts'
 import { renderJson } from '../../render/json.ts'
 import { renderReport } from '../../render/report.ts'
 import { MANIFEST } from '../../segment/manifest.ts'
-import { setEngineForBuild } from '../build-engine.ts'
+import { setEngineForBuild, setEngineForBytes } from '../build-engine.ts'
 import { buildOptions } from '../build-options.ts'
 import type { CommandContext } from '../context.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
@@ -66,7 +66,14 @@ async function build(context: CommandContext, options = indexOptions(context)): 
     ? await (await import('../progress.ts')).showProgress(output.color)
     : undefined
   try {
-    return await buildIndex({ ...options, signal, ...(progress && { onProgress: progress.update }) })
+    return await buildIndex({
+      ...options,
+      signal,
+      onProgress: told => {
+        setEngineForBytes(told.totalBytes)
+        progress?.update(told)
+      },
+    })
   } catch (thrown) {
     progress?.stop()
     if (signal.aborted)

@@ -1,7 +1,7 @@
 /** `glean search`: asks the index, prints the answer in the form that was asked for. */
 import { openIndex } from '../../cluster/open.ts'
 import { GleanError } from '../../errors.ts'
-import { NOT_LOOKED_AT, staleNote } from '../../render/notes.ts'
+import { notLookedAt, staleNote } from '../../render/notes.ts'
 import { renderPaths } from '../../render/paths.ts'
 import { hasFound } from '../../search/found.ts'
 import type { Index } from '../../search/index.ts'
@@ -198,11 +198,13 @@ function defaultForm(line: Typed, isTerminal: boolean): Form {
 async function printPaths(index: Index, request: Request, context: CommandContext): Promise<ExitCode> {
   const { query, options, offset, limit, silent, nul, allowPartial } = request
   const { output, cwd } = context
-  const all = await index.matchedDocuments(query, options)
-  const documents = all.slice(offset, limit === undefined ? undefined : offset + limit)
+  const through = limit === undefined ? undefined : offset + limit
+  const all = await index.matchedDocuments(query, options, through)
+  const documents = all.slice(offset, through)
+  const detached = await index.detached()
+  if (detached.length > 0) output.note(notLookedAt(detached.length < index.members.length ? detached : []))
   // A list of all is a statement about the others too.
-  if (all.some(({ state }) => state === 'detached')) output.note(NOT_LOOKED_AT)
-  const stale = await index.staleness()
+  const stale = through === undefined || all.length < through ? await index.staleness() : null
   if (stale) output.note(staleNote(stale))
   const partial = allowPartial ? undefined : await index.lacking()
   if (!silent) await output.print(renderPaths(documents, pathPrinter(index, cwd), nul ? '\0' : '\n'))
