@@ -58,6 +58,11 @@ export class TreeWatch {
     return covered && !this.#isOff
   }
 
+  /** Whether what was last given to {@link covers} is watched from then on. */
+  get tells(): boolean {
+    return !this.#isOff
+  }
+
   /** Whether nothing has been touched since {@link begin}, of what is covered. */
   async isUntouched(): Promise<boolean> {
     // What the system has told by now is heard between these two turns of the event loop at the latest.

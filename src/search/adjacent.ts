@@ -3,9 +3,9 @@
  * phrases are such, and their words may be in half of all chunks.
  *
  * The two rarest lists are walked together, block against block; what chunks these have in common is asked of the others,
- * and where all have it, of the positions, word by word as far as the phrase goes on.
+ * and only where all have it are positions decoded.
  */
-import { POSTINGS_PER_BLOCK } from '../segment/posting.ts'
+import { POSTINGS_PER_BLOCK, type PositionBlock } from '../segment/posting.ts'
 import { END, type PostingList } from '../segment/posting-list.ts'
 import { MemoryPostings } from './postings.ts'
 
@@ -29,9 +29,8 @@ class AdjacentWalk {
   #next = 0
   /** Where those blocks have been compared as far as to: the first chunk beyond; END when there are no more. */
   #from = 0
-  /** Where in a chunk the phrase may begin, and in which field. */
-  #places = new Int32Array(64)
-  #fields = new Uint8Array(64)
+  /** For each word the positions in its block, those in the chunk at hand decoded. */
+  readonly #positions: PositionBlock[] = []
   readonly #frequencies = [0, 0, 0]
 
   constructor(lists: readonly PostingList[], most: number) {
@@ -81,68 +80,47 @@ class AdjacentWalk {
       this.#next++
       return undefined
     }
-    const found = this.#begin()
-    if (found instanceof Promise) return found
-    const count = this.#follow(found)
-    if (count instanceof Promise) return count
-    if (count > 0) this.#take(chunk, count)
+    const words = this.#words
+    for (let number = 0; number < words.length; number++) {
+      const positions = words[number]!.list.positionsOf(words[number]!.at)
+      // Once they are there, the same call answers at once.
+      if (positions instanceof Promise) return positions
+      this.#positions[number] = positions
+    }
+    this.#take(chunk)
     this.#next++
     return undefined
   }
 
-  /** Notes where the first word stands; returns how often. */
-  #begin(): number | Promise<unknown> {
+  /** Counts the occurrences in a chunk that all words have. */
+  #take(chunk: number): void {
+    const frequencies = this.#frequencies
+    frequencies.fill(0)
+    let any = false
     const { list, at } = this.#words[0]!
-    const positions = list.positionsOf(at)
-    if (positions instanceof Promise) return positions
-    const first = positions.starts[at]!
-    const count = positions.starts[at + 1]! - first
-    if (count > this.#places.length) {
-      this.#places = new Int32Array(2 * count)
-      this.#fields = new Uint8Array(2 * count)
-    }
-    const { frequencies } = list.block
-    for (let field = 0, number = 0; field < frequencies.length; field++) {
-      for (const end = number + frequencies[field]![at]!; number < end; number++) {
-        this.#places[number] = positions.positions[first + number]!
-        this.#fields[number] = field
+    const { positions, starts } = this.#positions[0]!
+    let place = starts[at]!
+    for (let field = 0; field < frequencies.length; field++) {
+      for (const end = place + list.block.frequencies[field]![at]!; place < end; place++) {
+        if (!this.#followed(positions[place]!)) continue
+        frequencies[field]!++
+        any = true
       }
     }
-    return count
+    if (any) this.postings.push(chunk, list.block.lengths[at]!, frequencies)
   }
 
-  /** Keeps of so many places those behind which the other words stand, one after the other; returns how many. */
-  #follow(found: number): number | Promise<unknown> {
-    const words = this.#words
-    const places = this.#places
-    let count = found
-    for (let number = 1; number < words.length && count > 0; number++) {
-      const { list, at } = words[number]!
-      const block = list.positionsOf(at)
-      // Once they are there, the same call answers at once.
-      if (block instanceof Promise) return block
-      const { positions, starts } = block
-      const end = starts[at + 1]!
-      let kept = 0
-      for (let place = 0; place < count; place++) {
-        const wanted = places[place]! + number
-        let there = starts[at]!
-        while (there < end && positions[there] !== wanted) there++
-        if (there === end) continue
-        places[kept] = places[place]!
-        this.#fields[kept++] = this.#fields[place]!
-      }
-      count = kept
+  /** Whether the other words stand behind a place, one after the other. */
+  #followed(place: number): boolean {
+    for (let number = 1; number < this.#words.length; number++) {
+      const { at } = this.#words[number]!
+      const { positions, starts } = this.#positions[number]!
+      let there = false
+      for (let other = starts[at]!; other < starts[at + 1]! && !there; other++)
+        there = positions[other] === place + number
+      if (!there) return false
     }
-    return count
-  }
-
-  /** Adds a chunk in which the phrase begins at so many places. */
-  #take(chunk: number, count: number): void {
-    const { list, at } = this.#words[0]!
-    this.#frequencies.fill(0)
-    for (let place = 0; place < count; place++) this.#frequencies[this.#fields[place]!]!++
-    this.postings.push(chunk, list.block.lengths[at]!, this.#frequencies)
+    return true
   }
 }
 

@@ -1,9 +1,10 @@
 /**
  * The best chunks found so far. Better is the higher score (to nine digits), then the earlier place; so the pool holds the
  * same chunks in whatever order they came. Columns of numbers rather than objects: most chunks that get in are put out
- * again, and would be garbage. What gets in waits until there is room for no more, and is then thinned out: the engine
- * sorts numbers faster than they could be kept in order one by one.
+ * again, and would be garbage. What gets in waits until there is room for no more, and is then thinned out: the best
+ * of many are found faster than they could be kept in order one by one.
  */
+import { nthOf } from './nth.ts'
 import { rounded } from './score.ts'
 
 /** Slots for each chunk that stays. */
@@ -22,7 +23,7 @@ export interface Candidate {
   /** Length code of the chunk; 0 where no leaf counts. */
   readonly length: number
   /** Weighted frequency of each scored leaf; 0 where the leaf does not count. */
-  readonly frequencies: Float64Array
+  readonly frequencies: readonly number[]
 }
 
 export class Pool {
@@ -91,8 +92,16 @@ export class Pool {
       chunk: this.#chunks[slot]!,
       score: this.#scores[slot]! * factor,
       length: this.lengths[slot]!,
-      frequencies: this.frequencies.subarray(slot * this.leaves, (slot + 1) * this.leaves),
+      frequencies: this.#frequenciesIn(slot),
     }))
+  }
+
+  /** As an array of its own: a view of those of all slots would cost more than all else of a candidate. */
+  #frequenciesIn(slot: number): number[] {
+    const frequencies: number[] = []
+    const first = slot * this.leaves
+    for (let at = first; at < first + this.leaves; at++) frequencies.push(this.frequencies[at]!)
+    return frequencies
   }
 
   /** Leaves no more than need be; by scores alone where that is enough. */
@@ -110,9 +119,9 @@ export class Pool {
   #leaveOutLow(): void {
     const slots = this.#slots
     const scores = this.#scores
-    const sorted = new Float64Array(this.#size)
-    for (let at = 0; at < sorted.length; at++) sorted[at] = scores[slots[at]!]!
-    const last = sorted.sort()[sorted.length - this.#capacity]!
+    const found = new Float64Array(this.#size)
+    for (let at = 0; at < found.length; at++) found[at] = scores[slots[at]!]!
+    const last = nthOf(found, found.length - this.#capacity)
     // What scores nearly the same as the last may still be better, for its place.
     const floor = last - 2 * NEARLY * Math.abs(last)
     let size = 0

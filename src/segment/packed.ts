@@ -48,6 +48,9 @@ export function packedBytes(bytes: Uint8Array, at: number, count: number): numbe
 /** Of numbers no wider than this four lie within 32 bits, wherever in a byte they begin. */
 const NARROW = 6
 
+/** Fewer numbers than this, as most words have places in a chunk, are read one by one. */
+const FEW = 8
+
 /** Which of the numbers just unpacked have a varint. */
 let escapes = new Int32Array(1024)
 
@@ -63,9 +66,45 @@ export function readPacked(
   end: number,
   first = 0,
 ): number {
+  if (end - first < FEW) return readFew(bytes, at, overflow, values, end, first)
   if (escapes.length < end - first) escapes = new Int32Array(2 * (end - first))
-  const count = unpack(bytes, at, values, first, end)
-  const escaped = (1 << bytes[at]!) - 1
+  return readEscapes(bytes, overflow, values, unpack(bytes, at, values, first, end), (1 << bytes[at]!) - 1)
+}
+
+/** The same one by one: what many are read by would take longer to begin. */
+function readFew(
+  bytes: Uint8Array,
+  at: number,
+  overflow: number,
+  values: Int32Array,
+  end: number,
+  first: number,
+): number {
+  const width = bytes[at]!
+  const escaped = (1 << width) - 1
+  let rest = overflow
+  for (let number = first; number < end; number++) {
+    let value = unpackOne(bytes, at, width, number * width)
+    if (value === escaped) {
+      for (let shift = 0; shift < 35; shift += 7) {
+        const byte = bytes[rest++]!
+        value += (byte & 127) << shift
+        if (!(byte > 127)) break
+      }
+    }
+    values[number] = value
+  }
+  return rest
+}
+
+/** Reads the varints of the numbers noted in `escapes`; returns where they end. */
+function readEscapes(
+  bytes: Uint8Array,
+  overflow: number,
+  values: Int32Array,
+  count: number,
+  escaped: number,
+): number {
   const places = escapes
   let rest = overflow
   for (let number = 0; number < count; number++) {

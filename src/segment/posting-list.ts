@@ -5,6 +5,7 @@
 import { GleanError } from '../errors.ts'
 import { ByteReader } from './bytes.ts'
 import type { Ranges } from './document-order.ts'
+import type { KeptLists } from './kept-lists.ts'
 import { POSTINGS_PER_BLOCK, PositionBlock, PostingBlock } from './posting.ts'
 import { SkipTable } from './skip-table.ts'
 import type { UnitAt, UnitFile } from './unit.ts'
@@ -35,6 +36,7 @@ export class PostingList implements TermStatistics {
   /** Rest of the dictionary entry: the list itself, or where it stands. */
   readonly #rest: ByteReader
   readonly #inline: boolean
+  readonly #kept: KeptLists | undefined
   #place: Place | undefined
   #skips: SkipTable | undefined
   #number = -1
@@ -50,14 +52,19 @@ export class PostingList implements TermStatistics {
     return Math.floor(new ByteReader(information).varint() / 2)
   }
 
-  /** `information` is the term's from the dictionary; `block` and `positions` are where the list decodes to. */
+  /**
+   * `information` is the term's from the dictionary; `block` and `positions` are where the list decodes to, `kept` where what
+   * is read of it stays.
+   */
   constructor(
     file: UnitFile,
     information: Uint8Array,
     block = new PostingBlock(),
     positions?: PositionBlock,
+    kept?: KeptLists,
   ) {
     this.block = block
+    this.#kept = kept
     this.#positions = positions
     const reader = new ByteReader(information)
     const head = reader.varint()
@@ -177,14 +184,16 @@ export class PostingList implements TermStatistics {
       return
     }
     const { offset, table } = this.#placed()
-    if (table === 0) {
-      this.#skips = this.#onlySkip()
-      return
-    }
-    const read = this.#file.read(offset, table)
+    const kept = this.#kept?.at(offset)
+    this.#postingRun ??= kept?.postings
+    this.#positionRun ??= kept?.positions
+    this.#skips = kept?.skips ?? (table === 0 ? this.#onlySkip() : undefined)
+    if (this.#skips) return
     const keep = (bytes: Uint8Array): void => {
       this.#skips = this.#readSkips(bytes)
+      if (kept) kept.skips = this.#skips
     }
+    const read = this.#file.read(offset, table)
     return read instanceof Promise ? read.then(keep) : keep(read)
   }
 

@@ -15,7 +15,7 @@
  * the ordinals of the tokens in the chunk, ascending, each less the one before it, packed; then what did not fit.
  */
 import { GleanError } from '../errors.ts'
-import { FIELDS } from '../text/field.ts'
+import { FIELDS, TEXT } from '../text/field.ts'
 import type { ByteWriter } from './bytes.ts'
 import { packedBytes, readPacked, skipPacked } from './packed.ts'
 
@@ -99,12 +99,24 @@ export class PostingBlock {
   }
 
   #decodeFrequencies(bytes: Uint8Array, codesAt: number, count: number, extras: number): number {
-    const [texts, headings, titles] = this.frequencies as [Int32Array, Int32Array, Int32Array]
-    const { lengths } = this
+    const [, headings, titles] = this.frequencies as [Int32Array, Int32Array, Int32Array]
     if (this.isFielded) {
       headings.fill(0)
       titles.fill(0)
     }
+    const special = this.#readCodes(bytes, codesAt, count)
+    const end = this.#readSpecials(bytes, codesAt, special, extras)
+    if (end > bytes.length) throw endsTooSoon()
+    return end
+  }
+
+  /**
+   * Reads lengths, and the frequencies that fit into codes; notes the others in `specials`, and returns how many there are:
+   * each is noted before it is known, and counted by arithmetic, for a processor guesses wrong too often.
+   */
+  #readCodes(bytes: Uint8Array, codesAt: number, count: number): number {
+    const { lengths } = this
+    const texts = this.frequencies[TEXT]!
     let special = 0
     for (let number = 0; number < count; number++) {
       const code = bytes[codesAt + number]!
@@ -113,6 +125,12 @@ export class PostingBlock {
       specials[special] = number
       special += code >> 7
     }
+    return special
+  }
+
+  /** Reads the frequencies of `specials`; returns where they end. */
+  #readSpecials(bytes: Uint8Array, codesAt: number, special: number, extras: number): number {
+    const [texts, headings, titles] = this.frequencies as [Int32Array, Int32Array, Int32Array]
     let isFielded = false
     let extra = extras
     const varint = (): number => {
@@ -134,7 +152,6 @@ export class PostingBlock {
       }
     }
     this.isFielded = isFielded
-    if (extra > bytes.length) throw endsTooSoon()
     return extra
   }
 }

@@ -6,6 +6,7 @@ import { Dictionary } from './dictionary.ts'
 import { gapsOf, type Ranges, sizeOf } from './document-order.ts'
 import { DocumentRows } from './document-row.ts'
 import { type Forms, formsOf } from './form-table.ts'
+import { KeptLists } from './kept-lists.ts'
 import type { SegmentEntry } from './manifest.ts'
 import { readNeighbours } from './neighbours.ts'
 import type { PositionBlock, PostingBlock } from './posting.ts'
@@ -36,6 +37,8 @@ export class Segment {
   readonly #file: UnitFile
   readonly #version: number
   readonly #forms = new Map<string, Dictionary>()
+  /** What was read of lists; none where reading takes long, whose source keeps what it got. */
+  readonly #kept: KeptLists | undefined
 
   private constructor(entry: SegmentEntry, file: UnitFile, version: number, live: Ranges) {
     this.entry = entry
@@ -44,6 +47,7 @@ export class Segment {
     this.dictionary = new Dictionary(file, entry.dictionary)
     this.text = new TextReader(file, entry, version)
     this.rows = new DocumentRows(file, entry.rows, version)
+    this.#kept = file.source.prefetch ? undefined : new KeptLists(entry.bytes)
     this.live = live
     this.deleted = gapsOf(live, entry.chunks)
     this.#deletedChunks = sizeOf(this.deleted)
@@ -82,8 +86,15 @@ export class Segment {
   }
 
   /** The postings that information from the dictionary leads to, deleted chunks among them. */
-  listOf(information: Uint8Array, lent: LentBlocks = {}): PostingList {
-    return new PostingList(this.#file, information, lent.postings, lent.positions)
+  listOf(information: Uint8Array, lent?: LentBlocks): PostingList {
+    // Who lends memory reads many lists, and each but once.
+    return new PostingList(
+      this.#file,
+      information,
+      lent?.postings,
+      lent?.positions,
+      lent ? undefined : this.#kept,
+    )
   }
 
   /** Lists of this segment, some at a time; see {@link readNeighbours}. */

@@ -14,14 +14,15 @@ function stopped(): { pass(milliseconds: number): void } {
   return { pass: milliseconds => void vi.advanceTimersByTime(milliseconds) }
 }
 
-/** A held survey of a world, and how often that was looked at. */
-function held(root: string | undefined, folder: string) {
+/** A held survey of a world, and how often that was looked at; `takes` lets the time pass that a look takes. */
+function held(root: string | undefined, folder: string, takes = () => {}) {
   let looks = 0
   const survey = new HeldSurvey(root)
   onTestFinished(() => survey.close())
   const look = async () => {
     looks++
     const { grounds } = await walk({ root: folder, entries: ['.'] }, DEFAULTS)
+    takes()
     return {
       stale: { new: looks, changed: 0, gone: 0 },
       fresh: [],
@@ -52,6 +53,28 @@ test('for a moment it is held whatever happens, then only where nothing has been
   expect(await at(1)).toBe(4)
   expect([await at(4990), await at(20)]).toEqual([4, 5])
 })
+
+test.runIf(process.platform === 'linux')(
+  'where looking takes long, a change that is told ends it all the same, after as long again at the latest',
+  async () => {
+    const { pass } = stopped()
+    const here = world({ 'a.md': '' })
+    const { current } = held(here.folder, here.folder, () => pass(800))
+    const at = async (milliseconds: number) => {
+      pass(milliseconds)
+      return current()
+    }
+    expect([await current(), await at(8000)]).toEqual([1, 2])
+    here.write({ 'b.md': '' })
+    expect(await at(800)).toBe(3)
+    rmSync(here.path('b.md'))
+    expect([await at(700), await at(100)]).toEqual([3, 4])
+    expect(await at(7000)).toBe(4)
+    here.write({ 'b.md': 'b' })
+    expect(await at(1)).toBe(5)
+    expect([await at(7100), await at(100)]).toEqual([5, 6])
+  },
+)
 
 test('who asks while it is looked at is told the same', async () => {
   const { pass } = stopped()
