@@ -151,7 +151,7 @@ export function sourcesOf(
   if (!existsSync(root)) {
     throw new GleanError(
       'not-found',
-      `the folder this index was built from is not there: ${root}; name the folders to index: glean index DIR`,
+      `the folder that ${options.index} was built from is not there: ${root}; name the folders to index: glean index DIR`,
     )
   }
   return Promise.resolve({ root, entries: [...last.paths] })
