@@ -47,20 +47,20 @@ export class FormKeys {
   /** In ascending order of key, as often as it is asked; but not a term which is its key, and alone. Throws `io`. */
   *groups(): Generator<KeyedTerms> {
     let [key, terms, places]: [string, string[], number[]] = ['', [], []]
+    let beginning: string = BETWEEN
     const isGroup = () => terms.length > 1 || (terms.length === 1 && terms[0] !== key)
     const keyed = this.#keyed.merged()
     while (keyed.advance()) {
-      const { string } = keyed
-      const at = string.indexOf(BETWEEN)
-      const term = string.slice(at + 1)
-      if (at !== key.length || !string.startsWith(key)) {
+      if (!keyed.startsWith(beginning)) {
         if (isGroup()) yield { key, terms, places }
-        key = string.slice(0, at)
+        const { string } = keyed
+        key = string.slice(0, string.indexOf(BETWEEN))
+        beginning = key + BETWEEN
         terms = []
         places = []
       }
-      terms.push(term)
-      places.push(keyed.numberIn(keyed.runs[0]!, 0))
+      terms.push(keyed.string.slice(beginning.length))
+      places.push(keyed.numberIn(keyed.runAt(0), 0))
     }
     if (isGroup()) yield { key, terms, places }
   }

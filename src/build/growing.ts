@@ -40,10 +40,10 @@ export class GrowingShorts {
     this.push(value >>> 16)
   }
 
-  pushAll(values: Uint16Array): void {
-    if (this.length + values.length > this.values.length) this.#grow(values.length)
-    this.values.set(values, this.length)
-    this.length += values.length
+  /** Pushes what stands in an array from `start` to `end`, which is mostly short. */
+  pushAll(values: Uint16Array, start: number, end: number): void {
+    if (this.length + end - start > this.values.length) this.#grow(end - start)
+    for (let at = start; at < end; at++) this.values[this.length++] = values[at]!
   }
 
   #grow(more: number): void {

@@ -2,7 +2,7 @@
  * The folder of an index that a build makes, and takes away again where no index came of it: with what the build wrote
  * there, and with the folders above that it made. What others have put there meanwhile stays, and keeps the folders.
  */
-import { existsSync, mkdirSync, readdirSync, rmdirSync, unlinkSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, rmdirSync, statSync, unlinkSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { MANIFEST } from '../segment/manifest.ts'
 import { isTemporaryName, wrapped } from '../segment/unit-writer.ts'
@@ -16,7 +16,7 @@ export interface MadeFolder {
 
 /** Makes a folder, with those above it. Throws `io`. */
 export function makeFolder(folder: string): MadeFolder {
-  const first = wrapped(folder, () => mkdirSync(folder, { recursive: true }))
+  const first = wrapped(folder, () => makeEach(folder))
   return {
     clear: () => {
       if (existsSync(join(folder, MANIFEST))) return
@@ -33,6 +33,24 @@ export function makeFolder(folder: string): MadeFolder {
         if (!attempt(() => rmdirSync(each))) return
     },
   }
+}
+
+/**
+ * Gives the first folder that was made. One by one: mkdir's own way to make several says of a file system that takes none
+ * that a folder is not there, and never ends in /proc.
+ */
+function makeEach(folder: string): string | undefined {
+  const missing: string[] = []
+  for (let each = folder; !existsSync(each); each = dirname(each)) missing.unshift(each)
+  for (const each of missing) {
+    try {
+      mkdirSync(each)
+    } catch (thrown) {
+      // Somebody else may have been faster.
+      if (!statSync(each, { throwIfNoEntry: false })?.isDirectory()) throw thrown
+    }
+  }
+  return missing[0]
 }
 
 function namesIn(folder: string): string[] {

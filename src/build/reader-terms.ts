@@ -55,7 +55,8 @@ export class ReaderTerms {
     const terms = this.#runs.merged()
     for (let place = 0; terms.advance(); place++) {
       let size = 0
-      for (const run of terms.runs) {
+      for (let at = 0; at < terms.count; at++) {
+        const run = terms.runAt(at)
         ofRuns[run]!.add(terms.numberIn(run, 0), place)
         size += terms.numberIn(run, 1)
       }
@@ -82,13 +83,7 @@ export class ReaderTerms {
     if (!open) return
     const { table, told, sizes } = open
     const terms = new StringList(told.reduce((sum, { units }) => sum + units.length, 0))
-    for (const { units, ends } of told) {
-      let start = 0
-      for (const end of ends) {
-        terms.push(units, start, end)
-        start = end
-      }
-    }
+    for (const { units, ends } of told) terms.pushAll(units, ends)
     release(told.flatMap(({ units, ends }) => [units, ends]))
     this.#runs.add(
       terms,

@@ -29,10 +29,12 @@ export async function writeRecordFiles(
   const seen = new Set<string>()
   const folders = new Set<string>()
   let line = 0
-  for await (const text of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
+  for await (const read of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
     signal.throwIfAborted()
     line++
-    if (text.trim() === '') continue
+    // A byte-order mark is white space, too.
+    const text = read.trim()
+    if (text === '') continue
     const record = readRecord(text, line)
     if (seen.has(record.path))
       throw wrong(line, `there was a record of ${JSON.stringify(record.path)} before`)

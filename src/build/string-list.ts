@@ -40,6 +40,14 @@ export class StringList {
     this.ends.push(to)
   }
 
+  /** Adds strings that stand side by side: the units of all, and where those of each end. */
+  pushAll(units: Uint16Array, ends: Int32Array): void {
+    const at = this.startOf(this.length)
+    this.#reserve(at + units.length)
+    this.units.set(units, at)
+    for (const end of ends) this.ends.push(at + end)
+  }
+
   pushString(string: string): void {
     const at = this.startOf(this.length)
     this.#reserve(at + string.length)

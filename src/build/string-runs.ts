@@ -40,7 +40,7 @@ export class StringRuns {
       const [start, end] = [strings.startOf(number), strings.ends.values[number]!]
       rows.pushLong(end - start)
       for (const column of columns) rows.pushLong(column(number))
-      rows.pushAll(strings.units.subarray(start, end))
+      rows.pushAll(strings.units, start, end)
       if (rows.length >= PIECE) close()
     }
     if (rows.length > 0) close()
@@ -58,24 +58,39 @@ export class MergedStrings {
   readonly #cursors: readonly StringCursor[]
   /** For each run what its next string begins with, infinite where there is none. */
   readonly #beginnings: Float64Array
-  /** The runs that have the string in hand, by their numbers, ascending. */
-  readonly runs: number[] = []
+  /** The runs that have the string in hand, by their numbers, ascending; and how many they are. */
+  readonly #holders: Int32Array
+  count = 0
 
   constructor(cursors: readonly StringCursor[]) {
     this.#cursors = cursors
     this.#beginnings = Float64Array.from(cursors, cursor => cursor.next())
+    this.#holders = new Int32Array(cursors.length)
   }
 
   /** Goes to the next string; false where there is none. Throws `io`. */
   advance(): boolean {
-    for (const run of this.runs) this.#beginnings[run] = this.#cursors[run]!.next()
+    for (let at = 0; at < this.count; at++) {
+      const run = this.#holders[at]!
+      this.#beginnings[run] = this.#cursors[run]!.next()
+    }
     this.#findLeast()
-    return this.runs.length > 0
+    return this.count > 0
   }
 
   /** The string in hand. */
   get string(): string {
-    return this.#cursors[this.runs[0]!]!.string
+    return this.#cursors[this.#holders[0]!]!.string
+  }
+
+  /** Whether it begins with another. */
+  startsWith(beginning: string): boolean {
+    return this.#cursors[this.#holders[0]!]!.startsWith(beginning)
+  }
+
+  /** One of the runs that have it. */
+  runAt(at: number): number {
+    return this.#holders[at]!
   }
 
   /** One of the numbers that it has in a run. */
@@ -84,19 +99,20 @@ export class MergedStrings {
   }
 
   #findLeast(): void {
-    const { runs } = this
+    const holders = this.#holders
     let least = Number.POSITIVE_INFINITY
-    runs.length = 0
+    let count = 0
     for (let run = 0; run < this.#beginnings.length; run++) {
       const beginning = this.#beginnings[run]!
       if (beginning > least || beginning === Number.POSITIVE_INFINITY) continue
-      const order = beginning < least ? -1 : this.#cursors[run]!.compare(this.#cursors[runs[0]!]!)
+      const order = beginning < least ? -1 : this.#cursors[run]!.compare(this.#cursors[holders[0]!]!)
       if (order < 0) {
         least = beginning
-        runs.length = 0
+        count = 0
       }
-      if (order <= 0) runs.push(run)
+      if (order <= 0) holders[count++] = run
     }
+    this.count = count
   }
 }
 
@@ -128,6 +144,13 @@ class StringCursor {
 
   get string(): string {
     return stringOf(this.#rows, this.#start, this.#end)
+  }
+
+  startsWith(beginning: string): boolean {
+    if (this.#end - this.#start < beginning.length) return false
+    for (let at = 0; at < beginning.length; at++)
+      if (this.#rows[this.#start + at] !== beginning.charCodeAt(at)) return false
+    return true
   }
 
   numberAt(column: number): number {

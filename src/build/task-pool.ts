@@ -92,13 +92,13 @@ export class TaskPool implements Omit<BuildTasks, 'read'> {
   readonly #readAhead = new ReadAhead()
   #ownFile = 0
 
-  /** Starts threads where there is more than one batch: to start one takes longer than a single batch. Close it. */
+  /** Starts threads where there is more than one batch, for one of small files is sooner read than they start. Close it. */
   constructor({ folder, rules, batches, largest, jobs, keptRows = KEPT }: PoolPlan, turns: Turns) {
     // A caller's own formats are functions, and cannot go to another thread.
     const most = rules.formats === undefined ? (jobs ?? availableParallelism()) : 1
-    // Whoever asked for one thread gets one.
-    const least = largest > LARGE && jobs !== 1 && rules.formats === undefined ? 2 : 1
-    const threads = Math.max(least, Math.min(most, batches))
+    // This thread reads no large ones, so there is one more; but whoever asked for one gets one.
+    const isMore = largest > LARGE && jobs !== 1 && rules.formats === undefined
+    const threads = Math.max(1, Math.min(most, batches)) + (isMore ? 1 : 0)
     this.shares = threads > 1
     this.width = 2 * threads + 1
     this.#files = Array.from({ length: threads }, () => temporaryPath(folder, 'runs'))

@@ -1,7 +1,7 @@
 /** An answer in the form that was asked for. The renderers are loaded when they are needed, but for the smallest. */
 
 import { renderJson } from '../render/json.ts'
-import { namesOfDetached, notLookedAt, staleNote } from '../render/notes.ts'
+import { namesOf, namesOfDetached, notLookedAt, staleNote } from '../render/notes.ts'
 import { renderNotes, renderPlain } from '../render/plain.ts'
 import type { Index } from '../search/index.ts'
 import type { SearchResult } from '../search/result.ts'
@@ -33,7 +33,7 @@ export async function renderAnswer(
     case 'count':
       if (result.indexes.some(({ detached }) => detached))
         output.note(notLookedAt(namesOfDetached(result.indexes)))
-      if (result.stale) output.note(staleNote(result.stale))
+      if (result.stale) output.note(staleNote(result.stale, namesOf(result)))
       return `${result.total}\n`
     case 'json':
       return renderJson(result)

@@ -6,8 +6,8 @@
 import { readFileSync, statSync } from 'node:fs'
 import { dirname, isAbsolute, join, relative } from 'node:path'
 import { GleanError, messageOf } from '../errors.ts'
+import { DEFAULT_INDEX } from '../render/next-command.ts'
 import { COMMANDS, type CommandName, type Flag, flagsOf, GLOBAL_FLAGS, isCommand } from './flags.ts'
-import { DEFAULT_INDEX } from './index-location.ts'
 import { CONFIG, checkedValue } from './setting.ts'
 import { nearest } from './unknown.ts'
 

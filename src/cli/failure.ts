@@ -13,12 +13,14 @@ export function failureLines(thrown: unknown, env: NodeJS.ProcessEnv, width?: nu
   const line = safeLine(messageOf(thrown))
   const broken = (words: string) => (width ? wrapWords(words, width) : [words]).join('\n')
   if (thrown instanceof GleanError) return `${broken(`glean: ${line}`)}\n${stack}`
+  if (isSystemError(thrown) && thrown.syscall === 'uv_cwd')
+    return `${broken('glean: the folder this was started in is gone; change to one that is there')}\n${stack}`
   // A disk that fails where nobody expected it is still no mistake of ours.
   if (isSystemError(thrown)) return `${broken(`glean: the system refused: ${line}`)}\n${stack}`
   const hint = debug ? '' : '; this should not happen: GLEAN_DEBUG=1 shows where it does'
   return `${broken(`glean: ${line}${hint}`)}\n${stack}`
 }
 
-function isSystemError(thrown: unknown): boolean {
+function isSystemError(thrown: unknown): thrown is NodeJS.ErrnoException {
   return thrown instanceof Error && (thrown as NodeJS.ErrnoException).syscall !== undefined
 }

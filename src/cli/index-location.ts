@@ -2,12 +2,10 @@
  * Which index a command works on: the one that is named, else the one that belongs to the folder it is called in.
  */
 import { closeSync, openSync, readSync } from 'node:fs'
-import { dirname, join, relative } from 'node:path'
+import { dirname, join, relative, resolve } from 'node:path'
 import { GleanError } from '../errors.ts'
+import { DEFAULT_INDEX } from '../render/next-command.ts'
 import { list, type Typed } from './typed.ts'
-
-/** The folder an index has where nothing else is said. */
-export const DEFAULT_INDEX = 'index'
 
 const MANIFEST = 'manifest.json'
 
@@ -33,7 +31,9 @@ export async function findIndex(
 /** The indexes to read, for a command that may be given several. */
 export async function findIndexes(line: Typed, env: NodeJS.ProcessEnv, cwd: string): Promise<string[]> {
   const named = list(line, 'index') ?? []
-  return named.length > 1 ? [...named] : [await findIndex(named[0], env, cwd)]
+  if (named.length <= 1) return [await findIndex(named[0], env, cwd)]
+  // One that is named twice is one.
+  return [...new Map(named.toReversed().map(index => [resolve(cwd, index), index])).values()].toReversed()
 }
 
 /**

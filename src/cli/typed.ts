@@ -4,6 +4,7 @@
  */
 import { GleanError } from '../errors.ts'
 import { COMMANDS, type CommandName, type Flag, flagsOf } from './flags.ts'
+import { mustNotSwallow } from './swallowed.ts'
 
 /** The command line, checked against the table. */
 export interface Typed {
@@ -22,6 +23,7 @@ const TAKE_SEVERAL: ReadonlySet<CommandName> = new Set(['search', 'show'])
 
 /** Throws `usage` for a flag that the command does not have, and for a value that is none of the choices. */
 export async function typed(command: CommandName, argv: Argv, args: readonly string[]): Promise<Typed> {
+  mustNotSwallow(command, args)
   const known = new Map(flagsOf(command).map(flag => [flag.name, flag]))
   const flags = new Map<string, string[]>()
   for (const [name, value] of Object.entries(argv)) {

@@ -24,8 +24,13 @@ export function refused(path: string, thrown: unknown): LeftOut {
   const detail = messageOf(thrown).replace(/, \w+( '.*)?$/s, '')
   if (code !== 'ENOENT') return { path, reason: 'unreadable', detail }
   // Node turns the bytes of a name that are not UTF-8 into U+FFFD, and then nothing of that name is there.
-  if (path.includes('\uFFFD')) return { path, reason: 'unreadable', detail: 'its name is not valid UTF-8' }
+  if (path.includes('\uFFFD')) return notUtf8(path)
   return { path, reason: 'vanished', detail }
+}
+
+/** A file or folder of which the path, as far as it is text, names nothing. */
+export function notUtf8(path: string): LeftOut {
+  return { path, reason: 'unreadable', detail: 'its name is not valid UTF-8' }
 }
 
 /** A file over the limit; both in bytes. */

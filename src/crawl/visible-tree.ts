@@ -13,7 +13,7 @@ import { join } from 'node:path'
 import type { LeftOut } from './file.ts'
 import { IgnoreRules } from './ignore-rules.ts'
 import type { PathFilter } from './path-filter.ts'
-import { refused } from './refusal.ts'
+import { notUtf8, refused } from './refusal.ts'
 import { below, isWithin, withSlashes } from './source.ts'
 
 /** What the tree shows. */
@@ -142,7 +142,7 @@ export class VisibleTree {
     const rules = this.#rules.ignoreFiles ? this.#rulesIn(path, namesOf(dirents)) : undefined
     const folder = withSlashes(below(this.#root, path))
     const shown: Entry[] = []
-    for (const dirent of dirents) {
+    for (const dirent of this.#distinct(path, dirents)) {
       const { name } = dirent
       const child = path === '' ? name : `${path}/${name}`
       const isLink = dirent.isSymbolicLink()
@@ -159,6 +159,18 @@ export class VisibleTree {
       shown.push({ name, isFolder })
     }
     return shown
+  }
+
+  /** Names that are no UTF-8 may look the same once they are text, or like one that is: of these one stays. */
+  #distinct(path: string, dirents: readonly Dirent[]): readonly Dirent[] {
+    const times = new Map<string, number>()
+    return dirents.filter(({ name }) => {
+      if (!name.includes('\ufffd')) return true
+      const time = (times.get(name) ?? 0) + 1
+      times.set(name, time)
+      if (time > 1) this.leaveOut(notUtf8(`${path === '' ? name : `${path}/${name}`} (${time})`))
+      return time === 1
+    })
   }
 
   #meet(path: string, isLink: boolean, plain: string): void {

@@ -2,6 +2,7 @@
 import type { CheckReport, OutOfDate } from '../check/report.ts'
 import { painter } from './color.ts'
 import { counted, grouped, lasted, sized } from './figure.ts'
+import { commandFor } from './next-command.ts'
 import { safeLine } from './safe-text.ts'
 import { wrapWords } from './wrap.ts'
 
@@ -54,19 +55,21 @@ function headLines({ state, index, files, bytes, tookMs, repaired, leftovers }: 
     : [head]
 }
 
-function damageLines({ damage, state, repaired }: CheckReport): string[] {
+function damageLines({ damage, state, repaired, index }: CheckReport): string[] {
   const lines = damage.map(({ file, detail }) => `${safeLine(file)}: ${safeLine(detail)}`)
   if (repaired) return [...lines, `read again: ${counted(repaired.changes.changed, 'document')}`]
-  return state === 'damaged' ? [...lines, 'repair it from its sources: glean check --repair'] : lines
+  return state === 'damaged'
+    ? [...lines, `repair it from its sources: ${commandFor('glean check --repair', [index])}`]
+    : lines
 }
 
-function sourceLines({ attached, outOfDate, state }: CheckReport): string[] {
+function sourceLines({ attached, outOfDate, state, index }: CheckReport): string[] {
   if (!attached) return state === 'damaged' ? [] : ['the source files are not here, and were not compared']
   if (!outOfDate) return ['the source files were not compared']
   const lines = (['new', 'changed', 'gone'] as const).flatMap(kind => listed(kind, outOfDate))
   return lines.length === 0
     ? ['the source files are as they were indexed']
-    : [...lines, 'bring it up to date: glean index']
+    : [...lines, `bring it up to date: ${commandFor('glean index', [index])}`]
 }
 
 function listed(kind: keyof OutOfDate, outOfDate: OutOfDate): string[] {

@@ -1,12 +1,16 @@
 /** What has to be said of an answer beside its hits: what was not found, what is not fresh. One sentence each. */
 import type { PartialAnswer, SearchResult, Stale } from '../search/result.ts'
+import { countTokens } from '../text/analyzer.ts'
 import { counted } from './figure.ts'
+import { commandFor } from './next-command.ts'
 import { reasonName } from './reason.ts'
 
 export function notesOf(result: SearchResult): string[] {
   const { absent, relaxed, suggestion, stale, partial } = result
   const notes: string[] = partial ? [partialNote(partial)] : []
   if (absent.length > 0) notes.push(`not in the index: ${listed(absent)}`)
+  if (result.total === 0 && isWordless(result.query))
+    notes.push('the query has no letter or digit to look for')
   if (relaxed.length > 0) notes.push(`nothing has all of ${listed(relaxed)}: found by its parts`)
   notes.push(...absentKeyNotes(result.absentKeys ?? []))
   if (suggestion !== null) notes.push(`did you mean: ${suggestion}`)
@@ -15,8 +19,13 @@ export function notesOf(result: SearchResult): string[] {
     notes.push(`no passage has all of this, but ${documents}: --group document`)
   }
   notes.push(...notIndexedNotes(result), ...freshnessNotes(result))
-  if (stale) notes.push(staleNote(stale))
+  if (stale) notes.push(staleNote(stale, namesOf(result)))
   return notes
+}
+
+/** Whether there is something typed, but no word in it. */
+function isWordless(query: string): boolean {
+  return query.trim() !== '' && countTokens(query, 0, query.length, 1) === 0
 }
 
 /** Keys a filter asks for in vain: what it says of them decides nothing, and that may be a slip of the pen. */
@@ -38,16 +47,16 @@ export function partialNote({ missing, lagging, shards }: PartialAnswer): string
   return `${share(lagging)} may be older than the rest${which}: a shard was away; glean index brings it up to date`
 }
 
-/** How far the index lags behind its sources. */
-export function staleNote({ new: added, changed, gone }: Stale): string {
+/** How far what is searched lags behind its sources; `indexes` as they were named. */
+export function staleNote({ new: added, changed, gone }: Stale, indexes: readonly string[]): string {
   const files = [counted(added, 'new file'), `${changed} changed`, `${gone} gone`].join(', ')
-  return `the index is behind: ${files}; bring it up to date: glean index`
+  return `the index is behind: ${files}; bring it up to date: ${commandFor('glean index', indexes)}`
 }
 
 /** What may have the answer and is not in the index. */
-function notIndexedNotes({ notIndexed }: SearchResult): string[] {
-  if (!notIndexed) return []
-  const { files, reasons, likely } = notIndexed
+function notIndexedNotes(result: SearchResult): string[] {
+  if (!result.notIndexed) return []
+  const { files, reasons, likely } = result.notIndexed
   const notes: string[] = []
   if (likely.length > 0) {
     notes.push(
@@ -57,7 +66,8 @@ function notIndexedNotes({ notIndexed }: SearchResult): string[] {
   if (files > 0) {
     const why = Object.entries(reasons).map(([reason, count]) => `${count} ${reasonName(reason)}`)
     const are = counted(files, 'file of the sources is', 'files of the sources are')
-    notes.push(`${are} not indexed (${why.join(', ')}): glean index --dry-run names them`)
+    const command = commandFor('glean index --dry-run', namesOf(result))
+    notes.push(`${are} not indexed (${why.join(', ')}); they are named by: ${command}`)
   }
   return notes
 }
@@ -91,6 +101,11 @@ function filesAway(detached: readonly string[]): string {
   return `the source files ${detached.length > 0 ? `of ${listed(detached)} ` : ''}are not here`
 }
 
+/** The names of the indexes that were asked. */
+export function namesOf({ indexes }: Pick<SearchResult, 'indexes'>): string[] {
+  return indexes.map(({ index }) => index)
+}
+
 /** The names of the indexes that are without their files, where there are others: all need no names. */
 export function namesOfDetached(indexes: SearchResult['indexes']): string[] {
   const detached = indexes.filter(each => each.detached)
@@ -98,7 +113,8 @@ export function namesOfDetached(indexes: SearchResult['indexes']): string[] {
 }
 
 /** How the hits stand to the files on this machine. */
-function freshnessNotes({ hits, dropped, freshness, indexes }: SearchResult): string[] {
+function freshnessNotes(result: SearchResult): string[] {
+  const { hits, dropped, freshness, indexes } = result
   const apart = namesOfDetached(indexes)
   const notes: string[] = []
   const changed = hits.filter(({ state }) => state === 'changed').length
@@ -112,8 +128,9 @@ function freshnessNotes({ hits, dropped, freshness, indexes }: SearchResult): st
     notes.push(notLookedAt(apart))
   }
   if (dropped > 0) {
+    const command = commandFor('glean index', namesOf(result))
     notes.push(
-      `${counted(dropped, 'hit')} left out: gone from the files; bring the index up to date: glean index`,
+      `${counted(dropped, 'hit')} left out: gone from the files; bring the index up to date: ${command}`,
     )
   }
   return notes

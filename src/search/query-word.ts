@@ -151,8 +151,8 @@ export function isRegex(source: string): boolean {
   }
 }
 
-/** White space as JavaScript has it, the ideographic space with it. */
+/** White space as JavaScript has it, the ideographic space with it; but not U+FEFF, which stands within words. */
 export function isSpace(character: string | undefined): boolean {
   if (character === undefined) return false
-  return character <= ' ' ? /\s/.test(character) : character > '~' && /\s/.test(character)
+  return character <= ' ' ? /\s/.test(character) : character > '~' && /[^\S\ufeff]/.test(character)
 }

@@ -1,5 +1,5 @@
 /** A first build that fails leaves nothing behind, and nothing of others is taken. */
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { buildIndex } from '../../src/build/build.ts'
@@ -43,4 +43,8 @@ test('a first build that is stopped while it writes leaves no folder', async () 
   const options = { paths: ['docs'], index: 'deep/index', cwd: root, onProgress, signal: stop.signal }
   await expect(buildIndex(options)).rejects.toMatchObject({ name: 'AbortError' })
   expect(readdirSync(root)).toEqual(['docs'])
+})
+
+test.skipIf(!existsSync('/proc/self'))('what the system refuses is told, and not tried for ever', () => {
+  expect(() => makeFolder('/proc/self/gleaner/index')).toThrow(/cannot write .*gleaner.index/)
 })

@@ -26,7 +26,11 @@ function throughRuns(lists: readonly (readonly string[])[], runs: StringRuns) {
   for (const merged = runs.merged(); merged.advance(); )
     found.push([
       merged.string,
-      ...merged.runs.map(run => [run, merged.numberIn(run, 0), merged.numberIn(run, 1)]),
+      ...Array.from({ length: merged.count }, (_, at) => merged.runAt(at)).map(run => [
+        run,
+        merged.numberIn(run, 0),
+        merged.numberIn(run, 1),
+      ]),
     ])
   return found
 }

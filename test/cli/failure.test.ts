@@ -22,6 +22,14 @@ test('what the system refuses is told as that', () => {
   expect(failureLines(thrown, {})).toBe('glean: the system refused: EIO: i/o error, read\n')
 })
 
+test('a folder that is gone is told as that', () => {
+  const thrown = Object.assign(new Error('ENOENT: no such file or directory, uv_cwd'), {
+    code: 'ENOENT',
+    syscall: 'uv_cwd',
+  })
+  expect(failureLines(thrown, {})).toMatch(/^glean: the folder this was started in is gone; /)
+})
+
 test('any other says how to learn more, and then does', () => {
   const thrown = new TypeError('x is not a function')
   expect(failureLines(thrown, {})).toBe(

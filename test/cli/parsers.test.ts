@@ -132,6 +132,11 @@ for (const [name, read] of Object.entries(readers)) {
     ],
     [['--include', 'a'], 'unknown flag --include; a query word'],
     [['x', '--limit'], '--limit needs a value'],
+    [
+      ['x', '--index', '--json'],
+      '--index needs a value, and got the flag --json; if that is meant: --index=--json',
+    ],
+    [['x', '--path', '-l'], '--path needs a value, and got the flag -l'],
     [['x', '-n'], '-n needs a value'],
     [['--all=yes'], '--all takes no value'],
     [

@@ -183,6 +183,17 @@ it.skipIf(process.platform === 'darwin')('reports names that are not UTF-8', asy
   })
 })
 
+it.skipIf(process.platform === 'darwin')('reports each of them, also where they look the same', async () => {
+  const cwd = world({ 'b\uFFFD': '' })
+  for (const byte of [0xfd, 0xfe, 0xff])
+    writeFileSync(Buffer.concat([Buffer.from(`${cwd}/b`), Buffer.from([byte])]), '')
+  expect(await crawl(cwd)).toEqual({
+    files: ['b\uFFFD'],
+    leftOut: ['unreadable b\uFFFD (2)', 'unreadable b\uFFFD (3)', 'unreadable b\uFFFD (4)'],
+    ignored: 0,
+  })
+})
+
 it('reports a source of the last build that has gone', async () => {
   const { leftOut } = await walk({ root: world(), entries: ['gone.md'] }, DEFAULTS)
   expect(leftOut).toEqual([expect.objectContaining({ path: 'gone.md', reason: 'vanished' })])

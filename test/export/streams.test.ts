@@ -39,7 +39,7 @@ test('records have a title and metadata, and are brought up to date by being giv
   const here = world({
     'a.jsonl':
       '{"id":7,"text":"A walrus.","title":"Tusks","metadata":{"level":3}}\n\n{"path":"x/y.pdf","text":"Taken out."}\n',
-    'b.jsonl': '{"id":7,"text":"A narwhal."}\n',
+    'b.jsonl': '\ufeff{"id":7,"text":"A narwhal."}\r\n',
   })
   expect((await here.shell('glean index - < a.jsonl')).stdout).toMatch(/2 documents/)
   const found = JSON.parse((await here.run('search', 'walrus', '--where', 'level = 3', '--json')).stdout)

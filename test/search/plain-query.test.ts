@@ -7,7 +7,7 @@ import { plainQuery } from '../../src/search/plain-query.ts'
 /** What queries are typed of: words, and all that means something beside them. */
 const piece = fc.oneof(
   fc.constantFrom(
-    ...'\\"“”„«»()+-~^*?/:.,\'’& \t\u3000\u00a0',
+    ...'\\"“”„«»()+-~^*?/:.,\'’& \t\u3000\u00a0\ufeff',
     'AND',
     'OR',
     'NOT',

@@ -1,7 +1,7 @@
 /** `glean search`: asks the index, prints the answer in the form that was asked for. */
 import { openIndex } from '../../cluster/open.ts'
 import { GleanError } from '../../errors.ts'
-import { notLookedAt, staleNote } from '../../render/notes.ts'
+import { namesOf, notLookedAt, staleNote } from '../../render/notes.ts'
 import { renderPaths } from '../../render/paths.ts'
 import { hasFound } from '../../search/found.ts'
 import type { Index } from '../../search/index.ts'
@@ -205,7 +205,7 @@ async function printPaths(index: Index, request: Request, context: CommandContex
   if (detached.length > 0) output.note(notLookedAt(detached.length < index.members.length ? detached : []))
   // A list of all is a statement about the others too.
   const stale = through === undefined || all.length < through ? await index.staleness() : null
-  if (stale) output.note(staleNote(stale))
+  if (stale) output.note(staleNote(stale, namesOf({ indexes: index.figures() })))
   const partial = allowPartial ? undefined : await index.lacking()
   if (!silent) await output.print(renderPaths(documents, pathPrinter(index, cwd), nul ? '\0' : '\n'))
   if (partial) return refusePartial(partial, request, context)
