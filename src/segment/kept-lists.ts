@@ -10,6 +10,9 @@ const MOST = 8 << 20
 /** Of a segment, at the most: one part of so many. */
 const SHARE = 8
 
+/** Bytes that a list takes beside those that were read. */
+const BESIDE = 1 << 10
+
 /** What was read of a list. */
 export interface KeptList {
   skips: SkipTable | undefined
@@ -30,9 +33,11 @@ export class KeptLists {
 
   /** The list at an offset, with whatever was read of it. */
   at(offset: number): KeptList {
-    const kept = this.#lists.get(offset) ?? this.#begin(offset)
+    const known = this.#lists.get(offset)
+    const kept = known ?? this.#begin(offset)
     this.#lists.delete(offset)
     this.#lists.set(offset, kept)
+    if (!known) this.#add(BESIDE)
     return kept.list
   }
 
@@ -43,7 +48,7 @@ export class KeptLists {
       if (this.#lists.get(offset) === kept) this.#add(bytes)
     }
     const list = { skips: undefined, postings: new UnitRun(count), positions: new UnitRun(count) }
-    const kept = { list, bytes: 0 }
+    const kept = { list, bytes: BESIDE }
     return kept
   }
 

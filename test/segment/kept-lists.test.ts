@@ -51,7 +51,7 @@ test('what was read of lists is not read again, as far as the bound allows', asy
         expect(await readAll(file, lists, kept)).toEqual(expected)
         return reads - before
       }
-      const [ample, scarce] = [new KeptLists(64 << 20), new KeptLists(8 * 20_000)]
+      const [ample, scarce] = [new KeptLists(64 << 20), new KeptLists(8 * 30_000)]
       const first = await counts(ample)
       expect(await counts(ample)).toBe(0)
       expect(await counts(scarce)).toBe(first)
