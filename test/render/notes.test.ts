@@ -7,8 +7,10 @@ test.each(['...', '???', '❤️', '"--"'])('that %s holds no word is said where
   expect(notesOf(answer([hit('[a]')], { query }))).toEqual([])
 })
 
-test.each(['', 'word', '😀'])('%j is another matter', query => {
-  expect(notesOf(answer([], { query }))).toEqual([])
+test('what could be found is another matter', () => {
+  expect(notesOf(answer([], { query: 'word' }))).toEqual([])
+  expect(notesOf(answer([], { query: '' }))).toEqual([])
+  expect(notesOf(answer([], { query: '😀', absent: ['😀'] }))).toEqual(['not in the index: 😀'])
 })
 
 test('what to do names the index, where it is not the usual one', () => {
