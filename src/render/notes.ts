@@ -1,6 +1,5 @@
 /** What has to be said of an answer beside its hits: what was not found, what is not fresh. One sentence each. */
 import type { PartialAnswer, SearchResult, Stale } from '../search/result.ts'
-import { countTokens } from '../text/analyzer.ts'
 import { counted } from './figure.ts'
 import { commandFor } from './next-command.ts'
 import { reasonName } from './reason.ts'
@@ -9,7 +8,7 @@ export function notesOf(result: SearchResult): string[] {
   const { absent, relaxed, suggestion, stale, partial } = result
   const notes: string[] = partial ? [partialNote(partial)] : []
   if (absent.length > 0) notes.push(`not in the index: ${listed(absent)}`)
-  if (result.total === 0 && isWordless(result.query))
+  else if (result.total === 0 && isWordless(result.query))
     notes.push('the query has no letter or digit to look for')
   if (relaxed.length > 0) notes.push(`nothing has all of ${listed(relaxed)}: found by its parts`)
   notes.push(...absentKeyNotes(result.absentKeys ?? []))
@@ -23,9 +22,9 @@ export function notesOf(result: SearchResult): string[] {
   return notes
 }
 
-/** Whether there is something typed, but no word in it. */
+/** Whether something was typed, but no word. What else can be found, as an emoji, is told as absent. */
 function isWordless(query: string): boolean {
-  return query.trim() !== '' && countTokens(query, 0, query.length, 1) === 0
+  return query.trim() !== '' && !/[\p{L}\p{Nd}]/u.test(query)
 }
 
 /** Keys a filter asks for in vain: what it says of them decides nothing, and that may be a slip of the pen. */
