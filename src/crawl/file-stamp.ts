@@ -37,6 +37,6 @@ export function timesOf(stamp: FileStamp): { readonly mtimeNs: bigint; readonly 
 }
 
 /** The size of a file, by its stamp as it stands in some bytes. */
-export function sizeAt(bytes: Buffer, at: number): number {
+export function sizeAt(bytes: { readDoubleLE(at: number): number }, at: number): number {
   return bytes.readDoubleLE(at)
 }
