@@ -24,6 +24,9 @@ import type { Turns } from './turns.ts'
 import { hasNoted, isWanted } from './untouched.ts'
 import { analyzerEntry, buildStemmers, formLanguages } from './words.ts'
 
+/** Files from which on it pays to collect what was needed to find them. */
+const MANY_FILES = 1 << 15
+
 /** What an update is made of. */
 export interface UpdateContext extends BuildInternals {
   readonly plan: BuildPlan
@@ -56,8 +59,8 @@ export async function update(context: UpdateContext, last: LastIndex | undefined
   const { jobs } = options
   const pool = new TaskPool({ folder, rules, batches: batches.length, largest, jobs, keptRows }, turns)
   const builder = new SegmentBuilder(folder, pool, turns)
-  // What looking for files and comparing them has left behind would lie about for long.
-  globalThis.gc?.()
+  // What looking for many files and comparing them has left behind would lie about for long.
+  if (toRead.length >= MANY_FILES) globalThis.gc?.()
   try {
     const segment = last?.segments.length ?? 0
     const read = await readFiles(batches, { builder, segment, totals }, pool, turns)

@@ -66,9 +66,12 @@ export class CodeCache {
     return this.#runs >= RUNS
   }
 
-  /** Keeps code for the next run: what was kept, if it was of use, and what this run has added. Never throws. */
-  keep(code: Buffer): void {
-    const runs = this.#runs + 1
+  /**
+   * Keeps code for the next run: what was kept, if it was of use, and what this run has added, which counts where it is what
+   * a search needs. Never throws.
+   */
+  keep(code: Buffer, { counts }: { readonly counts: boolean }): void {
+    const runs = this.#runs + (counts ? 1 : 0)
     const path = join(this.#folder, this.#name)
     const fresh = `${path}.${process.pid}`
     try {

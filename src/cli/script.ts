@@ -36,7 +36,12 @@ export const script = run()
 
 /** Keeps what has been compiled by now for the next run, until enough runs have. */
 export function keepCode(): void {
-  if (!isKept) cache?.keep(compiled.createCachedData())
+  if (!isKept) cache?.keep(compiled.createCachedData(), { counts: true })
+}
+
+/** Keeps what there is before anything was done, where nothing is kept: to read the script takes longest. */
+export function keepScript(): void {
+  if (cache?.code === undefined) cache?.keep(compiled.createCachedData(), { counts: false })
 }
 
 /**

@@ -6,7 +6,7 @@
  */
 import { roomOf } from './channel.ts'
 import { setBack, setForShortRun } from './engine.ts'
-import { keepCode, script } from './script.ts'
+import { keepCode, keepScript, script } from './script.ts'
 
 /** What the script gives is found here by what is loaded later. */
 export default script
@@ -16,6 +16,8 @@ void start(process.argv.slice(2))
 async function start(args: readonly string[]): Promise<void> {
   // Node loads what it writes to a terminal with when it is first asked for: before the engine is set.
   if (roomOf(1) === 0) void process.stdout
+  // What other commands set the engine to would make of no use what they keep at their end.
+  if (args[0] !== 'search') keepScript()
   setForShortRun()
   const exitCode = await script.main(args)
   process.exitCode = exitCode

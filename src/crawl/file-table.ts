@@ -14,6 +14,9 @@ const ROW = NUMBERS + STAMP
 const ROWS = 4096
 const PAGE = 1 << 16
 
+/** Files from which on their paths are strings only as long as they are looked at. */
+const MANY = 1 << 15
+
 /** Added to the bytes of a path whose UTF-16 units take two each. */
 const WIDE = 2 ** 31
 
@@ -50,10 +53,11 @@ export class FileTable {
     const numbers = Uint32Array.from(paths.keys()).sort((a, b) =>
       paths[a]! < paths[b]! ? -1 : paths[a]! > paths[b]! ? 1 : a - b,
     )
+    const areFew = this.#length < MANY
     const files: FoundFile[] = []
     let last: string | undefined
     for (const number of numbers) {
-      if (paths[number] !== last) files.push(new TabledFile(this, number))
+      if (paths[number] !== last) files.push(new TabledFile(this, number, areFew ? paths[number] : undefined))
       last = paths[number]
     }
     return files
@@ -108,14 +112,16 @@ export class FileTable {
 class TabledFile implements FoundFile {
   readonly #table: FileTable
   readonly #number: number
+  readonly #path: string | undefined
 
-  constructor(table: FileTable, number: number) {
+  constructor(table: FileTable, number: number, path: string | undefined) {
     this.#table = table
     this.#number = number
+    this.#path = path
   }
 
   get path(): string {
-    return this.#table.pathOf(this.#number)
+    return this.#path ?? this.#table.pathOf(this.#number)
   }
 
   get absolute(): string {
