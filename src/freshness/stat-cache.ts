@@ -15,7 +15,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import type { FoundFile, LeftOut } from '../crawl/file.ts'
-import { type FileStamp, STAMP, timesOf } from '../crawl/file-stamp.ts'
+import { changedBefore, type FileStamp, STAMP, timesOf } from '../crawl/file-stamp.ts'
 import { READING_VERSION, type ReadRules } from '../document/file-identity.ts'
 import { ByteWriter, encodeUtf8 } from '../segment/bytes.ts'
 import { crc32 } from '../segment/platform.ts'
@@ -184,6 +184,7 @@ function stampByte(byte: number, place: number, files: number): number {
 }
 
 function isYoung(stamp: FileStamp, began: bigint): boolean {
+  if (changedBefore(stamp) < Number(began - 2n * YOUNG_BY_SECONDS)) return false
   const { mtimeNs, ctimeNs } = timesOf(stamp)
   const young = mtimeNs % SECOND === 0n && ctimeNs % SECOND === 0n ? YOUNG_BY_SECONDS : YOUNG
   return mtimeNs >= began - young || ctimeNs >= began - young
@@ -207,7 +208,10 @@ function bodyOf(
   return body
 }
 
-/** The JSON of a {@link Head}, put together path by path, and how many there are. */
+/** Characters that are put together before they become bytes. */
+const PIECE = 1 << 14
+
+/** The JSON of a {@link Head}, put together piece by piece, and how many paths there are. */
 function headOf(
   occasion: Pick<Head, 'manifest' | 'rules' | 'place'>,
   files: Iterable<CachedFile>,
@@ -215,13 +219,16 @@ function headOf(
   const json = new ByteWriter()
   const leftOut: Head['leftOut'][number][] = []
   let count = 0
-  json.raw(encodeUtf8(`${JSON.stringify(occasion).slice(0, -1)},"paths":[`))
+  let text = `${JSON.stringify(occasion).slice(0, -1)},"paths":[`
   for (const { path, outcome } of files) {
-    json.raw(encodeUtf8((count === 0 ? '' : ',') + JSON.stringify(path)))
+    text += (count === 0 ? '' : ',') + JSON.stringify(path)
     if ('reason' in outcome) leftOut.push([count, outcome.reason, outcome.detail])
     count++
+    if (text.length < PIECE) continue
+    json.raw(encodeUtf8(text))
+    text = ''
   }
-  json.raw(encodeUtf8(`],"leftOut":${JSON.stringify(leftOut)}}`))
+  json.raw(encodeUtf8(`${text}],"leftOut":${JSON.stringify(leftOut)}}`))
   return { json: json.view(), count }
 }
 
