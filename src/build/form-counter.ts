@@ -55,7 +55,7 @@ export class FormCounter {
     const group = this.#groupOf[term]!
     if (group < 0) return
     if (list) {
-      setBits(this.#words, [term])
+      this.#words[term >>> 5]! |= 1 << (term & 31)
       this.#gather(group, list)
     }
     if (--this.#left.values[group]! === 0) this.#close(group)
@@ -123,7 +123,7 @@ class ChunkUnion {
 }
 
 /** Sets the bits of some chunks; gives how many were not set. */
-function setBits(bits: Uint32Array, chunks: Iterable<number>): number {
+function setBits(bits: Uint32Array, chunks: Int32Array): number {
   let count = 0
   for (const chunk of chunks) {
     const word = bits[chunk >>> 5]!

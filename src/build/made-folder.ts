@@ -41,7 +41,9 @@ export function makeFolder(folder: string): MadeFolder {
  */
 function makeEach(folder: string): string | undefined {
   const missing: string[] = []
-  for (let each = folder; !existsSync(each); each = dirname(each)) missing.unshift(each)
+  // A drive that is not there has no folder above it.
+  for (let each = folder; !existsSync(each) && dirname(each) !== each; each = dirname(each))
+    missing.unshift(each)
   for (const each of missing) {
     try {
       mkdirSync(each)

@@ -16,7 +16,7 @@ void start(process.argv.slice(2))
 async function start(args: readonly string[]): Promise<void> {
   // Node loads what it writes to a terminal with when it is first asked for: before the engine is set.
   if (roomOf(1) === 0) void process.stdout
-  // What other commands set the engine to would make of no use what they keep at their end.
+  // Not at the end, as a search does: other commands set the engine otherwise, and what they kept then would not be taken.
   if (args[0] !== 'search') keepScript()
   setForShortRun()
   const exitCode = await script.main(args)
